@@ -1,0 +1,2 @@
+//! Order processing.
+fn main() {}
