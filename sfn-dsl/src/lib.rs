@@ -1,1 +1,117 @@
-//! sfn-dsl
+//! The typed DSL in which a team writes its AWS Step Functions workflows.
+
+pub mod context;
+mod expr;
+mod render;
+pub mod shape;
+mod unsupported;
+
+pub use expr::{AnyExpr, Expr, IntoExpr, Ordered, concat, constant, lit, none, not, some};
+pub use sfn_macros::*;
+pub use shape::{Cases, Shape, Timestamp};
+pub use unsupported::Unsupported;
+
+/// What a workflow crate imports: `use sfn_dsl::prelude::*;`.
+pub mod prelude {
+    pub use crate::shape::{Cases, Shape, Timestamp};
+    pub use crate::{Expr, IntoExpr, constant, context, lit, none, not, some, text};
+}
+
+/// For the code that the macros write. Not part of the API.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::expr::node::{Name, Node};
+    pub use crate::expr::{ToText, count_placeholders, format};
+    pub use crate::shape::{ByJsonSchema, Probe, WithoutSchema};
+    #[cfg(feature = "schemars")]
+    pub use schemars;
+
+    use crate::Expr;
+    use crate::expr::node::Op;
+    use crate::shape::Shape;
+
+    /// The member of an object under its wire name.
+    #[must_use]
+    pub fn field<T, U>(of: Expr<T>, name: &'static str) -> Expr<U> {
+        Expr::from_node(of.node().field(name))
+    }
+
+    /// The element of a tuple.
+    #[must_use]
+    pub fn element<T, U>(of: Expr<T>, index: u32) -> Expr<U> {
+        Expr::new(Op::Index(of.node(), index))
+    }
+
+    /// The same data, seen as another type.
+    #[must_use]
+    pub fn same<T, U>(of: Expr<T>) -> Expr<U> {
+        Expr::from_node(of.node())
+    }
+
+    /// A part of an object under construction.
+    #[derive(Clone, Copy, Debug)]
+    pub enum Part {
+        /// A member under its wire name.
+        Member(&'static str, Node),
+        /// An object whose members stand here.
+        Flatten(Node),
+    }
+
+    /// A member under its wire name.
+    #[must_use]
+    pub fn member<T>(name: &'static str, value: Expr<T>) -> Part {
+        Part::Member(name, value.node())
+    }
+
+    /// An object whose members stand in the new object.
+    #[must_use]
+    pub fn flatten<T>(value: Expr<T>) -> Part {
+        Part::Flatten(value.node())
+    }
+
+    /// A new object. Flattened parts come first, so that the members written out win.
+    #[must_use]
+    pub fn object<T>(parts: impl IntoIterator<Item = Part>) -> Expr<T> {
+        let (mut flattened, mut members) = (Vec::new(), Vec::new());
+        for part in parts {
+            match part {
+                Part::Member(name, node) => members.push((Name::Borrowed(name), node)),
+                Part::Flatten(node) => flattened.push(node),
+            }
+        }
+        let object = Node::object(members);
+        if flattened.is_empty() {
+            return Expr::from_node(object);
+        }
+        flattened.push(object);
+        Expr::new(Op::Merge(flattened.into()))
+    }
+
+    /// A new list, for tuples.
+    #[must_use]
+    pub fn array<T>(items: impl IntoIterator<Item = Node>) -> Expr<T> {
+        Expr::new(Op::Array(items.into_iter().collect()))
+    }
+
+    /// The node of an expression.
+    #[must_use]
+    pub fn node<T>(of: Expr<T>) -> Node {
+        of.node()
+    }
+
+    /// A string literal of any type: the wire name of a unit variant.
+    #[must_use]
+    pub fn text_of<T>(text: &'static str) -> Expr<T> {
+        Expr::from_node(Node::text(text))
+    }
+
+    /// Asserts at check time that a type has a shape, where the type is written.
+    pub const fn must_have_shape<T: Shape>() {}
+
+    /// The check of `text!`.
+    pub const fn check_placeholders(placeholders: usize, arguments: usize) {
+        assert!(placeholders != usize::MAX, "a lone brace in `text!`: write `{{}}` for a value, `{{{{` or `}}}}` for a brace");
+        assert!(placeholders <= arguments, "`text!` has more `{{}}` than arguments");
+        assert!(placeholders >= arguments, "`text!` has more arguments than `{{}}`");
+    }
+}

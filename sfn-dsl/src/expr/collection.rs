@@ -1,0 +1,98 @@
+//! Lists and maps.
+
+use std::cell::Cell;
+use std::collections::{BTreeMap, HashMap};
+
+use super::node::{Op, Root};
+use super::{Expr, IntoExpr, function};
+use crate::shape::Shape;
+
+thread_local! {
+    static NESTING: Cell<u32> = const { Cell::new(0) };
+}
+
+impl<T: Shape> Expr<Vec<T>> {
+    /// How many items. JSONata `$count`; JSONPath `States.ArrayLength`.
+    #[must_use]
+    pub fn len(self) -> Expr<u64> {
+        Expr::new(Op::Call(&function::LEN, [self.node()].into()))
+    }
+
+    /// Whether there are no items.
+    #[must_use]
+    pub fn is_empty(self) -> Expr<bool> {
+        self.len().eq(0)
+    }
+
+    /// Whether the list has this item. JSONata `item in list`; JSONPath `States.ArrayContains`.
+    #[must_use]
+    pub fn contains(self, item: impl IntoExpr<T>) -> Expr<bool> {
+        Expr::new(Op::Call(&function::CONTAINS, [self.node(), item.into_expr().node()].into()))
+    }
+
+    /// The item at this place, from 0, if the list is that long. `order.items[0]` takes it to be there.
+    #[must_use]
+    pub fn get(self, index: u32) -> Expr<Option<T>> {
+        Expr::new(Op::Index(self.node(), index))
+    }
+
+    /// The first item, if there is one.
+    #[must_use]
+    pub fn first(self) -> Expr<Option<T>> {
+        self.get(0)
+    }
+
+    /// A list of something of every item: `order.items.map(|item| item.sku)`. JSONata `$map`; JSONPath has none.
+    #[must_use]
+    pub fn map<U: Shape, E: IntoExpr<U>>(self, f: impl FnOnce(Expr<T>) -> E) -> Expr<Vec<U>> {
+        // Numbered by how deep closures nest: one written inside another must not take the other's parameter for
+        // its own.
+        let parameter = NESTING.get();
+        NESTING.set(parameter + 1);
+        let body = f(Expr::new(Op::Root(Root::Parameter(parameter)))).into_expr().node();
+        NESTING.set(parameter);
+        let function = Expr::<U>::new(Op::Lambda(parameter, body)).node();
+        Expr::new(Op::Call(&function::MAP, [self.node(), function].into()))
+    }
+}
+
+macro_rules! maps {
+    ($($Map:ident)*) => {$(
+        impl<V: Shape> Expr<$Map<String, V>> {
+            /// The value under a key, if it is there.
+            #[must_use]
+            pub fn get(self, key: impl IntoExpr<String>) -> Expr<Option<V>> {
+                let key = key.into_expr().node();
+                match key.op() {
+                    Op::Text(name) => Expr::from_node(self.node().field(name.clone())),
+                    _ => Expr::new(Op::Call(&function::LOOKUP, [self.node(), key].into())),
+                }
+            }
+
+            /// How many entries. JSONata only.
+            #[must_use]
+            pub fn len(self) -> Expr<u64> {
+                self.keys().len()
+            }
+
+            /// Whether there are no entries. JSONata only.
+            #[must_use]
+            pub fn is_empty(self) -> Expr<bool> {
+                self.len().eq(0)
+            }
+
+            /// The keys. JSONata `$keys`.
+            #[must_use]
+            pub fn keys(self) -> Expr<Vec<String>> {
+                Expr::new(Op::Call(&function::KEYS, [self.node()].into()))
+            }
+
+            /// Whether there is an entry under this key.
+            #[must_use]
+            pub fn contains_key(self, key: impl IntoExpr<String>) -> Expr<bool> {
+                self.get(key).is_present()
+            }
+        }
+    )*};
+}
+maps!(BTreeMap HashMap);

@@ -1,0 +1,172 @@
+//! From Rust values to expressions.
+
+use serde::Serialize;
+
+use super::Expr;
+use super::node::{Name, Node, Op};
+use crate::shape::Shape;
+
+/// What can stand where an `Expr<T>` is asked for: an `Expr<T>`, a literal, a `..Expr` struct literal, a list of these.
+#[diagnostic::on_unimplemented(
+    message = "expected data of type `{T}`, found `{Self}`",
+    label = "this is `{Self}`, and `{T}` is needed here"
+)]
+pub trait IntoExpr<T> {
+    /// The expression.
+    fn into_expr(self) -> Expr<T>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T> IntoExpr<T> for Expr<T> {
+    fn into_expr(self) -> Expr<T> {
+        self
+    }
+}
+
+/// A literal as an expression, where a struct field asks for an `Expr`: `ChargeExpr { amount: lit(9.99), .. }`.
+///
+/// ```
+/// # use sfn_dsl::prelude::*;
+/// let currency: Expr<String> = lit("EUR");
+/// assert_eq!(currency.to_jsonata().unwrap(), "\"EUR\"");
+/// ```
+#[must_use]
+pub fn lit<T>(value: impl IntoExpr<T>) -> Expr<T> {
+    value.into_expr()
+}
+
+/// Any serializable Rust value as a literal: a configuration struct known when the workflow is synthesized.
+///
+/// # Panics
+/// Never: a value that serde cannot turn into JSON (a map with keys that are not strings) becomes an expression that
+/// synthesis reports.
+///
+/// ```
+/// # use sfn_dsl::prelude::*;
+/// let skus: Expr<Vec<String>> = constant(&vec!["A-1".to_owned(), "B-2".to_owned()]);
+/// assert_eq!(skus.to_jsonata().unwrap(), r#"["A-1", "B-2"]"#);
+/// ```
+#[must_use]
+pub fn constant<T: Shape + Serialize>(value: &T) -> Expr<T> {
+    match serde_json::to_value(value) {
+        Ok(value) => Expr::from_node(Node::literal(&value)),
+        Err(e) => Expr::new(Op::Raw(
+            super::Dialect::Jsonata,
+            format!("{NOT_JSON}{e}").into(),
+            Box::default(),
+        )),
+    }
+}
+
+/// Marks a constant that serde could not turn into JSON.
+pub(crate) const NOT_JSON: &str = "\u{0}not json: ";
+
+macro_rules! numbers {
+    ($($t:ty)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl IntoExpr<$t> for $t {
+            fn into_expr(self) -> Expr<$t> {
+                Expr::new(Op::Number(self.to_string().into()))
+            }
+        }
+        impl From<$t> for Expr<$t> {
+            fn from(value: $t) -> Self {
+                value.into_expr()
+            }
+        }
+    )*};
+}
+numbers!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
+
+macro_rules! floats {
+    ($($t:ty)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl IntoExpr<$t> for $t {
+            fn into_expr(self) -> Expr<$t> {
+                // JSON has neither infinities nor NaN; serde writes null for them, and so does this. A whole
+                // number is spelt as people write it, `100` and not `100.0`: to JSON they are the same.
+                Expr::new(if self.is_finite() { Op::Number(self.to_string().into()) } else { Op::Null })
+            }
+        }
+        impl From<$t> for Expr<$t> {
+            fn from(value: $t) -> Self {
+                value.into_expr()
+            }
+        }
+    )*};
+}
+floats!(f32 f64);
+
+macro_rules! texts {
+    ($($t:ty)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl IntoExpr<String> for $t {
+            fn into_expr(self) -> Expr<String> {
+                Expr::from_node(Node::text(Name::Owned(String::from(self))))
+            }
+        }
+        impl From<$t> for Expr<String> {
+            fn from(value: $t) -> Self {
+                value.into_expr()
+            }
+        }
+    )*};
+}
+texts!(&str String &String char);
+
+#[diagnostic::do_not_recommend]
+impl IntoExpr<bool> for bool {
+    fn into_expr(self) -> Expr<bool> {
+        Expr::new(Op::Bool(self))
+    }
+}
+impl From<bool> for Expr<bool> {
+    fn from(value: bool) -> Self {
+        value.into_expr()
+    }
+}
+#[diagnostic::do_not_recommend]
+impl IntoExpr<()> for () {
+    fn into_expr(self) -> Expr<()> {
+        Expr::new(Op::Null)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Shape, E: IntoExpr<T>> IntoExpr<Vec<T>> for Vec<E> {
+    fn into_expr(self) -> Expr<Vec<T>> {
+        Expr::new(Op::Array(self.into_iter().map(|e| e.into_expr().node()).collect()))
+    }
+}
+#[diagnostic::do_not_recommend]
+impl<T: Shape, E: IntoExpr<T>, const N: usize> IntoExpr<Vec<T>> for [E; N] {
+    fn into_expr(self) -> Expr<Vec<T>> {
+        Expr::new(Op::Array(self.into_iter().map(|e| e.into_expr().node()).collect()))
+    }
+}
+/// Any JSON value is what it is.
+#[diagnostic::do_not_recommend]
+impl IntoExpr<serde_json::Value> for serde_json::Value {
+    fn into_expr(self) -> Expr<serde_json::Value> {
+        Expr::from_node(Node::literal(&self))
+    }
+}
+
+macro_rules! tuples {
+    ($(($($T:ident $E:ident $i:tt),+))*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<$($T: Shape, $E: IntoExpr<$T>),+> IntoExpr<($($T,)+)> for ($($E,)+) {
+            fn into_expr(self) -> Expr<($($T,)+)> {
+                Expr::new(Op::Array([$(self.$i.into_expr().node()),+].into()))
+            }
+        }
+    )*};
+}
+tuples! {
+    (A EA 0)
+    (A EA 0, B EB 1)
+    (A EA 0, B EB 1, C EC 2)
+    (A EA 0, B EB 1, C EC 2, D ED 3)
+    (A EA 0, B EB 1, C EC 2, D ED 3, F EF 4)
+    (A EA 0, B EB 1, C EC 2, D ED 3, F EF 4, G EG 5)
+}

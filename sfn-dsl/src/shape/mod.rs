@@ -1,0 +1,74 @@
+//! `Shape`: what a Rust type looks like as JSON, so that its fields can be written as `order.customer.email`.
+//!
+//! Knows types and their wire names. Knows nothing of states.
+
+mod describe;
+mod schema;
+mod standard;
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "uuid"))]
+mod time;
+mod timestamp;
+
+pub use describe::{DataType, Describe, EnumType, Member, Tagging, Variant, VariantData};
+#[doc(hidden)]
+pub use schema::{ByJsonSchema, Probe, WithoutSchema};
+#[cfg(feature = "schemars")]
+pub use schema::schema_of;
+pub use standard::{Leaf, ListFields, OptionFields};
+pub use timestamp::Timestamp;
+
+use crate::Expr;
+
+/// A Rust type whose JSON shape is known.
+///
+/// Derive it next to serde's derives; it reads the same `#[serde(..)]` attributes, so paths carry the names that are
+/// on the wire. It does not need the others: a type that derives only `Shape` works too.
+///
+/// ```
+/// use sfn_dsl::prelude::*;
+///
+/// #[derive(Shape)]
+/// #[serde(rename_all = "camelCase")]
+/// struct Order { order_id: String, total: f64 }
+///
+/// # let order: Expr<Order> = context::execution_input();
+/// assert_eq!(order.order_id.to_jsonpath().unwrap(), "$$.Execution.Input.orderId");
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no known JSON shape",
+    label = "`{Self}` cannot be workflow data yet",
+    note = "add `#[derive(Shape)]` to `{Self}`, or give the field a type of its own with `#[shape(as = ..)]`"
+)]
+pub trait Shape: Sized + 'static {
+    /// The typed view: one `Expr` per field. For a struct this is the `..Expr` type that the derive writes.
+    type Fields: Send + Sync + 'static;
+
+    /// The typed view of the value `at`.
+    fn fields(at: Expr<Self>) -> Self::Fields;
+
+    /// What the type looks like on the wire, for what is decided at synthesis: DynamoDB attribute values, choice
+    /// operators, ResultSelectors.
+    fn data_type() -> DataType;
+
+    /// The JSON Schema, from `schemars`, of a type that derives it; `None` for one that does not.
+    #[cfg(feature = "schemars")]
+    #[must_use]
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> Option<schemars::Schema> {
+        let _ = generator;
+        None
+    }
+}
+
+/// A type with a closed set of cases: what [`choice_on`](crate::choice_on) can `match`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no cases to match on",
+    label = "enums, `Option` and `bool` have cases",
+    note = "for other data compare values: `choice(order).when(order.total.gt(100.0), large).otherwise(small)`"
+)]
+pub trait Cases: Shape {
+    /// The same cases with expressions for data. For an enum of unit variants it is the enum itself.
+    type Case;
+
+    /// Every case with the condition that selects it. The last one is also what remains.
+    fn cases(at: Expr<Self>) -> Vec<(Expr<bool>, Self::Case)>;
+}
