@@ -1,1 +1,17 @@
-//! sfn-asl
+//! The Amazon States Language as a document model: reading, building, writing and checking definitions.
+//!
+//! - [`json`]: a JSON value that keeps the order of keys and the spelling of numbers.
+//! - [`model`]: the typed document, from [`StateMachine`](model::StateMachine) down to choice rules.
+//! - [`diagnostic`]: what is wrong with a document, and where.
+//! - [`pointer`]: JSON pointers, which name places in a document.
+//!
+//! Knows nothing of authoring in Rust, of AWS accounts, or of what a service integration does.
+
+pub mod diagnostic;
+pub mod json;
+pub mod model;
+pub mod pointer;
+
+pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+pub use json::Json;
+pub use model::StateMachine;

@@ -1,0 +1,132 @@
+//! Writing a value as text, without recursion.
+
+use super::{Iter, Json};
+use std::fmt;
+
+impl Json {
+    /// The value on one line, without blanks. `to_string()` does the same.
+    #[must_use]
+    pub fn to_compact(&self) -> String {
+        let mut out = String::new();
+        write(self, None, &mut out);
+        out
+    }
+
+    /// The value as a document for people: two blanks a level, a line feed at the end.
+    ///
+    /// ```
+    /// use sfn_asl::json::Json;
+    ///
+    /// let value: Json = r#"{"a":[1,{}],"b":[]}"#.parse().unwrap();
+    /// assert_eq!(value.to_pretty(), "{\n  \"a\": [\n    1,\n    {}\n  ],\n  \"b\": []\n}\n");
+    /// ```
+    #[must_use]
+    pub fn to_pretty(&self) -> String {
+        let mut out = String::new();
+        write(self, Some(2), &mut out);
+        out.push('\n');
+        out
+    }
+}
+
+impl fmt::Display for Json {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.to_compact())
+    }
+}
+
+/// A container that is being written: what is left of it.
+enum Open<'a> {
+    Array(std::slice::Iter<'a, Json>),
+    Object(Iter<'a, String, Json>),
+}
+
+fn write(value: &Json, indent: Option<usize>, out: &mut String) {
+    let mut stack: Vec<Open<'_>> = Vec::new();
+    let mut next = Some(value);
+    // Whether a container was just opened, so that its first child needs no comma.
+    let mut first = false;
+    loop {
+        if let Some(value) = next.take() {
+            first = false;
+            match value {
+                Json::Null => out.push_str("null"),
+                Json::Bool(true) => out.push_str("true"),
+                Json::Bool(false) => out.push_str("false"),
+                Json::Number(number) => out.push_str(&number.spelling()),
+                Json::String(text) => write_string(text, out),
+                Json::Array(items) if items.is_empty() => out.push_str("[]"),
+                Json::Object(members) if members.is_empty() => out.push_str("{}"),
+                Json::Array(items) => {
+                    out.push('[');
+                    stack.push(Open::Array(items.iter()));
+                    first = true;
+                }
+                Json::Object(members) => {
+                    out.push('{');
+                    stack.push(Open::Object(members.iter()));
+                    first = true;
+                }
+            }
+        }
+        let depth = stack.len();
+        let Some(open) = stack.last_mut() else { return };
+        let (child, close) = match open {
+            Open::Array(items) => (items.next().map(|item| (None, item)), ']'),
+            Open::Object(members) => (members.next().map(|(key, item)| (Some(key), item)), '}'),
+        };
+        match child {
+            Some((key, item)) => {
+                if !first {
+                    out.push(',');
+                }
+                line(indent, depth, out);
+                if let Some(key) = key {
+                    write_string(key, out);
+                    out.push_str(if indent.is_some() { ": " } else { ":" });
+                }
+                next = Some(item);
+            }
+            None => {
+                stack.pop();
+                line(indent, depth - 1, out);
+                out.push(close);
+                first = false;
+            }
+        }
+    }
+}
+
+fn line(indent: Option<usize>, depth: usize, out: &mut String) {
+    if let Some(width) = indent {
+        out.push('\n');
+        out.extend(std::iter::repeat_n(' ', width * depth));
+    }
+}
+
+/// Writes a string with the escapes JSON demands and no others.
+fn write_string(text: &str, out: &mut String) {
+    out.reserve(text.len() + 2);
+    out.push('"');
+    let mut rest = text;
+    // Most text needs no escape, so it goes out in runs.
+    while let Some(at) = rest
+        .bytes()
+        .position(|byte| byte < 0x20 || byte == b'"' || byte == b'\\')
+    {
+        out.push_str(&rest[..at]);
+        match rest.as_bytes()[at] {
+            b'"' => out.push_str("\\\""),
+            b'\\' => out.push_str("\\\\"),
+            b'\n' => out.push_str("\\n"),
+            b'\r' => out.push_str("\\r"),
+            b'\t' => out.push_str("\\t"),
+            0x08 => out.push_str("\\b"),
+            0x0C => out.push_str("\\f"),
+            other => out.push_str(&format!("\\u{other:04x}")),
+        }
+        rest = &rest[at + 1..];
+    }
+    out.push_str(rest);
+    out.push('"');
+}

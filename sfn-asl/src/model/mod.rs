@@ -1,0 +1,34 @@
+//! The typed document: state machines, states and what is in them.
+//!
+//! Every field is optional and can be set in code. What was read keeps the order of its members, and members that
+//! no field takes, in [`Layout`]; so a document that was read is written back as it was. Whether a document makes
+//! sense is not decided here but in [`validate`](crate::validate).
+
+mod choice;
+mod errors;
+mod machine;
+mod map;
+pub(crate) mod record;
+mod state;
+mod states;
+mod text;
+mod values;
+mod walk;
+
+pub use choice::{ChoiceRule, Compares, Comparison, Condition, Operator, Test};
+pub use errors::{Catcher, Retrier};
+pub use machine::{Branch, ItemProcessor, ProcessorConfig, StateMachine, States};
+pub use map::{ItemBatcher, ItemReader, Map, ReaderConfig, ResultWriter, WriterConfig};
+pub use record::{Build, IntoField, Layout, UnknownField};
+pub use state::{State, Transition};
+pub use states::{Choice, Credentials, Fail, Parallel, Pass, Succeed, Task, Wait};
+pub use text::{
+    ArnTemplate, MapLabel, Path, ReferencePath, StateName, TextError, VariableName,
+    has_placeholder, is_expression,
+};
+pub use values::{
+    CsvDelimiter, CsvHeaderLocation, ExecutionType, InputType, JitterStrategy, ManifestType,
+    Nullable, Numeric, OutputType, ProcessorMode, QueryLanguage, ReaderTransformation,
+    WriterTransformation,
+};
+pub use walk::{Scope, ScopeKind, Visit, Walk};

@@ -1,0 +1,217 @@
+//! Visiting every state of every scope, without recursion.
+
+use super::machine::{ProcessorConfig, StateMachine, States};
+use super::state::State;
+use super::text::StateName;
+use super::values::QueryLanguage;
+use crate::pointer;
+use std::rc::Rc;
+
+/// What a scope belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ScopeKind {
+    /// The state machine itself.
+    Machine,
+    /// A branch of a Parallel state.
+    Branch,
+    /// The item processor of a Map state.
+    ItemProcessor,
+    /// The item processor of a Map state under its old name.
+    Iterator,
+}
+
+/// Something with a `StartAt` and `States`; transitions do not leave it.
+#[derive(Clone, Debug)]
+pub struct Scope<'a> {
+    /// Where it stands, as a JSON pointer; empty for the state machine.
+    pub pointer: String,
+    /// What it is.
+    pub kind: ScopeKind,
+    /// The name of the first state.
+    pub start_at: Option<&'a StateName>,
+    /// The states.
+    pub states: &'a States,
+    /// The configuration, when it is an item processor that has one.
+    pub processor_config: Option<&'a ProcessorConfig>,
+    /// How many scopes it is in; 0 for the state machine.
+    pub depth: usize,
+    /// The state it belongs to; none for the state machine.
+    pub owner: Option<(&'a StateName, &'a State)>,
+    /// The scope that state is in; none for the state machine.
+    pub parent: Option<Rc<Scope<'a>>>,
+}
+
+impl<'a> Scope<'a> {
+    /// Whether this is the processor of a Distributed Map: its states run as executions of their own.
+    #[must_use]
+    pub fn is_distributed(&self) -> bool {
+        matches!(self.owner, Some((_, State::Map(map))) if map.is_distributed())
+    }
+
+    /// This scope and those it is in, from the inside out.
+    pub fn ancestors(&self) -> impl Iterator<Item = &Scope<'a>> {
+        std::iter::successors(Some(self), |scope| scope.parent.as_deref())
+    }
+}
+
+/// A state on a [`Walk`].
+#[derive(Clone, Debug)]
+pub struct Visit<'a> {
+    /// Where it stands, as a JSON pointer such as `/States/Each/ItemProcessor/States/Charge`.
+    pub pointer: String,
+    /// Its name.
+    pub name: &'a StateName,
+    /// The state.
+    pub state: &'a State,
+    /// The scope it is in.
+    pub scope: Rc<Scope<'a>>,
+    /// The query language it uses: its own, or the machine's.
+    pub query_language: QueryLanguage,
+}
+
+impl Visit<'_> {
+    /// How many scopes the state is in, not counting the state machine.
+    #[must_use]
+    pub fn depth(&self) -> usize {
+        self.scope.depth
+    }
+
+    /// Whether the state uses JSONata.
+    #[must_use]
+    pub fn is_jsonata(&self) -> bool {
+        self.query_language == QueryLanguage::Jsonata
+    }
+}
+
+/// Every state of a document, a state before the states in it; see [`StateMachine::walk`].
+#[derive(Debug)]
+pub struct Walk<'a> {
+    machine_language: QueryLanguage,
+    /// Scopes that are being walked, and the place of the next state in each.
+    stack: Vec<(Rc<Scope<'a>>, usize)>,
+}
+
+impl StateMachine {
+    /// Every state of every scope in the order of the document, a state before the states in it.
+    ///
+    /// ```
+    /// use sfn_asl::model::{Branch, Parallel, StateMachine, Succeed};
+    ///
+    /// let machine = StateMachine::new("Both").state(
+    ///     "Both",
+    ///     Parallel::new().branch(Branch::new("Left").state("Left", Succeed::new())).end(),
+    /// );
+    /// let pointers: Vec<_> = machine.walk().map(|visit| visit.pointer).collect();
+    /// assert_eq!(pointers, ["/States/Both", "/States/Both/Branches/0/States/Left"]);
+    /// ```
+    #[must_use]
+    pub fn walk(&self) -> Walk<'_> {
+        Walk {
+            machine_language: self.default_query_language(),
+            stack: vec![(Rc::new(self.scope()), 0)],
+        }
+    }
+
+    /// Every scope of the document, from the outside in.
+    #[must_use]
+    pub fn scopes(&self) -> Vec<Rc<Scope<'_>>> {
+        let mut scopes = vec![Rc::new(self.scope())];
+        for visit in self.walk() {
+            scopes.extend(inner(&visit).map(Rc::new));
+        }
+        scopes
+    }
+
+    fn scope(&self) -> Scope<'_> {
+        Scope {
+            pointer: String::new(),
+            kind: ScopeKind::Machine,
+            start_at: self.start_at.as_ref(),
+            states: &self.states,
+            processor_config: None,
+            depth: 0,
+            owner: None,
+            parent: None,
+        }
+    }
+}
+
+impl<'a> Iterator for Walk<'a> {
+    type Item = Visit<'a>;
+
+    fn next(&mut self) -> Option<Visit<'a>> {
+        loop {
+            let (scope, at) = self.stack.last_mut()?;
+            let Some((name, state)) = scope.states.get_index(*at) else {
+                self.stack.pop();
+                continue;
+            };
+            *at += 1;
+            let visit = Visit {
+                pointer: pointer::join(&format!("{}/States", scope.pointer), name),
+                name,
+                state,
+                scope: Rc::clone(scope),
+                query_language: state
+                    .query_language()
+                    .unwrap_or(&self.machine_language)
+                    .clone(),
+            };
+            let before = self.stack.len();
+            self.stack
+                .extend(inner(&visit).map(|scope| (Rc::new(scope), 0)));
+            // The first branch is to come off the stack first.
+            self.stack[before..].reverse();
+            return Some(visit);
+        }
+    }
+}
+
+/// The scopes that a state has in it.
+fn inner<'v, 'a>(visit: &'v Visit<'a>) -> impl Iterator<Item = Scope<'a>> + use<'v, 'a> {
+    let branches = match visit.state {
+        State::Parallel(parallel) => parallel.branches.as_slice(),
+        _ => &[],
+    };
+    let (processor, iterator) = match visit.state {
+        State::Map(map) => (map.item_processor.as_ref(), map.iterator.as_ref()),
+        _ => (None, None),
+    };
+    let scope = |step: String, kind, start_at, states, processor_config| Scope {
+        pointer: format!("{}/{step}", visit.pointer),
+        kind,
+        start_at,
+        states,
+        processor_config,
+        depth: visit.scope.depth + 1,
+        owner: Some((visit.name, visit.state)),
+        parent: Some(Rc::clone(&visit.scope)),
+    };
+    let branches = branches.iter().enumerate().map(move |(at, branch)| {
+        scope(
+            format!("Branches/{at}"),
+            ScopeKind::Branch,
+            branch.start_at.as_ref(),
+            &branch.states,
+            None,
+        )
+    });
+    let processors = [
+        processor.map(|processor| ("ItemProcessor", ScopeKind::ItemProcessor, processor)),
+        iterator.map(|processor| ("Iterator", ScopeKind::Iterator, processor)),
+    ];
+    branches.chain(
+        processors
+            .into_iter()
+            .flatten()
+            .map(move |(step, kind, processor)| {
+                scope(
+                    step.to_owned(),
+                    kind,
+                    processor.start_at.as_ref(),
+                    &processor.states,
+                    processor.processor_config.as_ref(),
+                )
+            }),
+    )
+}
