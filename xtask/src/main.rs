@@ -1,2 +1,59 @@
-//! House tasks.
-fn main() {}
+//! Chores of this repository: `cargo xtask <command>`.
+//!
+//! Knows where things are in the repository. What the tables mean is the business of the crates that read them.
+
+mod codegen;
+mod emit;
+mod house;
+mod rows;
+mod sdk_index;
+mod sdk_table;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+const HELP: &str = "\
+Usage: cargo xtask <command>
+
+  codegen [--check]         write the generated tables; with --check, fail when one is out of date
+  sdk-table FACTS [--out P] write sfn-codegen/data/sdk.txt from a JSON file of SDK operations
+  house                     check the rules of the house, which `cargo test` does too
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let result = match words.as_slice() {
+        ["codegen"] => codegen::run(&root(), false),
+        ["codegen", "--check"] => codegen::run(&root(), true),
+        ["sdk-table", facts] => sdk_table::run(Path::new(facts), &root().join(sdk_table::OUT)),
+        ["sdk-table", facts, "--out", out] => sdk_table::run(Path::new(facts), Path::new(out)),
+        ["house"] => house::run(&root()),
+        [] | ["help" | "--help" | "-h"] => {
+            print!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
+        _ => {
+            eprint!("{HELP}");
+            return ExitCode::from(2);
+        }
+    };
+    match result {
+        Ok(said) => {
+            print!("{said}");
+            ExitCode::SUCCESS
+        }
+        Err(problems) => {
+            for problem in problems {
+                eprintln!("error: {problem}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The root of the repository.
+fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here).to_owned()
+}
