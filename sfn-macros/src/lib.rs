@@ -1,7 +1,10 @@
 //! The macros of `sfn-dsl`, which re-exports them and is where to import them from.
 
 mod errors;
+mod lambda;
+mod lambda_error;
 mod shape;
+mod state;
 mod support;
 
 use proc_macro::TokenStream;
@@ -27,4 +30,50 @@ use proc_macro::TokenStream;
 #[proc_macro_derive(Shape, attributes(shape, serde))]
 pub fn derive_shape(item: TokenStream) -> TokenStream {
     shape::expand(item.into()).into()
+}
+
+/// Makes a state of a function from the data that arrives to the flow that goes on from there.
+///
+/// The name of the function is then the state: `.next(check_inventory)` is a transition to it, and it implements
+/// [`State`](trait@State). Its doc comment becomes the state's `Comment`, its name in PascalCase the state's name.
+///
+/// - `#[state(name = "..")]`: another name.
+/// - `#[state(query_language = "JSONPath")]`: a language of its own, `"JSONata"` or `"JSONPath"`.
+///
+/// A state that takes any data is generic, `fn give_up<T: Shape>(_: Expr<T>) -> Flow<Receipt>`, and one for both kinds of
+/// workflow as well, `fn check<K: Kind>(order: Expr<Order>) -> Flow<Receipt, K>`.
+///
+/// The name is a constant, so a variable cannot be called like a state that is in scope.
+#[proc_macro_attribute]
+pub fn state(options: TokenStream, item: TokenStream) -> TokenStream {
+    state::expand(options.into(), item.into()).into()
+}
+
+/// Declares a Lambda function once, with the types it takes and returns: calling it is a Task state.
+///
+/// ```text
+/// #[lambda("validate-order")]
+/// fn validate_order(order: Order) -> Result<Checked, OrderError>;
+/// ```
+///
+/// - `#[lambda("name")]`: by its name, in the account and region of the workflow.
+/// - `#[lambda(arn = "arn:aws:lambda:..")]`: by its ARN.
+/// - `#[lambda(placeholder = "ValidateOrderArn")]`: by an ARN that is substituted at deployment.
+/// - `qualifier = "live"`: an alias or a version of it.
+/// - `direct`: its own ARN is the `Resource`, instead of `lambda:invoke`.
+///
+/// `Result<T, E>` with an `E` that derives [`LambdaError`](macro@LambdaError) declares the errors it raises. A function
+/// without a parameter takes `()`, one without a return type gives `()`.
+#[proc_macro_attribute]
+pub fn lambda(options: TokenStream, item: TokenStream) -> TokenStream {
+    lambda::expand(options.into(), item.into()).into()
+}
+
+/// Names the errors of a Lambda function, so that Retry and Catch use them without strings.
+///
+/// Every variant becomes a constant, `OrderError::PAYMENT_DECLINED` for `PaymentDeclined`, whose error name is the
+/// variant's, or the one of `#[lambda_error(name = "PaymentFailedException")]`.
+#[proc_macro_derive(LambdaError, attributes(lambda_error))]
+pub fn derive_lambda_error(item: TokenStream) -> TokenStream {
+    lambda_error::expand(item.into()).into()
 }

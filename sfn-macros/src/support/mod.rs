@@ -1,6 +1,7 @@
 //! What several macros share. Knows nothing of any one of them.
 
 pub(crate) mod docs;
+pub(crate) mod function;
 pub(crate) mod names;
 pub(crate) mod options;
 
