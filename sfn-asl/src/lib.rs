@@ -2,6 +2,7 @@
 //!
 //! - [`json`]: a JSON value that keeps the order of keys and the spelling of numbers.
 //! - [`model`]: the typed document, from [`StateMachine`](model::StateMachine) down to choice rules.
+//! - [`parse`], [`parse_yaml`]: from text to a document and everything that is wrong with the text.
 //! - [`diagnostic`]: what is wrong with a document, and where.
 //! - [`pointer`]: JSON pointers, which name places in a document.
 //!
@@ -11,7 +12,11 @@ pub mod diagnostic;
 pub mod json;
 pub mod model;
 pub mod pointer;
+mod read;
 
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 pub use json::Json;
 pub use model::StateMachine;
+pub use read::{Limits, Parsed, Places, ReadJson, parse, parse_bytes, read_json};
+#[cfg(feature = "yaml")]
+pub use read::{parse_yaml, read_yaml};

@@ -22,6 +22,7 @@ pub use map::{ItemBatcher, ItemReader, Map, ReaderConfig, ResultWriter, WriterCo
 pub use record::{Build, IntoField, Layout, UnknownField};
 pub use state::{State, Transition};
 pub use states::{Choice, Credentials, Fail, Parallel, Pass, Succeed, Task, Wait};
+pub(crate) use text::shorten;
 pub use text::{
     ArnTemplate, MapLabel, Path, ReferencePath, StateName, TextError, VariableName,
     has_placeholder, is_expression,
