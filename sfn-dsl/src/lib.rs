@@ -1,20 +1,54 @@
 //! The typed DSL in which a team writes its AWS Step Functions workflows.
 
-pub mod context;
-mod expr;
-mod render;
-pub mod shape;
-mod unsupported;
+// The macros write paths that begin with `::sfn_dsl`, here too.
+#[allow(unused_extern_crates)]
+extern crate self as sfn_dsl;
 
-pub use expr::{AnyExpr, Expr, IntoExpr, Ordered, concat, constant, lit, none, not, some};
-pub use sfn_macros::*;
+pub mod context;
+pub mod errors;
+mod expr;
+mod flow;
+pub mod integrations;
+mod kind;
+mod render;
+mod resource;
+pub mod shape;
+mod states;
+mod synth;
+mod unsupported;
+mod workflow;
+
+pub use errors::{ErrorName, ErrorNames, LambdaError, RaisedBy, Undeclared};
+pub use expr::{AnyExpr, Expr, IntoExpr, Ordered, ToText, constant, lit, none, not, some};
+pub use flow::{
+    Flow, IsFlow, JsonPath, Jsonata, Named, QueryLanguage, State, StateFn, StateItem, StateMeta, state,
+};
+pub use integrations::Data;
+pub use integrations::lambda::LambdaFunction;
+pub use kind::{
+    ActivityWorker, AllowedIn, Callback, Express, Job, Kind, RequestResponse, Standard, Sync, WaitForTaskToken,
+    WorkflowKind,
+};
+pub use resource::{Activity, EventBus, Function, IntoResource, Queue, StateMachine, Table, Topic};
+pub use sfn_macros::{LambdaError, Shape, lambda, state};
 pub use shape::{Cases, Shape, Timestamp};
+pub use states::*;
+pub use synth::{Annotations, Errors, Synthesis, SynthesisError};
 pub use unsupported::Unsupported;
+pub use workflow::{AnyWorkflow, Workflow};
 
 /// What a workflow crate imports: `use sfn_dsl::prelude::*;`.
 pub mod prelude {
-    pub use crate::shape::{Cases, Shape, Timestamp};
-    pub use crate::{Expr, IntoExpr, constant, context, lit, none, not, some, text};
+    pub use crate::errors::{self, ErrorName};
+    pub use crate::integrations::events::event;
+    pub use crate::integrations::{aws_sdk, dynamodb, events, sns, sqs, states};
+    pub use crate::{
+        Activity, Cases, ErrorOutput, ErrorOutputExpr, EventBus, Expr, Express, Flow, Function, Goto, IntoExpr, JsonPath,
+        Jsonata, Kind, LambdaError, MapItem, Queue, Retry, Shape, Standard, State, StateFn, StateItem, StateMachine, Table,
+        TaskToken, Timestamp, Topic, Workflow, choice, choice_on, constant, context, fail, fail_cause, fail_error, lambda,
+        lit, map, map_select, none, not, parallel, parallel_all, pass, raw_state, some, state, succeed, text, to, wait,
+        wait_for_task_token,
+    };
 }
 
 /// For the code that the macros write. Not part of the API.
@@ -22,6 +56,7 @@ pub mod prelude {
 pub mod __private {
     pub use crate::expr::node::{Name, Node};
     pub use crate::expr::{ToText, count_placeholders, format};
+    pub use crate::shape::derived::*;
     pub use crate::shape::{ByJsonSchema, Probe, WithoutSchema};
     #[cfg(feature = "schemars")]
     pub use schemars;
@@ -107,6 +142,16 @@ pub mod __private {
 
     /// Asserts at check time that a type has a shape, where the type is written.
     pub const fn must_have_shape<T: Shape>() {}
+
+    /// The check of `lambda_handler!`.
+    pub fn handler_of<F, Event, H, Answer>(_: H)
+    where
+        F: crate::integrations::lambda::LambdaFunction,
+        H: Fn(Event) -> Answer,
+        Answer: Future,
+        Answer::Output: crate::integrations::lambda::Answers<F::Output, F::Error>,
+    {
+    }
 
     /// The check of `text!`.
     pub const fn check_placeholders(placeholders: usize, arguments: usize) {

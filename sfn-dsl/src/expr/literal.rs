@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Expr;
 use super::node::{Name, Node, Op};
-use crate::shape::Shape;
+use crate::shape::{DataType, Shape};
 
 /// What can stand where an `Expr<T>` is asked for: an `Expr<T>`, a literal, a `..Expr` struct literal, a list of these.
 #[diagnostic::on_unimplemented(
@@ -52,14 +52,11 @@ pub fn constant<T: Shape + Serialize>(value: &T) -> Expr<T> {
         Ok(value) => Expr::from_node(Node::literal(&value)),
         Err(e) => Expr::new(Op::Raw(
             super::Dialect::Jsonata,
-            format!("{NOT_JSON}{e}").into(),
+            format!("{}{e}", super::literal_marks::NOT_JSON).into(),
             Box::default(),
         )),
     }
 }
-
-/// Marks a constant that serde could not turn into JSON.
-pub(crate) const NOT_JSON: &str = "\u{0}not json: ";
 
 macro_rules! numbers {
     ($($t:ty)*) => {$(
@@ -132,16 +129,26 @@ impl IntoExpr<()> for () {
     }
 }
 
+/// An item of a new list. A list stays one item: JSONata would lay it flat.
+fn item<T: Shape>(value: Expr<T>) -> Node {
+    let node = value.node();
+    match (T::data_type(), node.op()) {
+        (_, Op::Array(_)) => node,
+        (DataType::List(_) | DataType::Tuple(_), _) => Node::new(Op::AsItem(node)),
+        _ => node,
+    }
+}
+
 #[diagnostic::do_not_recommend]
 impl<T: Shape, E: IntoExpr<T>> IntoExpr<Vec<T>> for Vec<E> {
     fn into_expr(self) -> Expr<Vec<T>> {
-        Expr::new(Op::Array(self.into_iter().map(|e| e.into_expr().node()).collect()))
+        Expr::new(Op::Array(self.into_iter().map(|e| item(e.into_expr())).collect()))
     }
 }
 #[diagnostic::do_not_recommend]
 impl<T: Shape, E: IntoExpr<T>, const N: usize> IntoExpr<Vec<T>> for [E; N] {
     fn into_expr(self) -> Expr<Vec<T>> {
-        Expr::new(Op::Array(self.into_iter().map(|e| e.into_expr().node()).collect()))
+        Expr::new(Op::Array(self.into_iter().map(|e| item(e.into_expr())).collect()))
     }
 }
 /// Any JSON value is what it is.
@@ -157,7 +164,7 @@ macro_rules! tuples {
         #[diagnostic::do_not_recommend]
         impl<$($T: Shape, $E: IntoExpr<$T>),+> IntoExpr<($($T,)+)> for ($($E,)+) {
             fn into_expr(self) -> Expr<($($T,)+)> {
-                Expr::new(Op::Array([$(self.$i.into_expr().node()),+].into()))
+                Expr::new(Op::Array([$(item(self.$i.into_expr())),+].into()))
             }
         }
     )*};

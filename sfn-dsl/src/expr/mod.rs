@@ -20,7 +20,7 @@ use crate::shape::{DataType, Shape};
 pub use literal::{IntoExpr, constant, lit};
 use node::{Comparison, Dialect, Name, Node, Op, ValueKind};
 pub use option::{none, some};
-pub use text::{TextPart, Textual, ToText, concat, count_placeholders, format};
+pub use text::{Textual, ToText, count_placeholders, format};
 
 /// Data of type `T` as the running workflow will have it: a state's input, a field of it, a task's result, or
 /// anything computed from these.
@@ -255,7 +255,7 @@ fn put(base: Node, stand_in: Node, path: Node, value: Node) -> Node {
     }
     if at != stand_in {
         // Not a path: kept as what was written, so that synthesis can say where it stands.
-        return Node::new(Op::Raw(Dialect::Jsonata, Name::Borrowed(NOT_A_FIELD), [base, path, value].into()));
+        return Node::new(Op::Raw(Dialect::Jsonata, Name::Borrowed(literal_marks::NOT_A_FIELD), [base, path, value].into()));
     }
     names.reverse();
     for depth in (0..names.len()).rev() {
@@ -266,8 +266,13 @@ fn put(base: Node, stand_in: Node, path: Node, value: Node) -> Node {
     value
 }
 
-/// Marks a `with` whose closure did not return a field.
-pub(crate) const NOT_A_FIELD: &str = "\u{0}not a field";
+/// Marks of what went wrong while an expression was built, as raw text that no author can write; synthesis reports them.
+pub(crate) mod literal_marks {
+    /// A `with` whose closure did not return a field.
+    pub(crate) const NOT_A_FIELD: &str = "\u{0}not a field";
+    /// A constant that serde could not turn into JSON.
+    pub(crate) const NOT_JSON: &str = "\u{0}not json: ";
+}
 
 impl Expr<bool> {
     /// Both. JSONata `and`; JSONPath `And`.

@@ -147,6 +147,8 @@ pub enum Op {
     Object(Box<[(Name, Node)]>),
     /// A new list.
     Array(Box<[Node]>),
+    /// A list that is one item of the list around it.
+    AsItem(Node),
     /// Objects laid over one another, later members winning.
     Merge(Box<[Node]>),
     /// A comparison of two values of one kind.
@@ -305,6 +307,7 @@ impl Node {
             Op::Null | Op::Bool(_) | Op::Number(_) | Op::Text(_) => true,
             Op::Object(members) => members.iter().all(|(_, n)| n.is_literal()),
             Op::Array(items) => items.iter().all(|n| n.is_literal()),
+            Op::AsItem(inner) => inner.is_literal(),
             _ => false,
         }
     }
@@ -335,7 +338,7 @@ impl Op {
     pub fn for_each_child(&self, mut f: impl FnMut(Node)) {
         match self {
             Op::Root(_) | Op::Null | Op::Bool(_) | Op::Number(_) | Op::Text(_) | Op::Absent => {}
-            Op::Field(a, _) | Op::Index(a, _) | Op::Not(a) | Op::Test(_, a) | Op::Lambda(_, a) => f(*a),
+            Op::Field(a, _) | Op::Index(a, _) | Op::Not(a) | Op::Test(_, a) | Op::Lambda(_, a) | Op::AsItem(a) => f(*a),
             Op::Compare(_, _, a, b) | Op::Arithmetic(_, a, b) => {
                 f(*a);
                 f(*b);
@@ -390,7 +393,10 @@ fn simplify(op: Op) -> Result<Node, Op> {
             _ => Err(Op::Field(of, name)),
         },
         Op::Index(of, i) => match of.op() {
-            Op::Array(items) if (i as usize) < items.len() => Ok(items[i as usize]),
+            Op::Array(items) if (i as usize) < items.len() => Ok(match items[i as usize].op() {
+                Op::AsItem(inner) => *inner,
+                _ => items[i as usize],
+            }),
             _ => Err(Op::Index(of, i)),
         },
         Op::Merge(parts) => {

@@ -54,15 +54,11 @@ textual!(String bool i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize f32 f64
 /// Strings in a row; what [`text!`](crate::text) expands to.
 #[must_use]
 pub fn concat(parts: impl IntoIterator<Item = TextPart>) -> Expr<String> {
-    let mut parts: Vec<Node> = parts.into_iter().map(|p| p.0).collect();
-    match parts.len() {
-        0 => Expr::from_node(Node::text("")),
-        // One part alone may be a number: joined with nothing it is text.
-        1 if !matches!(parts[0].op(), Op::Text(_)) => {
-            parts.push(Node::text(""));
-            Expr::new(Op::Concat(parts.into()))
-        }
-        _ => Expr::new(Op::Concat(parts.into())),
+    let parts: Vec<Node> = parts.into_iter().map(|p| p.0).collect();
+    match parts.as_slice() {
+        [] => Expr::from_node(Node::text("")),
+        // One part alone may be a number: it is still made text.
+        parts => Expr::new(Op::Concat(parts.into())),
     }
 }
 

@@ -1,3 +1,45 @@
-//! From an expression to the text of a dialect.
-pub(crate) fn jsonata(_: crate::expr::node::Node) -> Result<String, crate::Unsupported> { Ok(String::new()) }
-pub(crate) fn jsonpath(_: crate::expr::node::Node) -> Result<String, crate::Unsupported> { Ok(String::new()) }
+//! From the expression tree to the text of a dialect.
+//!
+//! Knows nodes and dialects. Knows nothing of states: where an expression stands is a [`Position`], which says what data
+//! can be read there.
+
+mod condition;
+mod jsonata;
+mod jsonpath;
+mod position;
+
+pub(crate) use condition::choice_rule;
+pub(crate) use jsonata::{literal as jsonata_template_of_literal, template as jsonata_template};
+pub(crate) use jsonpath::{path, step, template as jsonpath_template};
+pub(crate) use position::{Misplaced, Position, Reads, check, reads};
+
+use crate::Unsupported;
+use crate::expr::node::Node;
+
+/// An expression nests at most this deep: deeper ones would be unreadable to people, and rendering recurses.
+pub(crate) const MAX_DEPTH: u32 = 256;
+
+pub(crate) fn too_deep(node: Node) -> Option<Unsupported> {
+    (node.depth() > MAX_DEPTH).then(|| {
+        Unsupported::new(
+            format!("this expression nests {} operations deep, and {MAX_DEPTH} is the limit", node.depth()),
+            "compute it in several Pass states, or in a Lambda",
+        )
+    })
+}
+
+/// The text of a JSONata expression.
+pub(crate) fn jsonata(node: Node) -> Result<String, Unsupported> {
+    match too_deep(node) {
+        Some(e) => Err(e),
+        None => jsonata::expression(node),
+    }
+}
+
+/// The text of a path or an intrinsic function.
+pub(crate) fn jsonpath(node: Node) -> Result<String, Unsupported> {
+    match too_deep(node) {
+        Some(e) => Err(e),
+        None => jsonpath::expression(node),
+    }
+}

@@ -2,6 +2,7 @@
 //!
 //! Knows types and their wire names. Knows nothing of states.
 
+pub(crate) mod derived;
 mod describe;
 mod schema;
 mod standard;
@@ -15,7 +16,7 @@ pub use schema::{ByJsonSchema, Probe, WithoutSchema};
 #[cfg(feature = "schemars")]
 pub use schema::schema_of;
 pub use standard::{Leaf, ListFields, OptionFields};
-pub use timestamp::Timestamp;
+pub use timestamp::{Moment, Timestamp};
 
 use crate::Expr;
 
@@ -69,6 +70,14 @@ pub trait Cases: Shape {
     /// The same cases with expressions for data. For an enum of unit variants it is the enum itself.
     type Case;
 
-    /// Every case with the condition that selects it. The last one is also what remains.
+    /// Every case with the condition that selects it.
     fn cases(at: Expr<Self>) -> Vec<(Expr<bool>, Self::Case)>;
+
+    /// Whether the last case is simply what remains, so that a Choice can make it the `Default`. An `Option` is that
+    /// way; for an enum, data with an unknown tag would silently go where the last variant goes, so each case is
+    /// tested and anything else fails with `States.NoChoiceMatched`.
+    #[must_use]
+    fn last_is_the_rest() -> bool {
+        false
+    }
 }

@@ -109,12 +109,18 @@ impl<T: Shape> Cases for Option<T> {
     fn cases(at: Expr<Self>) -> Vec<(Expr<bool>, Self::Case)> {
         vec![(at.is_some(), Some(at.assume_some())), (at.is_none(), None)]
     }
+    fn last_is_the_rest() -> bool {
+        true
+    }
 }
 
 impl Cases for bool {
     type Case = bool;
     fn cases(at: Expr<Self>) -> Vec<(Expr<bool>, bool)> {
         vec![(at, true), (!at, false)]
+    }
+    fn last_is_the_rest() -> bool {
+        true
     }
 }
 

@@ -1,5 +1,7 @@
 //! Holds a view against what serde really writes.
 
+#![allow(unreachable_pub, dead_code)]
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;

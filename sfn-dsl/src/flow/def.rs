@@ -1,0 +1,158 @@
+//! What one state is, before it is written in a dialect.
+
+use std::cell::Cell;
+use std::panic::Location;
+
+use super::Transition;
+use crate::expr::node::{Name, Node, Root, Scope};
+
+/// A state as its builder left it.
+#[derive(Clone, Debug)]
+pub(crate) struct StateDef {
+    pub(crate) body: Body,
+    /// What the state hands on.
+    pub(crate) output: Node,
+    pub(crate) retry: Vec<Retrier>,
+    pub(crate) catch: Vec<Catcher>,
+    /// `None` ends the flow.
+    pub(crate) next: Option<Transition>,
+    pub(crate) comment: Option<Name>,
+    /// Where the builder was called.
+    pub(crate) location: &'static Location<'static>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Body {
+    Task(TaskBody),
+    Pass,
+    Wait(Timer),
+    Succeed,
+    Fail { error: Option<Node>, cause: Option<Node> },
+    Choice { rules: Vec<Rule>, default: Option<(Node, Transition)> },
+    Parallel { argument: Node, branches: Vec<Transition> },
+    Map(MapBody),
+    Raw(sfn_asl::Json),
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct TaskBody {
+    pub(crate) target: Target,
+    pub(crate) pattern: Pattern,
+    pub(crate) arguments: Arguments,
+    pub(crate) timeout: Option<Node>,
+    pub(crate) heartbeat: Option<Node>,
+    pub(crate) credentials: Option<Node>,
+    /// The integration's recommended retriers, after the author's own.
+    pub(crate) default_retry: Option<Retrier>,
+    /// A part of the raw result that has a known type: the payload in an envelope.
+    pub(crate) part: Option<crate::synth::Part>,
+    /// What cannot be said about the arguments, found while they were built.
+    pub(crate) trouble: Vec<(crate::Unsupported, &'static Location<'static>)>,
+}
+
+/// What a task calls.
+#[derive(Clone, Debug)]
+pub(crate) enum Target {
+    /// `arn:aws:states:::service:action`.
+    Integration { service: Name, action: Name },
+    /// A function or activity by its own ARN.
+    Arn(Name),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Pattern {
+    RequestResponse,
+    /// With the suffix that the integration wants.
+    Sync(&'static str),
+    WaitForTaskToken,
+    Activity,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Arguments {
+    /// Named parameters of an API.
+    Named(Vec<(Name, Node)>),
+    /// The payload as a whole.
+    Whole(Node),
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct MapBody {
+    pub(crate) items: Node,
+    pub(crate) selector: Option<Node>,
+    pub(crate) processor: Transition,
+    pub(crate) max_concurrency: Option<Node>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Timer {
+    Seconds(Node),
+    Timestamp(Node),
+}
+
+/// A rule of a Choice.
+#[derive(Clone, Debug)]
+pub(crate) struct Rule {
+    pub(crate) condition: Node,
+    /// What the target gets.
+    pub(crate) data: Node,
+    pub(crate) target: Transition,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Retrier {
+    pub(crate) errors: Vec<Name>,
+    pub(crate) interval: Option<u64>,
+    pub(crate) max_attempts: Option<u64>,
+    pub(crate) backoff_rate: Option<f64>,
+    pub(crate) max_delay: Option<u64>,
+    pub(crate) jitter: Option<bool>,
+    pub(crate) comment: Option<Name>,
+    pub(crate) location: &'static Location<'static>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Catcher {
+    pub(crate) errors: Vec<Name>,
+    /// What the handler gets.
+    pub(crate) data: Node,
+    pub(crate) target: Transition,
+    pub(crate) location: &'static Location<'static>,
+}
+
+impl StateDef {
+    pub(crate) fn new(body: Body, output: Node, location: &'static Location<'static>) -> Self {
+        StateDef { body, output, retry: Vec::new(), catch: Vec::new(), next: None, comment: None, location }
+    }
+}
+
+thread_local! {
+    static SCOPE: Cell<Scope> = const { Cell::new(Scope(0)) };
+}
+
+/// Runs `define` as the definition of the state with this number: the roots of data made meanwhile belong to it.
+pub(crate) fn within<T>(scope: Scope, define: impl FnOnce() -> T) -> T {
+    struct Restore(Scope);
+    impl Drop for Restore {
+        fn drop(&mut self) {
+            SCOPE.set(self.0);
+        }
+    }
+    let _restore = Restore(SCOPE.replace(scope));
+    define()
+}
+
+/// The input of the state being defined.
+pub(crate) fn input() -> Node {
+    Node::root(Root::Input(SCOPE.get()))
+}
+
+/// The raw result of the state being defined.
+pub(crate) fn result() -> Node {
+    Node::root(Root::Result(SCOPE.get()))
+}
+
+/// A root of the state being defined.
+pub(crate) fn root(make: fn(Scope) -> Root) -> Node {
+    Node::root(make(SCOPE.get()))
+}

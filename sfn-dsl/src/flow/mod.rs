@@ -1,0 +1,207 @@
+//! States and transitions: law 1, a state is a function and a transition is its name.
+//!
+//! Knows how states lead to one another. What a single state holds is [`def`]; the builders are in `states`.
+
+mod closure;
+pub(crate) mod def;
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+use std::panic::Location;
+use std::rc::Rc;
+
+pub use closure::{StateFn, state};
+pub(crate) use def::StateDef;
+
+use crate::expr::node::Name;
+use crate::{Expr, Standard};
+
+/// A language for paths and expressions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum QueryLanguage {
+    /// `{% .. %}` expressions, `Arguments` and `Output`. The default of a new workflow.
+    Jsonata,
+    /// `Parameters`, `ResultSelector`, `ResultPath`, `OutputPath` and intrinsic functions.
+    JsonPath,
+}
+pub use QueryLanguage::{JsonPath, Jsonata};
+
+/// What a state is called and where it was written.
+#[derive(Clone, Debug)]
+pub struct StateMeta {
+    pub(crate) name: Name,
+    pub(crate) comment: Option<Cow<'static, str>>,
+    pub(crate) query_language: Option<QueryLanguage>,
+    pub(crate) location: &'static Location<'static>,
+}
+
+impl StateMeta {
+    /// A state's name (at most 80 characters, unique in the whole workflow) and place in the source.
+    #[must_use]
+    pub fn new(name: impl Into<Name>, location: &'static Location<'static>) -> Self {
+        StateMeta { name: name.into(), comment: None, query_language: None, location }
+    }
+
+    /// The state's `Comment`.
+    #[must_use]
+    pub fn comment(mut self, comment: impl Into<Cow<'static, str>>) -> Self {
+        self.comment = Some(comment.into());
+        self
+    }
+
+    /// The state's own `QueryLanguage`.
+    #[must_use]
+    pub fn query_language(mut self, language: QueryLanguage) -> Self {
+        self.query_language = Some(language);
+        self
+    }
+}
+
+/// Something that has a name as a state: what `#[state]` writes, whatever data it takes.
+pub trait StateItem: Sized + 'static {
+    /// Name, comment and place.
+    fn meta(&self) -> StateMeta;
+
+    /// Tells closures apart that were made at one place of the source.
+    #[doc(hidden)]
+    fn allocation(&self) -> Option<usize> {
+        None
+    }
+
+    /// The same state under another name, to use it a second time in one workflow: names are unique over the whole
+    /// workflow, Map bodies and Parallel branches included.
+    ///
+    /// ```
+    /// # use sfn_dsl::prelude::*;
+    /// # #[derive(Shape)] pub struct Order { id: String }
+    /// #[state]
+    /// fn give_up<T: Shape>(_: Expr<T>) -> Flow<Order> {
+    ///     fail("GaveUp", "nothing more to try")
+    /// }
+    ///
+    /// #[state]
+    /// fn check(order: Expr<Order>) -> Flow<Order> {
+    ///     choice(order)
+    ///         .when(order.id.eq("1"), give_up.named("GiveUpOnTheFirst"))
+    ///         .otherwise(give_up)
+    /// }
+    /// # Workflow::new("w", check).synthesize().unwrap();
+    /// ```
+    fn named(self, name: impl Into<Name>) -> Named<Self> {
+        Named { state: self, name: name.into() }
+    }
+}
+
+/// A state that takes `In` and whose whole flow from there on ends in `Out`, in a workflow of kind `K`.
+///
+/// `#[state]` implements it for a function, [`state`] for a closure. A workflow, the body of a Map and the branch of a
+/// Parallel are just their first state.
+#[diagnostic::on_unimplemented(
+    message = "state `{Self}` cannot follow here: it is not a state from `{In}` to `{Out}` in a `{K}` workflow",
+    label = "`{In}` arrives here, and the flow has to end in `{Out}`",
+    note = "a transition hands the state's output to the next state: change what is handed over with `.output(..)`, or the target's `Expr<..>` parameter or `Flow<..>`"
+)]
+pub trait State<In, Out, K = Standard>: StateItem {
+    /// What the state does with its input.
+    fn define(&self, input: Expr<In>) -> Flow<Out, K>;
+}
+
+/// A state under another name; see [`StateItem::named`].
+#[derive(Clone, Debug)]
+pub struct Named<S> {
+    state: S,
+    name: Name,
+}
+
+impl<S: StateItem> StateItem for Named<S> {
+    fn meta(&self) -> StateMeta {
+        StateMeta { name: self.name.clone(), ..self.state.meta() }
+    }
+
+    fn allocation(&self) -> Option<usize> {
+        self.state.allocation()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<S: State<In, Out, K>, In, Out, K> State<In, Out, K> for Named<S> {
+    fn define(&self, input: Expr<In>) -> Flow<Out, K> {
+        self.state.define(input)
+    }
+}
+
+/// The rest of a workflow from one state on: it ends in an `Out`.
+///
+/// Every builder of a state turns into one with `.next(state)`, `.end()`, or, for a choice, `.otherwise(state)`.
+#[must_use = "a state function returns its flow"]
+pub struct Flow<Out, K = Standard> {
+    pub(crate) def: Box<StateDef>,
+    of: PhantomData<fn() -> (Out, K)>,
+}
+
+impl<Out, K> Flow<Out, K> {
+    pub(crate) fn new(def: StateDef) -> Self {
+        Flow { def: Box::new(def), of: PhantomData }
+    }
+}
+
+impl<Out, K> fmt::Debug for Flow<Out, K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Flow").field(&self.def).finish()
+    }
+}
+
+/// The parts of a [`Flow`] type; lets `#[state]` read them through a type alias.
+pub trait IsFlow {
+    /// What the flow ends in.
+    type Out;
+    /// The kind of workflow.
+    type Kind;
+}
+impl<Out, K> IsFlow for Flow<Out, K> {
+    type Out = Out;
+    type Kind = K;
+}
+
+/// What tells two uses of a state name apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Identity {
+    /// A `#[state]` function, by its type: the same one always defines the same state.
+    Function(&'static str),
+    /// A closure, by its allocation: another one may hold other data.
+    Closure(usize),
+}
+
+/// A step from one state to another.
+#[derive(Clone)]
+pub(crate) struct Transition {
+    pub(crate) meta: StateMeta,
+    pub(crate) identity: Identity,
+    pub(crate) define: Rc<dyn Fn() -> StateDef>,
+    /// Where the transition was written.
+    pub(crate) from: &'static Location<'static>,
+}
+
+impl fmt::Debug for Transition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "-> {}", self.meta.name)
+    }
+}
+
+impl Transition {
+    #[track_caller]
+    pub(crate) fn to<In: 'static, Out: 'static, K: 'static, S: State<In, Out, K>>(state: S) -> Transition {
+        let meta = state.meta();
+        let identity = match state.allocation() {
+            Some(address) => Identity::Closure(address),
+            None => Identity::Function(std::any::type_name::<(S, In, Out, K)>()),
+        };
+        Transition {
+            meta,
+            identity,
+            define: Rc::new(move || *state.define(Expr::from_node(def::input())).def),
+            from: Location::caller(),
+        }
+    }
+}

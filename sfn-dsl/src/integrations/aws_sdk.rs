@@ -1,0 +1,50 @@
+//! AWS SDK integrations: any API of any service, by name.
+//! <https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html>
+
+use super::Data;
+use crate::expr::node::{Name, Node};
+use crate::kind::Callback;
+use crate::shape::Shape;
+use crate::Task;
+
+/// `aws-sdk:service:action`.
+#[derive(Clone, Copy, Debug)]
+pub struct Call;
+
+impl Callback for Call {}
+
+/// Calls an API: `call::<Output>("s3", "getObject")`. The author says what comes back.
+///
+/// The service is spelt in lower case (`s3`, `sfn`, `cloudwatchlogs`) and the action with a small first letter; synthesis
+/// checks both against the list of supported services and suggests the nearest names. Parameters are spelt as the API
+/// does, in PascalCase.
+///
+/// ```
+/// use sfn_dsl::prelude::*;
+///
+/// #[derive(Shape)] pub struct Document { bucket: String, key: String }
+/// #[derive(Shape)] #[serde(rename_all = "PascalCase")] pub struct Head { content_length: u64 }
+///
+/// #[state]
+/// fn measure(document: Expr<Document>) -> Flow<u64> {
+///     aws_sdk::call::<Head>("s3", "headObject")
+///         .with("Bucket", document.bucket)
+///         .with("Key", document.key)
+///         .output(|head| head.content_length)
+///         .end()
+/// }
+/// # Workflow::new("w", measure).synthesize().unwrap();
+/// ```
+#[track_caller]
+pub fn call<R: Shape>(service: impl Into<Name>, action: impl Into<Name>) -> Task<R, Call> {
+    let service: Name = service.into();
+    Task::call(format!("aws-sdk:{service}"), action)
+}
+
+impl<R, P, E, C> Task<R, Call, P, E, C> {
+    /// Sets a parameter of the API.
+    pub fn with(self, parameter: impl Into<Name>, value: impl Data) -> Self {
+        let node: Node = value.data().0;
+        self.argument(parameter, node)
+    }
+}

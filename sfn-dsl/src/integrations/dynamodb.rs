@@ -1,0 +1,277 @@
+//! Amazon DynamoDB, with typed items. <https://docs.aws.amazon.com/step-functions/latest/dg/connect-ddb.html>
+
+mod attributes;
+
+use super::{integration, response};
+use crate::expr::node::{Name, Node, Op};
+use crate::resource::{IntoResource, Table};
+use crate::shape::{DataType, Shape};
+use crate::{Expr, IntoExpr, Task, Unsupported};
+
+use std::marker::PhantomData;
+use std::panic::Location;
+
+macro_rules! item_call {
+    ($(#[$doc:meta])* $Name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug)]
+        pub struct $Name<T>(PhantomData<fn() -> T>);
+
+        impl<R, T, P, E, C> Task<R, $Name<T>, P, E, C> {
+            /// A condition in DynamoDB's own expression language (`ConditionExpression`): without it holding the call fails
+            /// with `DynamoDB.ConditionalCheckFailedException`. Names and values with `:` and `#` are given by
+            /// [`expression_name`](Self::expression_name) and [`expression_value`](Self::expression_value).
+            #[must_use]
+            pub fn condition(self, expression: &'static str) -> Self {
+                self.argument("ConditionExpression", Node::text(expression))
+            }
+
+            /// Adds to `ExpressionAttributeNames`: `expression_name("#status", "status")`.
+            #[must_use]
+            pub fn expression_name(mut self, placeholder: &'static str, attribute: impl Into<Name>) -> Self {
+                add_member(&mut self, "ExpressionAttributeNames", placeholder.into(), Node::text(attribute));
+                self
+            }
+
+            /// Adds to `ExpressionAttributeValues`: `expression_value(":paid", lit::<String>("PAID"))`.
+            #[must_use]
+            #[track_caller]
+            pub fn expression_value<V: Shape>(mut self, placeholder: &'static str, value: impl IntoExpr<V>) -> Self {
+                let value = encoded::<V, _, _, _, _, _>(&mut self, value.into_expr().node());
+                add_member(&mut self, "ExpressionAttributeValues", placeholder.into(), value);
+                self
+            }
+        }
+    };
+}
+
+integration! {
+    /// `dynamodb:getItem`.
+    GetItem = "dynamodb" : "getItem",
+    patterns [],
+    options {
+        /// Reads what was last written, at twice the cost (`ConsistentRead`).
+        consistent_read: bool => "ConsistentRead",
+    }
+}
+item_call! {
+    /// `dynamodb:putItem`.
+    PutItem
+}
+item_call! {
+    /// `dynamodb:updateItem`.
+    UpdateItem
+}
+item_call! {
+    /// `dynamodb:deleteItem`.
+    DeleteItem
+}
+
+response! {
+    /// What DynamoDB answers to a write.
+    WriteResult / WriteResultExpr {
+        /// The attributes that `ReturnValues` asked for, as attribute values.
+        attributes: Option<serde_json::Value> => "Attributes",
+    }
+}
+
+/// Reads the item with this key. The result is the item as the table's type, or nothing.
+///
+/// JSONPath cannot turn attribute values into an item that may be missing: there use [`get_attributes`].
+#[track_caller]
+pub fn get_item<T: Shape, K: Shape>(
+    table: impl IntoResource<Table<T, K>>,
+    key: impl IntoExpr<K>,
+) -> Task<Option<T>, GetItem> {
+    let mut task = GetItem::call().argument("TableName", table.reference().0);
+    let key = encoded_item::<K, _, _, _, _, _>(&mut task, key.into_expr().node());
+    task = task.argument("Key", key);
+    let mut trouble = None;
+    task = task.result_at(|result| {
+        let item = result.field("Item");
+        let present = Node::new(Op::Test(crate::expr::node::Presence::Some, item));
+        match attributes::decode_item(item, &T::data_type()) {
+            Ok(decoded) => Node::new(Op::If(present, decoded, Node::new(Op::Null))),
+            Err(e) => {
+                trouble = Some(e);
+                item
+            }
+        }
+    });
+    note(&mut task, trouble);
+    task
+}
+
+/// Reads the item with this key. The result is what DynamoDB answers, `{"Item": {"id": {"S": ".."}}}`.
+#[track_caller]
+pub fn get_attributes<T: Shape, K: Shape>(
+    table: impl IntoResource<Table<T, K>>,
+    key: impl IntoExpr<K>,
+) -> Task<serde_json::Value, GetItem> {
+    let mut task = GetItem::call().argument("TableName", table.reference().0);
+    let key = encoded_item::<K, _, _, _, _, _>(&mut task, key.into_expr().node());
+    task.argument("Key", key)
+}
+
+/// Writes this item, in place of one with the same key.
+#[track_caller]
+pub fn put_item<T: Shape, K: Shape>(
+    table: impl IntoResource<Table<T, K>>,
+    item: impl IntoExpr<T>,
+) -> Task<WriteResult, PutItem<T>> {
+    let mut task = Task::call("dynamodb", "putItem").argument("TableName", table.reference().0);
+    let item = encoded_item::<T, _, _, _, _, _>(&mut task, item.into_expr().node());
+    task.argument("Item", item)
+}
+
+/// Changes the item with this key: say how with `.set(|item| item.field, value)` and `.remove(|item| item.field)`.
+///
+/// ```
+/// use sfn_dsl::prelude::*;
+///
+/// #[derive(Shape)] pub struct OrderKey { order_id: String }
+/// #[derive(Shape)] pub struct OrderRecord { order_id: String, status: String, paid_cents: u64 }
+/// static ORDERS: Table<OrderRecord, OrderKey> = Table::named("orders");
+///
+/// #[state]
+/// fn mark_paid(order: Expr<OrderRecord>) -> Flow<OrderRecord> {
+///     dynamodb::update_item(&ORDERS, OrderKeyExpr { order_id: order.order_id })
+///         .set(|item| item.status, "PAID")
+///         .discard_result(order)
+///         .end()
+/// }
+/// # Workflow::new("w", mark_paid).synthesize().unwrap();
+/// ```
+#[track_caller]
+pub fn update_item<T: Shape, K: Shape>(
+    table: impl IntoResource<Table<T, K>>,
+    key: impl IntoExpr<K>,
+) -> Task<WriteResult, UpdateItem<T>> {
+    let mut task = Task::call("dynamodb", "updateItem").argument("TableName", table.reference().0);
+    let key = encoded_item::<K, _, _, _, _, _>(&mut task, key.into_expr().node());
+    task.argument("Key", key)
+}
+
+/// Deletes the item with this key.
+#[track_caller]
+pub fn delete_item<T: Shape, K: Shape>(
+    table: impl IntoResource<Table<T, K>>,
+    key: impl IntoExpr<K>,
+) -> Task<WriteResult, DeleteItem<T>> {
+    let mut task = Task::call("dynamodb", "deleteItem").argument("TableName", table.reference().0);
+    let key = encoded_item::<K, _, _, _, _, _>(&mut task, key.into_expr().node());
+    task.argument("Key", key)
+}
+
+impl<R, T: Shape, P, E, C> Task<R, UpdateItem<T>, P, E, C> {
+    /// Sets an attribute of the item.
+    #[must_use]
+    #[track_caller]
+    pub fn set<V: Shape>(mut self, attribute: impl FnOnce(Expr<T>) -> Expr<V>, value: impl IntoExpr<V>) -> Self {
+        let Some(name) = attribute_name(&mut self, attribute) else { return self };
+        let value = encoded::<V, _, _, _, _, _>(&mut self, value.into_expr().node());
+        let (name_key, value_key) = (format!("#{}", plain(&name)), format!(":{}", plain(&name)));
+        self.extend_expression("SET", &format!("{name_key} = {value_key}"));
+        add_member(&mut self, "ExpressionAttributeNames", name_key.into(), Node::text(name));
+        add_member(&mut self, "ExpressionAttributeValues", value_key.into(), value);
+        self
+    }
+
+    /// Removes an attribute of the item.
+    #[must_use]
+    #[track_caller]
+    pub fn remove<V: Shape>(mut self, attribute: impl FnOnce(Expr<T>) -> Expr<Option<V>>) -> Self {
+        let Some(name) = attribute_name(&mut self, attribute) else { return self };
+        let name_key = format!("#{}", plain(&name));
+        self.extend_expression("REMOVE", &name_key);
+        add_member(&mut self, "ExpressionAttributeNames", name_key.into(), Node::text(name));
+        self
+    }
+
+    /// Adds to the clause of the `UpdateExpression` that starts with this keyword.
+    fn extend_expression(&mut self, clause: &str, action: &str) {
+        let old = match self.get_argument("UpdateExpression").map(Node::op) {
+            Some(Op::Text(text)) => text.to_string(),
+            _ => String::new(),
+        };
+        let other = if clause == "SET" { "REMOVE " } else { "SET " };
+        let (own, rest) = match old.find(other) {
+            Some(0) => (String::new(), old.clone()),
+            Some(at) => (old[..at].trim_end().to_owned(), old[at..].to_owned()),
+            None => (old, String::new()),
+        };
+        let own = if own.is_empty() { format!("{clause} {action}") } else { format!("{own}, {action}") };
+        // SET stands before REMOVE, whatever came first.
+        let text = match (clause, rest.is_empty()) {
+            (_, true) => own,
+            ("SET", false) => format!("{own} {rest}"),
+            (_, false) => format!("{rest} {own}"),
+        };
+        self.set_argument("UpdateExpression".into(), Node::text(text));
+    }
+}
+
+/// A name as it may stand in a placeholder of an expression.
+fn plain(name: &str) -> String {
+    name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '_' { c } else { '_' }).collect()
+}
+
+/// The attribute that a closure points at: one field of the item.
+#[track_caller]
+fn attribute_name<R, I, P, E, C, T, V>(
+    task: &mut Task<R, I, P, E, C>,
+    attribute: impl FnOnce(Expr<T>) -> Expr<V>,
+) -> Option<Name> {
+    let stand_in = Node::root(crate::expr::node::Root::Parameter(u32::MAX));
+    match attribute(Expr::from_node(stand_in)).node().op() {
+        Op::Field(of, name) if *of == stand_in => Some(name.clone()),
+        _ => {
+            note(
+                task,
+                Some(Unsupported::new(
+                    "this is not one of the item's own attributes",
+                    "point at a field of the item, `|item| item.status`, and set nested data as a whole",
+                )),
+            );
+            None
+        }
+    }
+}
+
+fn add_member<R, I, P, E, C>(task: &mut Task<R, I, P, E, C>, parameter: &'static str, key: Name, value: Node) {
+    let mut members = match task.get_argument(parameter).map(Node::op) {
+        Some(Op::Object(members)) => members.to_vec(),
+        _ => Vec::new(),
+    };
+    members.retain(|(k, _)| *k != key);
+    members.push((key, value));
+    task.set_argument(parameter.into(), Node::object(members));
+}
+
+#[track_caller]
+fn note<R, I, P, E, C>(task: &mut Task<R, I, P, E, C>, trouble: Option<Unsupported>) {
+    task.body().trouble.extend(trouble.map(|t| (t, Location::caller())));
+}
+
+#[track_caller]
+fn encoded<V: Shape, R, I, P, E, C>(task: &mut Task<R, I, P, E, C>, value: Node) -> Node {
+    encode_with(task, value, &V::data_type(), attributes::encode)
+}
+
+#[track_caller]
+fn encoded_item<V: Shape, R, I, P, E, C>(task: &mut Task<R, I, P, E, C>, value: Node) -> Node {
+    encode_with(task, value, &V::data_type(), attributes::encode_item)
+}
+
+#[track_caller]
+fn encode_with<R, I, P, E, C>(
+    task: &mut Task<R, I, P, E, C>,
+    value: Node,
+    data_type: &DataType,
+    encode: fn(Node, &DataType) -> Result<Node, Unsupported>,
+) -> Node {
+    encode(value, data_type).unwrap_or_else(|e| {
+        note(task, Some(e));
+        value
+    })
+}

@@ -1,0 +1,191 @@
+//! Between plain JSON and DynamoDB's attribute values: `"a"` and `{"S": "a"}`, `1` and `{"N": "1"}`.
+//!
+//! Knows data types and nodes. Knows nothing of tasks.
+
+use crate::Unsupported;
+use crate::expr::function;
+use crate::expr::node::{Name, Node, Op, Presence, Root};
+use crate::shape::{DataType, Member};
+
+/// Types nest at most this deep in an item, as in DynamoDB itself.
+const MAX_NESTING: usize = 32;
+
+fn refuse<T>(what: &str, help: &str) -> Result<T, Unsupported> {
+    Err(Unsupported::new(what, help))
+}
+
+/// An item or a key: a map of attribute values.
+pub(super) fn encode_item(value: Node, data_type: &DataType) -> Result<Node, Unsupported> {
+    match data_type {
+        DataType::Struct(members) => encode_members(value, members, 0),
+        // Already what DynamoDB wants.
+        DataType::Any => Ok(value),
+        _ => refuse("an item of a table is a struct", "give the table a struct type: `Table<OrderRecord, OrderKey>`"),
+    }
+}
+
+/// One attribute value.
+pub(super) fn encode(value: Node, data_type: &DataType) -> Result<Node, Unsupported> {
+    attribute(value, data_type, 0)
+}
+
+fn tagged(tag: &'static str, value: Node) -> Node {
+    Node::object([(Name::Borrowed(tag), value)])
+}
+
+fn as_text(value: Node) -> Node {
+    match value.op() {
+        Op::Number(n) => Node::text(n.to_string()),
+        _ => Node::new(Op::Concat([value].into())),
+    }
+}
+
+fn attribute(value: Node, data_type: &DataType, depth: usize) -> Result<Node, Unsupported> {
+    if depth > MAX_NESTING {
+        return refuse(
+            "this type nests without end, which a DynamoDB item cannot",
+            "store the nested data as a JSON string, or as a `serde_json::Value` that already holds attribute values",
+        );
+    }
+    match data_type {
+        DataType::String | DataType::Timestamp => Ok(tagged("S", value)),
+        DataType::Number => Ok(tagged("N", as_text(value))),
+        DataType::Boolean => Ok(tagged("BOOL", value)),
+        DataType::Null => Ok(tagged("NULL", Node::new(Op::Bool(true)))),
+        DataType::Any => Ok(value),
+        DataType::Enum(e) if e.is_unit_only() => Ok(tagged("S", value)),
+        DataType::Enum(_) => refuse(
+            "an enum with data has no single attribute value",
+            "store its tag and its data as fields of the item",
+        ),
+        DataType::Optional(inner) => {
+            if matches!(value.op(), Op::Absent) {
+                return Ok(value);
+            }
+            let some = attribute(value, &inner(), depth + 1)?;
+            if !reads_data(value) {
+                return Ok(some);
+            }
+            let present = Node::new(Op::Test(Presence::Some, value));
+            Ok(Node::new(Op::If(present, some, tagged("NULL", Node::new(Op::Bool(true))))))
+        }
+        DataType::List(item) => {
+            let item = item();
+            if let Op::Array(items) = value.op() {
+                let items: Result<Vec<_>, _> = items.iter().map(|i| attribute(*i, &item, depth + 1)).collect();
+                return Ok(tagged("L", Node::new(Op::Array(items?.into()))));
+            }
+            Ok(tagged("L", mapped(value, depth, |each| attribute(each, &item, depth + 1))?))
+        }
+        DataType::Tuple(places) => {
+            let mut items = Vec::new();
+            for (place, data_type) in (0..).zip(places) {
+                items.push(attribute(Node::new(Op::Index(value, place)), &data_type(), depth + 1)?);
+            }
+            Ok(tagged("L", Node::new(Op::Array(items.into()))))
+        }
+        DataType::Struct(members) => Ok(tagged("M", encode_members(value, members, depth + 1)?)),
+        DataType::Map(_) => refuse(
+            "a map with any keys cannot be written as attribute values by an expression",
+            "use a struct, or do it in a Lambda",
+        ),
+    }
+}
+
+fn reads_data(value: Node) -> bool {
+    matches!(value.op(), Op::Root(_) | Op::Field(..) | Op::Index(..) | Op::If(..) | Op::Call(..) | Op::Raw(..))
+}
+
+/// A list with each item changed. The parameter is numbered so that it cannot meet one of the author's closures.
+fn mapped(list: Node, depth: usize, change: impl FnOnce(Node) -> Result<Node, Unsupported>) -> Result<Node, Unsupported> {
+    let parameter = 1_000 + depth as u32;
+    let body = change(Node::root(Root::Parameter(parameter)))?;
+    let function = Node::new(Op::Lambda(parameter, body));
+    Ok(Node::new(Op::Call(&function::MAP, [list, function].into())))
+}
+
+fn encode_members(value: Node, members: &[Member], depth: usize) -> Result<Node, Unsupported> {
+    let mut parts = Vec::new();
+    for member in members {
+        if member.flatten {
+            match (member.data_type)() {
+                DataType::Struct(inner) => match encode_members(value, &inner, depth + 1)?.op() {
+                    Op::Object(inner) => parts.extend(inner.iter().cloned()),
+                    _ => return refuse("this flattened field is not a struct", "flatten structs only"),
+                },
+                _ => return refuse("this flattened field is not a struct", "flatten structs only"),
+            }
+            continue;
+        }
+        let part = value.field(member.name);
+        if matches!(part.op(), Op::Absent) {
+            continue;
+        }
+        let mut data_type = (member.data_type)();
+        if !member.required && !matches!(data_type, DataType::Optional(_)) {
+            data_type = DataType::Optional(member.data_type);
+        }
+        parts.push((Name::Borrowed(member.name), attribute(part, &data_type, depth)?));
+    }
+    Ok(Node::object(parts))
+}
+
+/// An item as plain JSON.
+pub(super) fn decode_item(item: Node, data_type: &DataType) -> Result<Node, Unsupported> {
+    match data_type {
+        DataType::Struct(members) => decode_members(item, members, 0),
+        DataType::Any => Ok(item),
+        _ => refuse("an item of a table is a struct", "give the table a struct type: `Table<OrderRecord, OrderKey>`"),
+    }
+}
+
+fn decode_members(of: Node, members: &[Member], depth: usize) -> Result<Node, Unsupported> {
+    let mut parts = Vec::new();
+    for member in members {
+        let data_type = (member.data_type)();
+        if member.flatten {
+            match &data_type {
+                DataType::Struct(inner) => match decode_members(of, inner, depth + 1)?.op() {
+                    Op::Object(inner) => parts.extend(inner.iter().cloned()),
+                    _ => return refuse("this flattened field is not a struct", "flatten structs only"),
+                },
+                _ => return refuse("this flattened field is not a struct", "flatten structs only"),
+            }
+            continue;
+        }
+        parts.push((Name::Borrowed(member.name), decode(of.field(member.name), &data_type, depth)?));
+    }
+    Ok(Node::object(parts))
+}
+
+fn decode(value: Node, data_type: &DataType, depth: usize) -> Result<Node, Unsupported> {
+    if depth > MAX_NESTING {
+        return refuse(
+            "this type nests without end, which a DynamoDB item cannot",
+            "read it with `get_attributes` and decode it in a Lambda",
+        );
+    }
+    match data_type {
+        DataType::String | DataType::Timestamp => Ok(value.field("S")),
+        DataType::Number => Ok(Node::new(Op::Call(&function::TO_NUMBER, [value.field("N")].into()))),
+        DataType::Boolean => Ok(value.field("BOOL")),
+        DataType::Null => Ok(Node::new(Op::Null)),
+        DataType::Any => Ok(value),
+        DataType::Enum(e) if e.is_unit_only() => Ok(value.field("S")),
+        // What is missing stays missing: a path through nothing is nothing, and JSONata leaves such members out.
+        DataType::Optional(inner) => decode(value, &inner(), depth + 1),
+        DataType::List(item) => mapped(value.field("L"), depth, |each| decode(each, &item(), depth + 1)),
+        DataType::Tuple(places) => {
+            let mut items = Vec::new();
+            for (place, data_type) in (0..).zip(places) {
+                items.push(decode(Node::new(Op::Index(value.field("L"), place)), &data_type(), depth + 1)?);
+            }
+            Ok(Node::new(Op::Array(items.into())))
+        }
+        DataType::Struct(members) => decode_members(value.field("M"), members, depth + 1),
+        DataType::Enum(_) | DataType::Map(_) => refuse(
+            "this type cannot be read from attribute values by an expression",
+            "read the item with `get_attributes` and decode it in a Lambda",
+        ),
+    }
+}

@@ -1,0 +1,35 @@
+//! Amazon SQS. <https://docs.aws.amazon.com/step-functions/latest/dg/connect-sqs.html>
+
+use super::{Data, integration, response};
+use crate::Task;
+use crate::resource::{IntoResource, Queue};
+
+integration! {
+    /// `sqs:sendMessage`.
+    SendMessage = "sqs" : "sendMessage",
+    patterns [Callback],
+    options {
+        /// Seconds before the message can be read, 0 to 900 (`DelaySeconds`).
+        delay_seconds: u64 => "DelaySeconds",
+        /// The group of a FIFO queue (`MessageGroupId`).
+        message_group_id: String => "MessageGroupId",
+        /// The deduplication id of a FIFO queue (`MessageDeduplicationId`).
+        message_deduplication_id: String => "MessageDeduplicationId",
+    }
+}
+
+response! {
+    /// What SQS answers.
+    SendMessageResult / SendMessageResultExpr {
+        /// The id of the message.
+        message_id: String => "MessageId",
+        /// The sequence number, for a FIFO queue.
+        sequence_number: Option<String> => "SequenceNumber",
+    }
+}
+
+/// Sends a message to a queue. A body that is not text is sent as JSON.
+#[track_caller]
+pub fn send_message(queue: impl IntoResource<Queue>, body: impl Data) -> Task<SendMessageResult, SendMessage> {
+    SendMessage::call().argument("QueueUrl", queue.reference().0).argument("MessageBody", body.data().0)
+}

@@ -1,0 +1,91 @@
+//! Kinds of workflow and patterns of integration, as types: what is not allowed does not compile.
+
+/// A Standard workflow: up to a year, exactly once, with callbacks, `.sync` jobs, activities and Distributed Maps.
+///
+/// <https://docs.aws.amazon.com/step-functions/latest/dg/choosing-workflow-type.html>
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standard;
+
+/// An Express workflow: up to five minutes, at least once, request-response integrations only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Express;
+
+/// The kind of a workflow, as a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum WorkflowKind {
+    /// [`Standard`].
+    Standard,
+    /// [`Express`].
+    Express,
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for super::Standard {}
+    impl Sealed for super::Express {}
+}
+
+/// [`Standard`] or [`Express`]. A state that is generic over `K: Kind` serves both.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a kind of workflow",
+    label = "use `Standard` or `Express` here"
+)]
+pub trait Kind: sealed::Sealed + 'static {
+    /// The kind as a value.
+    const KIND: WorkflowKind;
+}
+impl Kind for Standard {
+    const KIND: WorkflowKind = WorkflowKind::Standard;
+}
+impl Kind for Express {
+    const KIND: WorkflowKind = WorkflowKind::Express;
+}
+
+/// Calls the service and goes on with its response. In every kind of workflow.
+#[derive(Clone, Copy, Debug)]
+pub struct RequestResponse;
+
+/// `.sync`: starts a job and waits until it is done. Standard workflows only.
+#[derive(Clone, Copy, Debug)]
+pub struct Sync;
+
+/// `.waitForTaskToken`: hands out a token and waits until somebody returns it. Standard workflows only.
+#[derive(Clone, Copy, Debug)]
+pub struct WaitForTaskToken;
+
+/// A worker polls for the task. Standard workflows only.
+#[derive(Clone, Copy, Debug)]
+pub struct ActivityWorker;
+
+/// Which patterns run in which kind of workflow.
+#[diagnostic::on_unimplemented(
+    message = "a `{Self}` task cannot run in a workflow of kind `{K}`",
+    label = "`{Self}` is not available in `{K}` workflows",
+    note = "`.sync()`, `wait_for_task_token(..)` and activities exist in Standard workflows only: make the state's flow `Flow<_, Standard>`, or use the request-response form"
+)]
+pub trait AllowedIn<K> {}
+impl<K: Kind> AllowedIn<K> for RequestResponse {}
+impl AllowedIn<Standard> for Sync {}
+impl AllowedIn<Standard> for WaitForTaskToken {}
+impl AllowedIn<Standard> for ActivityWorker {}
+
+/// An integration that can be called back with a task token.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no `.waitForTaskToken` form",
+    label = "this service cannot hand out a task token",
+    note = "send the token through Lambda, SNS, SQS, EventBridge, ECS, API Gateway or an SDK call instead"
+)]
+pub trait Callback {}
+
+/// An integration that can wait for the job it starts.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no `.sync` form",
+    label = "Step Functions cannot wait for this to finish",
+    note = "for a service without `.sync`, start the job and poll: a Wait state, a status call and a Choice"
+)]
+pub trait Job {
+    /// What the finished job gives.
+    type Result;
+    /// The suffix of the resource: `.sync`, `.sync:2`.
+    const SUFFIX: &'static str;
+}

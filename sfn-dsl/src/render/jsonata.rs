@@ -1,0 +1,361 @@
+//! JSONata, as an expert would write it by hand: no parentheses that precedence does not ask for.
+
+use sfn_asl::Json;
+use sfn_asl::json::Object;
+
+use crate::Unsupported;
+use crate::expr::function::Jsonata;
+use crate::expr::node::{Arithmetic, Comparison, Dialect, Node, Op, Presence, Root, ValueKind};
+
+/// How tightly the operators bind, loosest first.
+mod power {
+    pub(super) const NONE: u8 = 0;
+    pub(super) const CONDITIONAL: u8 = 20;
+    pub(super) const OR: u8 = 25;
+    pub(super) const AND: u8 = 30;
+    pub(super) const COMPARE: u8 = 40;
+    pub(super) const ADD: u8 = 50;
+    pub(super) const MULTIPLY: u8 = 60;
+    pub(super) const NEGATE: u8 = 70;
+    pub(super) const PATH: u8 = 75;
+}
+
+/// The text of an expression, without `{% %}` around it.
+pub(crate) fn expression(node: Node) -> Result<String, Unsupported> {
+    let mut out = String::new();
+    write(node, power::NONE, &mut out)?;
+    Ok(out)
+}
+
+/// A value of a document: literals stay JSON, objects and lists stay objects and lists, the rest becomes `{% .. %}`.
+pub(crate) fn template(node: Node) -> Result<Json, Unsupported> {
+    if let Some(e) = super::too_deep(node) {
+        return Err(e);
+    }
+    Ok(match node.op() {
+        Op::Null | Op::Absent => Json::Null,
+        Op::Bool(b) => Json::from(*b),
+        Op::Number(n) => number(n),
+        Op::Text(text) if !sfn_asl::model::is_expression(text) => Json::from(text.as_ref()),
+        Op::Object(members) => {
+            let mut object = Object::default();
+            for (name, member) in members {
+                object.insert(name.to_string(), template(*member)?);
+            }
+            Json::Object(object)
+        }
+        Op::Array(items) => Json::Array(items.iter().map(|n| template(*n)).collect::<Result<_, _>>()?),
+        Op::AsItem(inner) => template(*inner)?,
+        _ => Json::String(format!("{{% {} %}}", expression(node)?)),
+    })
+}
+
+/// A literal as JSON, whatever its strings look like: for places where nothing is evaluated.
+pub(crate) fn literal(node: Node) -> Result<Json, Unsupported> {
+    if let Some(e) = super::too_deep(node) {
+        return Err(e);
+    }
+    Ok(match node.op() {
+        Op::Text(text) => Json::from(text.as_ref()),
+        Op::Object(members) => {
+            let mut object = Object::default();
+            for (name, member) in members {
+                object.insert(name.to_string(), literal(*member)?);
+            }
+            Json::Object(object)
+        }
+        Op::Array(items) => Json::Array(items.iter().map(|n| literal(*n)).collect::<Result<_, _>>()?),
+        Op::AsItem(inner) => literal(*inner)?,
+        _ => template(node)?,
+    })
+}
+
+/// A number in its own spelling.
+pub(crate) fn number(spelling: &str) -> Json {
+    sfn_asl::json::Number::parse(spelling).map_or(Json::Null, Json::Number)
+}
+
+/// A string literal. JSON's escapes are JSONata's.
+fn quote(text: &str, out: &mut String) {
+    out.push_str(&serde_json::Value::from(text).to_string());
+}
+
+fn write(node: Node, min: u8, out: &mut String) -> Result<(), Unsupported> {
+    let own = binding(node);
+    if own < min {
+        out.push('(');
+        write_bare(node, out)?;
+        out.push(')');
+        return Ok(());
+    }
+    write_bare(node, out)
+}
+
+fn binding(node: Node) -> u8 {
+    match node.op() {
+        Op::If(..) => power::CONDITIONAL,
+        Op::Or(_) => power::OR,
+        Op::And(_) => power::AND,
+        Op::Compare(..) | Op::Test(Presence::Some | Presence::Null, _) => power::COMPARE,
+        Op::Concat(items) if items.len() > 1 => power::ADD,
+        Op::Arithmetic(Arithmetic::Add | Arithmetic::Sub, ..) => power::ADD,
+        Op::Arithmetic(..) => power::MULTIPLY,
+        Op::Number(n) if n.starts_with('-') => power::NEGATE,
+        Op::Call(function, _) => match function.jsonata {
+            Some(Jsonata::MemberOf) => power::COMPARE,
+            Some(Jsonata::Negate) => power::NEGATE,
+            _ => u8::MAX,
+        },
+        // The author's text may be anything.
+        Op::Raw(_, text, _) if text.chars().any(|c| " ?+-*/%&<>=~|".contains(c)) => power::CONDITIONAL,
+        _ => u8::MAX,
+    }
+}
+
+fn infix(parts: &[Node], operator: &str, min: u8, out: &mut String) -> Result<(), Unsupported> {
+    for (i, part) in parts.iter().enumerate() {
+        if i > 0 {
+            out.push_str(operator);
+        }
+        write(*part, min, out)?;
+    }
+    Ok(())
+}
+
+fn list(items: &[Node], out: &mut String) -> Result<(), Unsupported> {
+    for (i, item) in items.iter().enumerate() {
+        if i > 0 {
+            out.push_str(", ");
+        }
+        write(*item, power::NONE, out)?;
+    }
+    Ok(())
+}
+
+fn write_bare(node: Node, out: &mut String) -> Result<(), Unsupported> {
+    match node.op() {
+        Op::Root(root) => write_root(root, out),
+        Op::Null | Op::Absent => out.push_str("null"),
+        Op::Bool(b) => out.push_str(if *b { "true" } else { "false" }),
+        Op::Number(n) => out.push_str(n),
+        Op::Text(text) => quote(text, out),
+        Op::Field(of, name) => {
+            write(*of, power::PATH, out)?;
+            field(name, out);
+        }
+        Op::Index(of, i) => {
+            write(*of, power::PATH, out)?;
+            out.push_str(&format!("[{i}]"));
+        }
+        Op::Object(members) => {
+            out.push('{');
+            for (i, (name, member)) in members.iter().enumerate() {
+                if i > 0 {
+                    out.push_str(", ");
+                }
+                quote(name, out);
+                out.push_str(": ");
+                write(*member, power::NONE, out)?;
+            }
+            out.push('}');
+        }
+        Op::Array(items) => {
+            out.push('[');
+            list(items, out)?;
+            out.push(']');
+        }
+        // A list inside a list constructor would be laid flat; in a constructor of its own it stays one item.
+        Op::AsItem(inner) => {
+            out.push('[');
+            write(*inner, power::NONE, out)?;
+            out.push(']');
+        }
+        Op::Merge(parts) => {
+            out.push_str("$merge([");
+            list(parts, out)?;
+            out.push_str("])");
+        }
+        Op::Compare(how, kind, a, b) => {
+            write_compared(*a, *kind, out)?;
+            out.push_str(match how {
+                Comparison::Eq => " = ",
+                Comparison::Ne => " != ",
+                Comparison::Lt => " < ",
+                Comparison::Le => " <= ",
+                Comparison::Gt => " > ",
+                Comparison::Ge => " >= ",
+            });
+            write_compared(*b, *kind, out)?;
+        }
+        Op::And(parts) => infix(parts, " and ", power::AND + 1, out)?,
+        Op::Or(parts) => infix(parts, " or ", power::OR + 1, out)?,
+        Op::Not(inner) => {
+            out.push_str("$not(");
+            write(*inner, power::NONE, out)?;
+            out.push(')');
+        }
+        // A comparison with something missing is false, so this covers missing and null alike.
+        Op::Test(Presence::Some, of) => {
+            write(*of, power::COMPARE + 1, out)?;
+            out.push_str(" != null");
+        }
+        Op::Test(Presence::Null, of) => {
+            write(*of, power::COMPARE + 1, out)?;
+            out.push_str(" = null");
+        }
+        Op::Test(Presence::Present, of) => {
+            out.push_str("$exists(");
+            write(*of, power::NONE, out)?;
+            out.push(')');
+        }
+        Op::Arithmetic(how, a, b) => {
+            let (sign, own) = match how {
+                Arithmetic::Add => (" + ", power::ADD),
+                Arithmetic::Sub => (" - ", power::ADD),
+                Arithmetic::Mul => (" * ", power::MULTIPLY),
+                Arithmetic::Div => (" / ", power::MULTIPLY),
+                Arithmetic::Rem => (" % ", power::MULTIPLY),
+            };
+            write(*a, own, out)?;
+            out.push_str(sign);
+            write(*b, own + 1, out)?;
+        }
+        Op::Concat(parts) => match &**parts {
+            [one] => {
+                out.push_str("$string(");
+                write(*one, power::NONE, out)?;
+                out.push(')');
+            }
+            parts => infix(parts, " & ", power::ADD + 1, out)?,
+        },
+        Op::If(condition, then, otherwise) => {
+            write(*condition, power::CONDITIONAL + 1, out)?;
+            out.push_str(" ? ");
+            write(*then, power::CONDITIONAL + 1, out)?;
+            out.push_str(" : ");
+            write(*otherwise, power::CONDITIONAL, out)?;
+        }
+        Op::Call(function, arguments) => match &function.jsonata {
+            Some(Jsonata::Call(name)) => {
+                // A list of one result would come back as that result alone: a constructor keeps it a list.
+                let keep_list = matches!(*name, "$map" | "$keys");
+                if keep_list {
+                    out.push('[');
+                }
+                out.push_str(name);
+                out.push('(');
+                list(arguments, out)?;
+                out.push(')');
+                if keep_list {
+                    out.push(']');
+                }
+            }
+            Some(Jsonata::MemberOf) => {
+                if let [list, item] = &**arguments {
+                    write(*item, power::COMPARE + 1, out)?;
+                    out.push_str(" in ");
+                    write(*list, power::COMPARE + 1, out)?;
+                }
+            }
+            Some(Jsonata::Negate) => {
+                out.push('-');
+                list_at(arguments, power::NEGATE + 1, out)?;
+            }
+            None => {
+                return Err(Unsupported::new(
+                    format!("JSONata has no `{}`", function.name),
+                    "write it with `Expr::raw_jsonata`, or do it in a Lambda",
+                ));
+            }
+        },
+        Op::Lambda(parameter, body) => {
+            out.push_str("function(");
+            write_parameter(*parameter, out);
+            out.push_str(") { ");
+            write(*body, power::NONE, out)?;
+            out.push_str(" }");
+        }
+        Op::Raw(Dialect::Jsonata, text, arguments) => raw(text, arguments, out)?,
+        Op::Raw(Dialect::JsonPath, text, _) => {
+            return Err(Unsupported::new(
+                format!("`{text}` is JSONPath, and this state is in JSONata"),
+                "write it with `Expr::raw_jsonata`, or make the state JSONPath",
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn list_at(items: &[Node], min: u8, out: &mut String) -> Result<(), Unsupported> {
+    items.iter().try_for_each(|item| write(*item, min, out))
+}
+
+fn write_compared(node: Node, kind: ValueKind, out: &mut String) -> Result<(), Unsupported> {
+    if kind == ValueKind::Timestamp {
+        // As moments: the same one can be written in several ways.
+        out.push_str("$toMillis(");
+        write(node, power::NONE, out)?;
+        out.push(')');
+        return Ok(());
+    }
+    write(node, power::COMPARE + 1, out)
+}
+
+fn write_root(root: &Root, out: &mut String) {
+    match root {
+        Root::Input(_) => out.push_str("$states.input"),
+        Root::Result(_) => out.push_str("$states.result"),
+        Root::ErrorOutput(_) => out.push_str("$states.errorOutput"),
+        Root::TaskToken(_) => out.push_str("$states.context.Task.Token"),
+        Root::MapItemValue(_) => out.push_str("$states.context.Map.Item.Value"),
+        Root::MapItemIndex(_) => out.push_str("$states.context.Map.Item.Index"),
+        Root::Context(path) => {
+            out.push_str("$states.context.");
+            out.push_str(path);
+        }
+        Root::Parameter(n) => write_parameter(*n, out),
+    }
+}
+
+fn write_parameter(n: u32, out: &mut String) {
+    out.push_str("$item");
+    if n > 0 {
+        out.push_str(&(n + 1).to_string());
+    }
+}
+
+/// A step to a member.
+fn field(name: &str, out: &mut String) {
+    let plain = name.chars().enumerate().all(|(i, c)| c == '_' || c.is_ascii_alphabetic() || (i > 0 && c.is_ascii_digit()));
+    let keyword = matches!(name, "and" | "or" | "in" | "true" | "false" | "null" | "function");
+    out.push('.');
+    if plain && !keyword && !name.is_empty() {
+        out.push_str(name);
+    } else if name.contains('`') {
+        // Backquotes cannot be escaped between backquotes.
+        out.push_str("$lookup($, ");
+        quote(name, out);
+        out.push(')');
+    } else {
+        out.push('`');
+        out.push_str(name);
+        out.push('`');
+    }
+}
+
+fn raw(text: &str, arguments: &[Node], out: &mut String) -> Result<(), Unsupported> {
+    let mut rest = text;
+    for argument in arguments {
+        let Some(at) = rest.find("{}") else {
+            return Err(Unsupported::new(
+                format!("`{text}` has fewer `{{}}` than arguments"),
+                "write one `{}` for each argument",
+            ));
+        };
+        out.push_str(&rest[..at]);
+        write(*argument, power::PATH, out)?;
+        rest = &rest[at + 2..];
+    }
+    out.push_str(rest);
+    Ok(())
+}

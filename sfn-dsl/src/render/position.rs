@@ -1,0 +1,107 @@
+//! Which data can be read where.
+
+use std::collections::HashSet;
+
+use crate::expr::literal_marks::{NOT_A_FIELD, NOT_JSON};
+use crate::expr::node::{Node, Op, Root, Scope};
+
+/// The data that a place in a state can read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(crate) struct Reads {
+    pub(crate) result: bool,
+    pub(crate) error: bool,
+    pub(crate) task_token: bool,
+    pub(crate) map_item: bool,
+}
+
+/// A place in a state.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Position {
+    pub(crate) scope: Scope,
+    pub(crate) reads: Reads,
+}
+
+/// Data read where it is not there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Misplaced {
+    /// It belongs to another state.
+    OfAnotherState(Scope),
+    /// It does not exist at this place.
+    NotHere(&'static str, &'static str),
+    /// The closure of a `with` did not return a field.
+    NotAField,
+    /// A constant that serde could not turn into JSON.
+    NotJson(String),
+}
+
+/// Everything that `node` reads and cannot read at `position`.
+pub(crate) fn check(node: Node, position: Position) -> Vec<Misplaced> {
+    let mut found = Vec::new();
+    let mut seen = HashSet::new();
+    let mut todo = vec![node];
+    // Not recursive: this also runs on trees that are too deep to render.
+    while let Some(node) = todo.pop() {
+        if !seen.insert(node) {
+            continue;
+        }
+        let misplaced = match node.op() {
+            Op::Root(root) => misplaced(root, position),
+            Op::Raw(_, text, _) if text == NOT_A_FIELD => Some(Misplaced::NotAField),
+            Op::Raw(_, text, _) => text.strip_prefix(NOT_JSON).map(|e| Misplaced::NotJson(e.to_owned())),
+            _ => None,
+        };
+        if let Some(misplaced) = misplaced
+            && !found.contains(&misplaced)
+        {
+            found.push(misplaced);
+        }
+        node.op().for_each_child(|child| todo.push(child));
+    }
+    found
+}
+
+fn misplaced(root: &Root, position: Position) -> Option<Misplaced> {
+    if let Some(scope) = root.scope()
+        && scope != position.scope
+    {
+        return Some(Misplaced::OfAnotherState(scope));
+    }
+    let reads = position.reads;
+    match root {
+        Root::Result(_) if !reads.result => Some(Misplaced::NotHere(
+            "the state's result",
+            "a result exists only after the call: read it in `.output(|result| ..)`",
+        )),
+        Root::ErrorOutput(_) if !reads.error => Some(Misplaced::NotHere(
+            "a catcher's error",
+            "an error exists only in the closure of its `catch_with`",
+        )),
+        Root::TaskToken(_) if !reads.task_token => Some(Misplaced::NotHere(
+            "a task token",
+            "a token exists only in the arguments of the call inside its `wait_for_task_token`",
+        )),
+        Root::MapItemValue(_) | Root::MapItemIndex(_) if !reads.map_item => Some(Misplaced::NotHere(
+            "a Map item",
+            "an item exists only in the selector of its `map_select`",
+        )),
+        _ => None,
+    }
+}
+
+/// Whether `node` reads a root for which `is` holds.
+pub(crate) fn reads(node: Node, is: impl Fn(&Root) -> bool) -> bool {
+    let mut seen = HashSet::new();
+    let mut todo = vec![node];
+    while let Some(node) = todo.pop() {
+        if !seen.insert(node) {
+            continue;
+        }
+        if let Op::Root(root) = node.op()
+            && is(root)
+        {
+            return true;
+        }
+        node.op().for_each_child(|child| todo.push(child));
+    }
+    false
+}

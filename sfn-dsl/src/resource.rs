@@ -1,0 +1,242 @@
+//! Resources as named values: a topic, a queue, a table. Never strings glued together.
+//!
+//! A resource is a literal ARN, a name in the account and region where the workflow is deployed, or a placeholder that
+//! is substituted at deployment. Without an environment, "this account and region" is written with the pseudo
+//! parameters of CloudFormation, `${AWS::Partition}`, `${AWS::Region}` and `${AWS::AccountId}`.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+
+use crate::Expr;
+use crate::expr::node::{Name, Node};
+
+/// How a resource was given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Given {
+    Arn(Name),
+    Named(Name),
+    Placeholder(Name),
+}
+
+impl Given {
+    fn arn(&self, template: fn(&str) -> String) -> Name {
+        match self {
+            Given::Arn(arn) => arn.clone(),
+            Given::Named(name) => template(name).into(),
+            Given::Placeholder(name) => format!("${{{name}}}").into(),
+        }
+    }
+}
+
+const HERE: &str = "${AWS::Region}:${AWS::AccountId}";
+
+macro_rules! resource {
+    (
+        $(#[$doc:meta])*
+        $Name:ident $(<$($T:ident),+>)?, $service:literal, |$n:ident| $template:literal
+    ) => {
+        $(#[$doc])*
+        pub struct $Name$(<$($T),+>)? {
+            given: Given,
+            qualifier: Option<&'static str>,
+            of: PhantomData<fn() -> ($($($T,)+)?)>,
+        }
+
+        impl$(<$($T),+>)? $Name$(<$($T),+>)? {
+            const fn given(given: Given) -> Self {
+                $Name { given, qualifier: None, of: PhantomData }
+            }
+
+            /// By its name, in the account and region where the workflow is deployed.
+            #[must_use]
+            pub const fn named(name: &'static str) -> Self {
+                Self::given(Given::Named(Cow::Borrowed(name)))
+            }
+
+            /// By its full ARN.
+            #[must_use]
+            pub const fn arn(arn: &'static str) -> Self {
+                Self::given(Given::Arn(Cow::Borrowed(arn)))
+            }
+
+            /// By a placeholder that stands for its ARN and is substituted at deployment (`DefinitionSubstitutions` in
+            /// CloudFormation and SAM): `placeholder("OrderTopicArn")` is written `${OrderTopicArn}`.
+            #[must_use]
+            pub const fn placeholder(name: &'static str) -> Self {
+                Self::given(Given::Placeholder(Cow::Borrowed(name)))
+            }
+
+            /// Like [`named`](Self::named), with a name made at run time.
+            #[must_use]
+            pub fn from_name(name: impl Into<String>) -> Self {
+                Self::given(Given::Named(Cow::Owned(name.into())))
+            }
+
+            /// Like [`arn`](Self::arn), with an ARN made at run time.
+            #[must_use]
+            pub fn from_arn(arn: impl Into<String>) -> Self {
+                Self::given(Given::Arn(Cow::Owned(arn.into())))
+            }
+
+            /// The ARN, as it stands in the document.
+            #[must_use]
+            pub fn to_arn(&self) -> String {
+                let arn = self.given.arn(|$n| {
+                    format!(concat!("arn:${{AWS::Partition}}:", $service, ":", $template), here = HERE, name = $n)
+                });
+                match self.qualifier {
+                    Some(qualifier) => format!("{arn}:{qualifier}"),
+                    None => arn.into_owned(),
+                }
+            }
+        }
+
+        impl$(<$($T),+>)? Clone for $Name$(<$($T),+>)? {
+            fn clone(&self) -> Self {
+                $Name { given: self.given.clone(), qualifier: self.qualifier, of: PhantomData }
+            }
+        }
+        impl$(<$($T),+>)? fmt::Debug for $Name$(<$($T),+>)? {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_tuple(stringify!($Name)).field(&self.given).finish()
+            }
+        }
+        impl$(<$($T),+>)? IntoResource<$Name$(<$($T),+>)?> for &$Name$(<$($T),+>)? {
+            fn reference(self) -> Reference {
+                Reference(self.parameter())
+            }
+        }
+        impl$(<$($T),+>)? IntoResource<$Name$(<$($T),+>)?> for $Name$(<$($T),+>)? {
+            fn reference(self) -> Reference {
+                Reference(self.parameter())
+            }
+        }
+        impl$(<$($T),+>)? IntoResource<$Name$(<$($T),+>)?> for Expr<String> {
+            fn reference(self) -> Reference {
+                Reference(self.node())
+            }
+        }
+    };
+}
+
+/// What can stand where a resource is asked for: the resource itself, or an `Expr<String>` with what the API wants (an ARN,
+/// a queue's URL, a table's name) when it is known only at run time. The policy is then as narrow as the service allows.
+#[diagnostic::on_unimplemented(
+    message = "expected a resource of type `{R}`, found `{Self}`",
+    label = "a `{R}` is needed here",
+    note = "declare it once, `static ORDERS: {R} = {R}::named(\"orders\");`, and give `&ORDERS`; or give an `Expr<String>` for one known only at run time"
+)]
+pub trait IntoResource<R> {
+    /// The API's parameter.
+    #[doc(hidden)]
+    fn reference(self) -> Reference;
+}
+
+/// A resource as a parameter of a call.
+#[derive(Clone, Copy, Debug)]
+pub struct Reference(pub(crate) Node);
+
+resource! {
+    /// An SNS topic.
+    ///
+    /// ```
+    /// # use sfn_dsl::prelude::*;
+    /// static CONFIRMATIONS: Topic = Topic::named("order-confirmations");
+    /// assert_eq!(
+    ///     CONFIRMATIONS.to_arn(),
+    ///     "arn:${AWS::Partition}:sns:${AWS::Region}:${AWS::AccountId}:order-confirmations",
+    /// );
+    /// ```
+    Topic, "sns", |name| "{here}:{name}"
+}
+resource! {
+    /// An SQS queue. The API wants its URL, which follows from the name or the ARN.
+    Queue, "sqs", |name| "{here}:{name}"
+}
+resource! {
+    /// A DynamoDB table whose items are `T` and whose key is `Key`.
+    Table<T, Key>, "dynamodb", |name| "{here}:table/{name}"
+}
+resource! {
+    /// An EventBridge event bus.
+    EventBus, "events", |name| "{here}:event-bus/{name}"
+}
+resource! {
+    /// A state machine that takes an `In` and ends in an `Out`.
+    StateMachine<In, Out>, "states", |name| "{here}:stateMachine:{name}"
+}
+resource! {
+    /// An activity: a task that workers anywhere poll for, which takes an `In` and gives an `Out`.
+    Activity<In, Out>, "states", |name| "{here}:activity:{name}"
+}
+resource! {
+    /// A Lambda function; `#[lambda]` declares one with its types.
+    Function, "lambda", |name| "{here}:function:{name}"
+}
+
+macro_rules! by_arn {
+    ($($Name:ident $(<$($T:ident),+>)?),*) => {$(
+        impl$(<$($T),+>)? $Name$(<$($T),+>)? {
+            fn parameter(&self) -> Node {
+                Node::text(self.to_arn())
+            }
+        }
+    )*};
+}
+by_arn!(Topic, StateMachine<In, Out>, Activity<In, Out>, Function);
+
+macro_rules! by_name {
+    ($($Name:ident $(<$($T:ident),+>)?),*) => {$(
+        impl$(<$($T),+>)? $Name$(<$($T),+>)? {
+            fn parameter(&self) -> Node {
+                match &self.given {
+                    Given::Named(name) => Node::text(name.clone()),
+                    _ => Node::text(self.to_arn()),
+                }
+            }
+        }
+    )*};
+}
+// These APIs take a name as well as an ARN, and a name is what people write.
+by_name!(Table<T, Key>, EventBus);
+
+impl Queue {
+    /// By its URL.
+    #[must_use]
+    pub const fn url(url: &'static str) -> Self {
+        // The URL stands where the ARN would: the API wants it as it is.
+        Self::given(Given::Arn(Cow::Borrowed(url)))
+    }
+
+    fn parameter(&self) -> Node {
+        match &self.given {
+            Given::Named(name) => Node::text(format!(
+                "https://sqs.${{AWS::Region}}.${{AWS::URLSuffix}}/${{AWS::AccountId}}/{name}"
+            )),
+            Given::Arn(arn) => Node::text(url_of(arn).unwrap_or_else(|| arn.to_string())),
+            Given::Placeholder(_) => Node::text(self.to_arn()),
+        }
+    }
+}
+
+/// The URL of the queue with this ARN: `arn:PARTITION:sqs:REGION:ACCOUNT:NAME`.
+fn url_of(arn: &str) -> Option<String> {
+    let mut parts = arn.splitn(6, ':');
+    let (Some("arn"), partition, Some("sqs"), region, account, name) =
+        (parts.next(), parts.next()?, parts.next(), parts.next()?, parts.next()?, parts.next()?)
+    else {
+        return None;
+    };
+    let suffix = if partition == "aws-cn" { "amazonaws.com.cn" } else { "amazonaws.com" };
+    Some(format!("https://sqs.{region}.{suffix}/{account}/{name}"))
+}
+
+impl Function {
+    /// A version or an alias of the function: the call and the policy then name it.
+    #[must_use]
+    pub const fn qualifier(mut self, qualifier: &'static str) -> Function {
+        self.qualifier = Some(qualifier);
+        self
+    }
+}

@@ -1,0 +1,167 @@
+//! Choice states: over conditions, and over the cases of a type by a Rust `match`.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::panic::Location;
+
+use crate::expr::node::{Name, Node, Op};
+use crate::flow::def::{Body, Rule, StateDef};
+use crate::flow::{Flow, State, Transition};
+use crate::shape::{Cases, Shape};
+use crate::{Expr, IntoExpr};
+
+/// A Choice state under construction: rules are tried in the order given.
+///
+/// <https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html>
+#[must_use = "finish the choice with `.otherwise(state)`"]
+pub struct Choice<In, O, K> {
+    data: Expr<In>,
+    rules: Vec<Rule>,
+    comment: Option<Name>,
+    location: &'static Location<'static>,
+    of: PhantomData<fn() -> (O, K)>,
+}
+
+impl<In, O, K> fmt::Debug for Choice<In, O, K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Choice").field(&self.rules).finish()
+    }
+}
+
+/// Decides where to go on; every target gets this data.
+///
+/// ```
+/// use sfn_dsl::prelude::*;
+///
+/// #[derive(Shape)] pub struct Order { id: String, total: f64 }
+///
+/// #[state]
+/// fn by_size(order: Expr<Order>) -> Flow<String> {
+///     choice(order)
+///         .when(order.total.gt(1000.0).and(order.id.ne("test")), ask_first)
+///         .otherwise(accept)
+/// }
+/// #[state]
+/// fn ask_first(_: Expr<Order>) -> Flow<String> { fail("NotAsked", "nobody to ask") }
+/// #[state]
+/// fn accept(order: Expr<Order>) -> Flow<String> { succeed(order.id) }
+/// # Workflow::new("w", by_size).synthesize().unwrap();
+/// ```
+#[track_caller]
+pub fn choice<In: Shape, O, K>(data: Expr<In>) -> Choice<In, O, K> {
+    Choice { data, rules: Vec::new(), comment: None, location: Location::caller(), of: PhantomData }
+}
+
+impl<In: Shape, O: 'static, K: 'static> Choice<In, O, K> {
+    /// Goes to this state if the condition holds and no earlier one did.
+    #[track_caller]
+    pub fn when<S: State<In, O, K>>(mut self, condition: impl IntoExpr<bool>, state: S) -> Self {
+        self.rules.push(Rule {
+            condition: condition.into_expr().node(),
+            data: self.data.node(),
+            target: Transition::to::<In, O, K, S>(state),
+        });
+        self
+    }
+
+    /// Goes to where [`to`] points if the condition holds, with data of its own.
+    #[track_caller]
+    pub fn when_to(mut self, condition: impl IntoExpr<bool>, target: Goto<O, K>) -> Self {
+        self.rules.push(Rule {
+            condition: condition.into_expr().node(),
+            data: target.data,
+            target: target.transition,
+        });
+        self
+    }
+
+    /// The state's `Comment`, in place of its doc comment.
+    pub fn comment(mut self, comment: impl Into<Name>) -> Self {
+        self.comment = Some(comment.into());
+        self
+    }
+
+    /// Goes to this state if no condition held (`Default`).
+    #[track_caller]
+    pub fn otherwise<S: State<In, O, K>>(self, state: S) -> Flow<O, K> {
+        let default = (self.data.node(), Transition::to::<In, O, K, S>(state));
+        self.finish(Some(default))
+    }
+
+    /// Goes to where [`to`] points if no condition held.
+    pub fn otherwise_to(self, target: Goto<O, K>) -> Flow<O, K> {
+        self.finish(Some((target.data, target.transition)))
+    }
+
+    /// Fails with `States.NoChoiceMatched` if no condition held.
+    pub fn or_no_choice_matched(self) -> Flow<O, K> {
+        self.finish(None)
+    }
+
+    fn finish(self, default: Option<(Node, Transition)>) -> Flow<O, K> {
+        let body = Body::Choice { rules: self.rules, default };
+        let mut def = StateDef::new(body, self.data.node(), self.location);
+        def.comment = self.comment;
+        Flow::new(def)
+    }
+}
+
+/// A target with the data it gets: an arm of a [`choice_on`].
+pub struct Goto<O, K> {
+    data: Node,
+    transition: Transition,
+    of: PhantomData<fn() -> (O, K)>,
+}
+
+impl<O, K> fmt::Debug for Goto<O, K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Goto").field(&self.transition).finish()
+    }
+}
+
+/// Goes to this state with this data.
+#[track_caller]
+pub fn to<In: Shape, O: 'static, K: 'static, S: State<In, O, K>>(data: impl IntoExpr<In>, state: S) -> Goto<O, K> {
+    Goto {
+        data: data.into_expr().node(),
+        transition: Transition::to::<In, O, K, S>(state),
+        of: PhantomData,
+    }
+}
+
+/// Decides by the cases of an enum, an `Option` or a boolean, with a Rust `match` that rustc checks for exhaustiveness.
+///
+/// The closure runs once for each case when the workflow is synthesized, with expressions for the case's data. A case
+/// that is forgotten is rustc's E0004; there is no forgotten `Default`. Data that is none of an enum's cases when the
+/// workflow runs fails with `States.NoChoiceMatched`.
+///
+/// ```
+/// use sfn_dsl::prelude::*;
+///
+/// #[derive(Shape)] pub struct Order { id: String, coupon: Option<Coupon> }
+/// #[derive(Shape)] pub struct Coupon { code: String }
+///
+/// #[state]
+/// fn price(order: Expr<Order>) -> Flow<String> {
+///     choice_on(order.coupon, |coupon| match coupon {
+///         Some(coupon) => to(coupon, redeem),
+///         None => to(order, full_price),
+///     })
+/// }
+/// #[state]
+/// fn redeem(coupon: Expr<Coupon>) -> Flow<String> { succeed(coupon.code) }
+/// #[state]
+/// fn full_price(order: Expr<Order>) -> Flow<String> { succeed(order.id) }
+/// # Workflow::new("w", price).synthesize().unwrap();
+/// ```
+#[track_caller]
+pub fn choice_on<T: Cases, O, K>(value: Expr<T>, mut arms: impl FnMut(T::Case) -> Goto<O, K>) -> Flow<O, K> {
+    let mut rules = Vec::new();
+    for (condition, case) in T::cases(value) {
+        let goto = arms(case);
+        rules.push(Rule { condition: condition.node(), data: goto.data, target: goto.transition });
+    }
+    let rest = if T::last_is_the_rest() { rules.pop() } else { None };
+    let default = rest.map(|rule| (rule.data, rule.target));
+    Flow::new(StateDef::new(Body::Choice { rules, default }, Node::new(Op::Null), Location::caller()))
+}

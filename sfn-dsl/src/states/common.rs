@@ -1,0 +1,255 @@
+//! What Task, Parallel and Map have in common: retry, catch, output, next, end.
+
+use std::marker::PhantomData;
+
+use crate::shape::{DataType, Member, Shape};
+use crate::{Expr, IntoExpr, __private};
+
+/// No catcher yet: the flow's end is still open.
+#[derive(Clone, Copy, Debug)]
+pub struct NoCatch;
+
+/// Has a catcher whose handler's flow ends in an `Out`, in a workflow of kind `K`.
+#[derive(Clone, Copy, Debug)]
+pub struct Catching<Out, K>(PhantomData<fn() -> (Out, K)>);
+
+/// What a catcher gets: the error's name and what it says.
+///
+/// `Cause` is text; that of a Lambda error is a JSON document in a string.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ErrorOutput {
+    /// The name of the error.
+    pub error: String,
+    /// What happened.
+    pub cause: String,
+}
+
+/// The view of an [`ErrorOutput`], and how to build one.
+#[derive(Clone, Copy, Debug)]
+pub struct ErrorOutputExpr {
+    /// The name of the error: `Error`.
+    pub error: Expr<String>,
+    /// What happened: `Cause`.
+    pub cause: Expr<String>,
+}
+
+impl Shape for ErrorOutput {
+    type Fields = ErrorOutputExpr;
+
+    fn fields(at: Expr<Self>) -> ErrorOutputExpr {
+        ErrorOutputExpr { error: __private::field(at, "Error"), cause: __private::field(at, "Cause") }
+    }
+
+    fn data_type() -> DataType {
+        DataType::Struct(vec![
+            Member::new("Error", String::data_type, true),
+            Member::new("Cause", String::data_type, true),
+        ])
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl IntoExpr<ErrorOutput> for ErrorOutputExpr {
+    fn into_expr(self) -> Expr<ErrorOutput> {
+        __private::object([__private::member("Error", self.error), __private::member("Cause", self.cause)])
+    }
+}
+
+/// The shared methods of a builder `$B<R, .., C>`: `$p` are its parameters between the result and the catch marker, and
+/// `$E` is what the errors in `.retry` and `.catch` are checked against.
+macro_rules! shared_methods {
+    ($B:ident [$($p:ident),*] errors $E:ty, kind $K:ident [$($free:ident)?] $(, where $P:ident: $Allowed:ident)?) => {
+        impl<R: Shape, $($p,)* C> $B<R, $($p,)* C> {
+            /// Tries again after these errors. Several retriers are tried in the order given.
+            #[must_use]
+            #[track_caller]
+            pub fn retry<N: RaisedBy<$E>>(mut self, retry: Retry<N>) -> Self {
+                self.def.retry.push(retry.retrier);
+                self
+            }
+
+            /// What the state hands on, built from its result and from anything in reach: fields of the input, a whole new
+            /// shape, the input with one field filled in.
+            ///
+            /// JSONata writes `Output`; JSONPath finds the `ResultSelector`, `ResultPath` and `OutputPath` that say the same,
+            /// or says which part they cannot.
+            #[must_use]
+            #[track_caller]
+            pub fn output<U: Shape, X: IntoExpr<U>>(
+                self,
+                output: impl FnOnce(Expr<R>) -> X,
+            ) -> $B<U, $($p,)* C> {
+                let output = output(Expr::from_node(self.def.output)).into_expr().node();
+                let mut def = self.def;
+                def.output = output;
+                $B { def, of: PhantomData }
+            }
+
+            /// Throws the result away and hands on this instead, usually the state's input: `.discard_result(order)`.
+            /// JSONPath `ResultPath: null`.
+            #[must_use]
+            #[track_caller]
+            pub fn discard_result<U: Shape>(self, data: impl IntoExpr<U>) -> $B<U, $($p,)* C> {
+                self.output(|_| data)
+            }
+
+            /// Puts the result into an optional field of `data` and hands that on: `.put(order, |o| o.receipt)`.
+            /// JSONPath `ResultPath: "$.receipt"`.
+            #[must_use]
+            #[track_caller]
+            pub fn put<U: Shape>(
+                self,
+                data: Expr<U>,
+                field: impl FnOnce(Expr<U>) -> Expr<Option<R>>,
+            ) -> $B<U, $($p,)* C> {
+                self.output(|result| data.with(field, result))
+            }
+
+            /// The state's `Comment`, in place of its doc comment.
+            #[must_use]
+            pub fn comment(mut self, comment: impl Into<crate::expr::node::Name>) -> Self {
+                self.def.comment = Some(comment.into());
+                self
+            }
+
+            #[track_caller]
+            fn add_catch<In: Shape, O: 'static, K2: 'static>(
+                &mut self,
+                errors: Vec<crate::expr::node::Name>,
+                data: Expr<In>,
+                handler: impl State<In, O, K2>,
+            ) {
+                self.def.catch.push(Catcher {
+                    errors,
+                    data: data.node(),
+                    target: Transition::to::<In, O, K2, _>(handler),
+                    location: Location::caller(),
+                });
+            }
+        }
+
+        impl<R: Shape, $($p,)*> $B<R, $($p,)* NoCatch> {
+            /// Hands these errors to a handler, which gets the [`ErrorOutput`]. Retries come first; catchers are tried in
+            /// the order given.
+            #[must_use]
+            #[track_caller]
+            pub fn catch<N: ErrorNames, O: 'static, $($free: 'static,)? H>(
+                mut self,
+                errors: N,
+                handler: H,
+            ) -> $B<R, $($p,)* Catching<O, $K>>
+            where
+                N::Of: RaisedBy<$E>,
+                H: State<ErrorOutput, O, $K>,
+                $K: 'static,
+            {
+                let data = Expr::from_node(def::root(Root::ErrorOutput));
+                self.add_catch::<ErrorOutput, O, $K>(errors.names(), data, handler);
+                $B { def: self.def, of: PhantomData }
+            }
+
+            /// Hands these errors to a handler, which gets what the closure builds from the error and from anything in
+            /// reach: `|error| FailureExpr { order_id: order.id, error }`, or `|error| order.with(|o| o.error, error)`.
+            ///
+            /// JSONata writes the catcher's `Output`, JSONPath its `ResultPath`.
+            #[must_use]
+            #[track_caller]
+            pub fn catch_with<N: ErrorNames, In: Shape, X: IntoExpr<In>, O: 'static, $($free: 'static,)? H>(
+                mut self,
+                errors: N,
+                data: impl FnOnce(Expr<ErrorOutput>) -> X,
+                handler: H,
+            ) -> $B<R, $($p,)* Catching<O, $K>>
+            where
+                N::Of: RaisedBy<$E>,
+                H: State<In, O, $K>,
+                $K: 'static,
+            {
+                let data = data(Expr::from_node(def::root(Root::ErrorOutput))).into_expr();
+                self.add_catch::<In, O, $K>(errors.names(), data, handler);
+                $B { def: self.def, of: PhantomData }
+            }
+
+            /// Goes on with this state, which gets the output.
+            #[track_caller]
+            pub fn next<O: 'static, $($free: 'static,)? S: State<R, O, $K>>(mut self, state: S) -> Flow<O, $K>
+            where
+                $K: 'static,
+                $($P: $Allowed<$K>)?
+            {
+                self.def.next = Some(Transition::to::<R, O, $K, S>(state));
+                Flow::new(self.def)
+            }
+
+            /// Ends the flow: the output is the result of the workflow, the Map item or the Parallel branch.
+            pub fn end$(<$free: 'static>)?(self) -> Flow<R, $K>
+            where
+                $K: 'static,
+                $($P: $Allowed<$K>)?
+            {
+                Flow::new(self.def)
+            }
+        }
+
+        impl<R: Shape, $($p,)* O: 'static, KC: 'static> $B<R, $($p,)* Catching<O, KC>> {
+            /// Hands further errors to a handler; see the first `catch`.
+            #[must_use]
+            #[track_caller]
+            pub fn catch<N: ErrorNames, H>(mut self, errors: N, handler: H) -> Self
+            where
+                N::Of: RaisedBy<$E>,
+                H: State<ErrorOutput, O, KC>,
+            {
+                let data = Expr::from_node(def::root(Root::ErrorOutput));
+                self.add_catch::<ErrorOutput, O, KC>(errors.names(), data, handler);
+                self
+            }
+
+            /// Hands further errors to a handler with data of its own; see the first `catch_with`.
+            #[must_use]
+            #[track_caller]
+            pub fn catch_with<N: ErrorNames, In: Shape, X: IntoExpr<In>, H>(
+                mut self,
+                errors: N,
+                data: impl FnOnce(Expr<ErrorOutput>) -> X,
+                handler: H,
+            ) -> Self
+            where
+                N::Of: RaisedBy<$E>,
+                H: State<In, O, KC>,
+            {
+                let data = data(Expr::from_node(def::root(Root::ErrorOutput))).into_expr();
+                self.add_catch::<In, O, KC>(errors.names(), data, handler);
+                self
+            }
+
+            /// Goes on with this state, which gets the output.
+            #[track_caller]
+            pub fn next<S: State<R, O, KC>>(mut self, state: S) -> Flow<O, KC>
+            $(where $P: $Allowed<KC>)?
+            {
+                self.def.next = Some(Transition::to::<R, O, KC, S>(state));
+                Flow::new(self.def)
+            }
+
+            /// Ends the flow: the output is the result of the workflow, the Map item or the Parallel branch.
+            pub fn end(self) -> Flow<R, KC>
+            where
+                R: EndsIn<O>,
+                $($P: $Allowed<KC>)?
+            {
+                Flow::new(self.def)
+            }
+        }
+    };
+}
+pub(crate) use shared_methods;
+
+/// Whether a flow that ends here fits the handlers of the state's catchers.
+#[diagnostic::on_unimplemented(
+    message = "the flow ends in `{Self}` here and in `{O}` in the handler of a catcher",
+    label = "this ends in `{Self}`",
+    note = "all ends of a flow have one type: change the output here or in the handler"
+)]
+pub trait EndsIn<O> {}
+impl<T> EndsIn<T> for T {}

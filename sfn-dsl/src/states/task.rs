@@ -1,0 +1,216 @@
+//! Task states: a call of a service, with what it gets and how long it may take.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::panic::Location;
+
+use super::common::{Catching, EndsIn, ErrorOutput, NoCatch, shared_methods};
+use super::retry::Retry;
+use crate::errors::{ErrorNames, RaisedBy, Undeclared};
+use crate::expr::node::{Name, Node, Root};
+use crate::flow::def::{self, Arguments, Body, Catcher, Pattern, StateDef, Target, TaskBody};
+use crate::flow::{Flow, State, Transition};
+use crate::kind::{AllowedIn, Callback, Job, RequestResponse, Sync, WaitForTaskToken};
+use crate::shape::{DataType, Leaf, Shape};
+use crate::{Expr, IntoExpr};
+
+/// A Task state under construction: the call of the integration `I`, whose result is an `R`, in the pattern `P`, by a
+/// callee that declares the errors `E`.
+///
+/// Integrations make it: `validate_order(order)` for a declared Lambda, `sns::publish(..)`, `sqs::send_message(..)`, ...
+/// `.next(state)` or `.end()` makes it a flow.
+///
+/// <https://docs.aws.amazon.com/step-functions/latest/dg/state-task.html>
+#[must_use = "finish the state with `.next(state)` or `.end()`"]
+pub struct Task<R, I, P = RequestResponse, E = Undeclared, C = NoCatch> {
+    def: StateDef,
+    of: PhantomData<fn() -> (R, I, P, E, C)>,
+}
+
+shared_methods!(Task [I, P, E] errors E, kind K [K], where P: AllowedIn);
+
+impl<R, I, P, E, C> fmt::Debug for Task<R, I, P, E, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Task").field(&self.def).finish()
+    }
+}
+
+impl<R, I, P, E> Task<R, I, P, E> {
+    #[track_caller]
+    pub(crate) fn build(target: Target, pattern: Pattern, arguments: Arguments) -> Self {
+        let body = TaskBody {
+            target,
+            pattern,
+            arguments,
+            timeout: None,
+            heartbeat: None,
+            credentials: None,
+            default_retry: None,
+            part: None,
+            trouble: Vec::new(),
+        };
+        Task { def: StateDef::new(Body::Task(body), def::result(), Location::caller()), of: PhantomData }
+    }
+
+    /// A call of `arn:aws:states:::service:action`.
+    #[track_caller]
+    pub(crate) fn call(service: impl Into<Name>, action: impl Into<Name>) -> Self {
+        let target = Target::Integration { service: service.into(), action: action.into() };
+        Self::build(target, Pattern::RequestResponse, Arguments::Named(Vec::new()))
+    }
+
+    pub(crate) fn output_node(&self) -> Node {
+        self.def.output
+    }
+
+    /// Says where in the raw result the `R` is.
+    pub(crate) fn result_at(mut self, at: impl FnOnce(Node) -> Node) -> Self {
+        self.def.output = at(self.def.output);
+        self
+    }
+}
+
+impl<R, I, P, E, C> Task<R, I, P, E, C> {
+    pub(crate) fn body(&mut self) -> &mut TaskBody {
+        match &mut self.def.body {
+            Body::Task(body) => body,
+            // INVARIANT: `build` is the only constructor.
+            _ => unreachable!("a Task holds a task"),
+        }
+    }
+
+    /// Sets a parameter of the call, by its name in the API.
+    pub(crate) fn argument(mut self, name: impl Into<Name>, value: Node) -> Self {
+        self.set_argument(name.into(), value);
+        self
+    }
+
+    pub(crate) fn set_argument(&mut self, name: Name, value: Node) {
+        if let Arguments::Named(arguments) = &mut self.body().arguments {
+            match arguments.iter_mut().find(|(n, _)| *n == name) {
+                Some(slot) => slot.1 = value,
+                None => arguments.push((name, value)),
+            }
+        }
+    }
+
+    pub(crate) fn get_argument(&mut self, name: &str) -> Option<Node> {
+        match &self.body().arguments {
+            Arguments::Named(arguments) => arguments.iter().find(|(n, _)| n == name).map(|(_, v)| *v),
+            Arguments::Whole(_) => None,
+        }
+    }
+
+    fn retyped<R2, P2>(self) -> Task<R2, I, P2, E, C> {
+        Task { def: self.def, of: PhantomData }
+    }
+
+    /// The longest the task may take, in seconds, from a literal or from data (`TimeoutSeconds`, `TimeoutSecondsPath`; at
+    /// most 99,999,999, which is also the default). Past it the task fails with `States.Timeout`.
+    pub fn timeout_seconds(mut self, seconds: impl IntoExpr<u64>) -> Self {
+        self.body().timeout = Some(seconds.into_expr().node());
+        self
+    }
+
+    /// The longest between two heartbeats of the worker, in seconds (`HeartbeatSeconds`, `HeartbeatSecondsPath`); below the
+    /// timeout. For activities and callbacks.
+    pub fn heartbeat_seconds(mut self, seconds: impl IntoExpr<u64>) -> Self {
+        self.body().heartbeat = Some(seconds.into_expr().node());
+        self
+    }
+
+    /// Runs the call with another role, in another account say (`Credentials`).
+    /// <https://docs.aws.amazon.com/step-functions/latest/dg/concepts-access-cross-acct-resources.html>
+    pub fn with_role(mut self, role_arn: impl IntoExpr<String>) -> Self {
+        self.body().credentials = Some(role_arn.into_expr().node());
+        self
+    }
+
+    /// Leaves out the retriers that AWS recommends for this integration.
+    pub fn without_default_retry(mut self) -> Self {
+        self.body().default_retry = None;
+        self
+    }
+
+    /// Sets a parameter that the typed methods do not have, by its name in the API. The escape hatch: a name that the
+    /// API does not know is found at deployment, not before.
+    #[must_use]
+    pub fn parameter<T: Shape>(self, name: impl Into<Name>, value: impl IntoExpr<T>) -> Self {
+        self.argument(name, value.into_expr().node())
+    }
+}
+
+impl<R, I: Job, E> Task<R, I, RequestResponse, E> {
+    /// Waits until the job is done (`.sync`); the result is the finished job's. Standard workflows only.
+    /// <https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html#connect-sync>
+    pub fn sync(mut self) -> Task<I::Result, I, Sync, E> {
+        self.body().pattern = Pattern::Sync(I::SUFFIX);
+        self.retyped()
+    }
+}
+
+/// A token that a callback returns to resume the workflow. It exists only inside [`wait_for_task_token`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskToken(pub String);
+
+impl Shape for TaskToken {
+    type Fields = Leaf;
+
+    fn fields(_: Expr<Self>) -> Leaf {
+        Leaf::new()
+    }
+
+    fn data_type() -> DataType {
+        DataType::String
+    }
+}
+
+/// The token where a message wants plain text.
+#[diagnostic::do_not_recommend]
+impl IntoExpr<String> for Expr<TaskToken> {
+    fn into_expr(self) -> Expr<String> {
+        Expr::from_node(self.node())
+    }
+}
+
+impl From<Expr<TaskToken>> for Expr<String> {
+    fn from(token: Expr<TaskToken>) -> Self {
+        token.into_expr()
+    }
+}
+
+/// Hands out a task token and waits until somebody returns it with a result (`.waitForTaskToken`). Standard workflows
+/// only.
+///
+/// The token exists only inside the closure, which makes the call that carries it. The result is whatever the callee
+/// gives to `SendTaskSuccess`: the next state says what type that is.
+/// <https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html#connect-wait-token>
+///
+/// ```
+/// use sfn_dsl::prelude::*;
+///
+/// #[derive(Shape)] pub struct Order { id: String }
+/// #[derive(Shape)] pub struct Question { order_id: String, task_token: TaskToken }
+/// #[derive(Shape)] pub struct Decision { approved: bool }
+/// static APPROVALS: Queue = Queue::named("approvals");
+///
+/// #[state]
+/// fn ask(order: Expr<Order>) -> Flow<Decision> {
+///     wait_for_task_token(|token| {
+///         sqs::send_message(&APPROVALS, QuestionExpr { order_id: order.id, task_token: token })
+///     })
+///     .timeout_seconds(86_400)
+///     .end()
+/// }
+/// # Workflow::new("w", ask).synthesize().unwrap();
+/// ```
+#[track_caller]
+pub fn wait_for_task_token<R, Raw, I: Callback, E>(
+    call: impl FnOnce(Expr<TaskToken>) -> Task<Raw, I, RequestResponse, E>,
+) -> Task<R, I, WaitForTaskToken, E> {
+    let mut task = call(Expr::from_node(def::root(Root::TaskToken)));
+    task.body().pattern = Pattern::WaitForTaskToken;
+    task.def.output = def::result();
+    task.def.location = Location::caller();
+    task.retyped()
+}

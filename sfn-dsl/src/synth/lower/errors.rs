@@ -1,0 +1,62 @@
+//! Retriers and catchers, and how a state goes on: the same in both dialects.
+
+use sfn_asl::model::{self, JitterStrategy, State};
+
+use crate::expr::node::Name;
+use crate::flow::def::{Body, Catcher, Retrier, StateDef};
+
+/// The retriers of a state: the author's, and the integration's recommended one where it belongs.
+pub(super) fn retriers(def: &StateDef) -> Vec<model::Retrier> {
+    let mut all: Vec<Retrier> = def.retry.clone();
+    if let Body::Task(task) = &def.body
+        && let Some(recommended) = &task.default_retry
+    {
+        let mut recommended = recommended.clone();
+        // An error that the author retries in his own way is his.
+        recommended.errors.retain(|e| !all.iter().any(|r| r.errors.contains(e)));
+        // The first match wins: before a retrier that would match everything, after all others.
+        let wide = |r: &Retrier| r.errors.iter().any(|e| e == "States.ALL" || e == "States.TaskFailed");
+        let place = all.iter().position(wide).unwrap_or(all.len());
+        if !recommended.errors.is_empty() {
+            all.insert(place, recommended);
+        }
+    }
+    all.iter().map(retrier).collect()
+}
+
+fn names(errors: &[Name]) -> impl Iterator<Item = String> {
+    errors.iter().map(|e| e.to_string())
+}
+
+fn retrier(retrier: &Retrier) -> model::Retrier {
+    let mut out = model::Retrier::on(names(&retrier.errors));
+    out.comment = retrier.comment.as_deref().map(str::to_owned);
+    out.interval_seconds = retrier.interval.map(Into::into);
+    out.max_attempts = retrier.max_attempts.map(Into::into);
+    out.backoff_rate = retrier.backoff_rate.map(Into::into);
+    out.max_delay_seconds = retrier.max_delay.map(Into::into);
+    out.jitter_strategy = retrier.jitter.map(|full| if full { JitterStrategy::Full } else { JitterStrategy::None });
+    out
+}
+
+/// A catcher, without what it hands on.
+pub(super) fn catcher(catcher: &Catcher) -> model::Catcher {
+    model::Catcher::on(names(&catcher.errors), catcher.target.meta.name.clone())
+}
+
+/// Sets where the state goes on.
+pub(super) fn go_on(state: &mut State, def: &StateDef) {
+    let next = def.next.as_ref().map(|t| model::StateName::unchecked(t.meta.name.clone()));
+    macro_rules! set {
+        ($($Type:ident)*) => {
+            match state {
+                $(State::$Type(s) => {
+                    s.end = next.is_none().then_some(true);
+                    s.next = next;
+                })*
+                _ => {}
+            }
+        };
+    }
+    set!(Task Pass Wait Parallel Map);
+}

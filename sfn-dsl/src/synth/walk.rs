@@ -1,0 +1,293 @@
+//! Finds every state of a workflow, once, with a worklist: a chain of any length takes no stack.
+
+use std::collections::{BTreeMap, HashMap};
+use std::panic::Location;
+
+use sfn_asl::model::{Branch, ItemProcessor, ProcessorConfig, ProcessorMode, State, StateMachine};
+
+use super::error::SynthesisError;
+use super::lower::lower;
+use crate::QueryLanguage;
+use crate::expr::node::{Name, Scope};
+use crate::flow::def::{Body, StateDef, within};
+use crate::flow::{Identity, Transition};
+
+/// A workflow with more states than this is taken for one that makes states without end. (A definition of 1 MB, the
+/// quota of the service, holds about a tenth of it.)
+const MAX_STATES: usize = 100_000;
+/// Map bodies and Parallel branches nest at most this deep: the service refuses documents that nest too deeply.
+const MAX_NESTING: usize = 32;
+/// How many other closures under a known name are compared with the first. Enough to find two that differ; an end for
+/// closures that make each other anew without end.
+const MAX_COMPARED: usize = 8;
+
+/// The states of one machine, Parallel branch or Map body.
+struct Level {
+    start: Name,
+    states: Vec<(Name, State)>,
+    /// The state that this is inside of: its level, its place there, and which of its parts this is.
+    parent: Option<(usize, usize, Part)>,
+    pointer: String,
+    depth: usize,
+}
+
+#[derive(Clone, Copy)]
+enum Part {
+    Branch,
+    Processor,
+}
+
+/// A state that was found.
+struct Known {
+    level: usize,
+    number: u32,
+    identity: Identity,
+    /// Kept so that the address of a closure is not used again.
+    transition: Transition,
+    compared: usize,
+}
+
+/// A document without its head, and where its states were written.
+pub(crate) struct Walked {
+    pub(crate) machine: StateMachine,
+    pub(crate) locations: BTreeMap<String, &'static Location<'static>>,
+    pub(crate) errors: Vec<SynthesisError>,
+}
+
+/// What the walk knows while it goes.
+struct Walk {
+    language: QueryLanguage,
+    levels: Vec<Level>,
+    known: HashMap<Name, Known>,
+    todo: Vec<(usize, Transition)>,
+    locations: BTreeMap<String, &'static Location<'static>>,
+    errors: Vec<SynthesisError>,
+    names: Vec<Name>,
+}
+
+/// Follows every transition from the first state on.
+pub(crate) fn walk(start: Transition, language: QueryLanguage) -> Walked {
+    let root = Level {
+        start: start.meta.name.clone(),
+        states: Vec::new(),
+        parent: None,
+        pointer: String::new(),
+        depth: 0,
+    };
+    let mut walk = Walk {
+        language,
+        levels: vec![root],
+        known: HashMap::new(),
+        todo: vec![(0, start)],
+        locations: BTreeMap::new(),
+        errors: Vec::new(),
+        names: Vec::new(),
+    };
+    while let Some((level, transition)) = walk.todo.pop() {
+        walk.visit(level, transition);
+        if walk.names.len() > MAX_STATES {
+            let name = walk.names.last().cloned().unwrap_or_default();
+            let location = walk.known[&name].transition.from;
+            walk.errors.push(SynthesisError::new(
+                "too-many-states",
+                &name,
+                location,
+                format!("there are more than {MAX_STATES} states, and each leads to another"),
+                "a function that makes states must come to an end: lead back to a state by the same name instead",
+            ));
+            break;
+        }
+    }
+    walk.finish()
+}
+
+impl Walk {
+    fn visit(&mut self, level: usize, transition: Transition) {
+        let name = transition.meta.name.clone();
+        if self.known.contains_key(&name) {
+            self.meet_again(level, &transition);
+            return;
+        }
+        self.check_name(&transition);
+        let number = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
+        self.names.push(name.clone());
+        let def = within(Scope(number), || (transition.define)());
+        let (state, errors) = lower(&def, &transition.meta, Scope(number), self.language, &self.names);
+        self.errors.extend(errors);
+
+        let pointer = format!("{}/States/{}", self.levels[level].pointer, escape(&name));
+        self.locations.insert(pointer.clone(), transition.meta.location);
+        let place = self.levels[level].states.len();
+        self.levels[level].states.push((name.clone(), state));
+        let identity = transition.identity.clone();
+        self.known.insert(name, Known { level, number, identity, transition, compared: 0 });
+        self.follow(level, place, &pointer, def);
+    }
+
+    /// Puts what the state leads to on the list, the last first, so that the document reads from top to bottom.
+    fn follow(&mut self, level: usize, place: usize, pointer: &str, def: StateDef) {
+        let mut inner = Vec::new();
+        let mut targets = Vec::new();
+        match def.body {
+            Body::Parallel { branches, .. } => {
+                for (i, branch) in branches.into_iter().enumerate() {
+                    inner.push((Part::Branch, format!("{pointer}/Branches/{i}"), branch));
+                }
+            }
+            Body::Map(map) => inner.push((Part::Processor, format!("{pointer}/ItemProcessor"), map.processor)),
+            Body::Choice { rules, default } => {
+                targets.extend(rules.into_iter().map(|rule| rule.target));
+                targets.extend(default.map(|(_, target)| target));
+            }
+            _ => {}
+        }
+        targets.extend(def.next);
+        targets.extend(def.catch.into_iter().map(|catcher| catcher.target));
+        self.todo.extend(targets.into_iter().rev().map(|target| (level, target)));
+
+        let depth = self.levels[level].depth + 1;
+        let mut starts = Vec::new();
+        for (part, pointer, start) in inner {
+            if depth > MAX_NESTING {
+                self.errors.push(SynthesisError::new(
+                    "nested-too-deeply",
+                    &start.meta.name,
+                    start.from,
+                    format!("Map bodies and Parallel branches nest more than {MAX_NESTING} deep here"),
+                    "move the inner part into a workflow of its own and start it with `states::start_execution`",
+                ));
+                return;
+            }
+            starts.push((self.levels.len(), start.clone()));
+            self.levels.push(Level {
+                start: start.meta.name.clone(),
+                states: Vec::new(),
+                parent: Some((level, place, part)),
+                pointer,
+                depth,
+            });
+        }
+        self.todo.extend(starts.into_iter().rev());
+    }
+
+    /// A name that is known already: the same state, or another one with its name.
+    fn meet_again(&mut self, level: usize, transition: &Transition) {
+        let name = &transition.meta.name;
+        let Some(known) = self.known.get_mut(name) else { return };
+        let first = &known.transition;
+        if known.level != level {
+            let error = if same_source(first, transition) {
+                SynthesisError::new(
+                    "state-in-two-scopes",
+                    name,
+                    transition.from,
+                    format!("state `{name}` is used both inside and outside of a Map body or Parallel branch, or in two of them"),
+                    format!("names are unique over the whole workflow: use it under another name here, `.named(\"{name}2\")`"),
+                )
+                .related(first.from, "it is used here first")
+            } else {
+                duplicate(first, transition)
+            };
+            self.errors.push(error);
+            return;
+        }
+        if known.identity == transition.identity {
+            return;
+        }
+        // The same name from another function or another closure: fine if it makes the same state.
+        if known.compared >= MAX_COMPARED && same_source(first, transition) {
+            return;
+        }
+        known.compared += 1;
+        let number = Scope(known.number);
+        let make = |t: &Transition| {
+            let def = within(number, || (t.define)());
+            let (state, _) = lower(&def, &t.meta, number, self.language, &self.names);
+            (state, inner_starts(&def))
+        };
+        if make(first) != make(transition) {
+            let error = duplicate(first, transition);
+            self.errors.push(error);
+        }
+    }
+
+    fn check_name(&mut self, transition: &Transition) {
+        let name = &transition.meta.name;
+        let length = name.chars().count();
+        let (message, help) = if length > 80 {
+            (
+                format!("the state name `{name}` has {length} characters, and 80 is the limit"),
+                "give it a shorter name: `#[state(name = \"..\")]`, `state(\"..\", ..)` or `.named(\"..\")`",
+            )
+        } else if name.trim().is_empty() {
+            ("a state has an empty name".to_owned(), "give it a name that says what it does")
+        } else {
+            return;
+        };
+        self.errors.push(SynthesisError::new("state-name", name, transition.meta.location, message, help));
+    }
+
+    fn finish(mut self) -> Walked {
+        // Inner levels come after the ones they are inside of: from the last to the first, each is complete when it is
+        // put into its place.
+        while self.levels.len() > 1 {
+            let Some(level) = self.levels.pop() else { break };
+            let Some((parent, place, part)) = level.parent else { continue };
+            let parent = &mut self.levels[parent].states[place].1;
+            let start = level.start.into_owned();
+            let states = level.states;
+            match (part, parent) {
+                (Part::Branch, State::Parallel(parallel)) => {
+                    let branch = states.into_iter().fold(Branch::new(start), |b, (n, s)| b.state(n, s));
+                    parallel.branches.insert(0, branch);
+                }
+                (Part::Processor, State::Map(map)) => {
+                    let processor = ItemProcessor::new(start)
+                        .processor_config(ProcessorConfig { mode: Some(ProcessorMode::Inline), ..Default::default() });
+                    map.item_processor = Some(states.into_iter().fold(processor, |p, (n, s)| p.state(n, s)));
+                }
+                _ => {}
+            }
+        }
+        let root = self.levels.pop();
+        let machine = root.map_or_else(StateMachine::default, |root| {
+            let machine = StateMachine::new(root.start);
+            root.states.into_iter().fold(machine, |m, (n, s)| m.state(n, s))
+        });
+        Walked { machine, locations: self.locations, errors: self.errors }
+    }
+}
+
+fn same_source(a: &Transition, b: &Transition) -> bool {
+    a.meta.location == b.meta.location
+}
+
+fn inner_starts(def: &StateDef) -> Vec<Name> {
+    match &def.body {
+        Body::Parallel { branches, .. } => branches.iter().map(|b| b.meta.name.clone()).collect(),
+        Body::Map(map) => vec![map.processor.meta.name.clone()],
+        _ => Vec::new(),
+    }
+}
+
+fn duplicate(first: &Transition, second: &Transition) -> SynthesisError {
+    let name = &second.meta.name;
+    let (message, help) = if same_source(first, second) {
+        (
+            format!("two different states are called `{name}`, made at the same place with different data"),
+            "put what makes them different into the name: `state(format!(\"Import{tenant}\"), ..)`".to_owned(),
+        )
+    } else {
+        (
+            format!("two different states are called `{name}`"),
+            format!("rename one of them: `#[state(name = \"..\")]`, or `.named(\"{name}2\")` where it is used"),
+        )
+    };
+    SynthesisError::new("duplicate-state-name", name, second.meta.location, message, help)
+        .related(first.meta.location, "the other one is here")
+}
+
+/// A key as a step of a JSON pointer.
+fn escape(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}

@@ -1,0 +1,247 @@
+//! A workflow: a first state with a name, a kind and settings.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+use std::panic::Location;
+
+use crate::expr::node::Scope;
+use crate::flow::def::within;
+use crate::flow::{QueryLanguage, State, Transition};
+use crate::integrations::states::StartExecution;
+use crate::kind::{Kind, Standard, WorkflowKind};
+use crate::resource::{IntoResource, Reference, StateMachine};
+use crate::shape::Shape;
+use crate::synth::{Annotations, Errors, Synthesis, SynthesisError, walk};
+use crate::{IntoExpr, Task};
+
+/// A workflow that takes an `In` and ends in an `Out`: its first state, and what the state machine is called.
+///
+/// The kind comes from the first state: a flow `Flow<Receipt>` is Standard, `Flow<Ack, Express>` is Express.
+///
+/// ```
+/// use sfn_dsl::prelude::*;
+///
+/// #[derive(Shape)] pub struct Order { id: String }
+///
+/// /// Says which order it was.
+/// #[state]
+/// fn confirm(order: Expr<Order>) -> Flow<String> {
+///     succeed(order.id)
+/// }
+///
+/// pub fn confirmation() -> Workflow<Order, String> {
+///     Workflow::new("order-confirmation", confirm).comment("Confirms an order").timeout_seconds(300)
+/// }
+///
+/// let synthesis = confirmation().synthesize().unwrap();
+/// assert_eq!(synthesis.document.to_string_compact(), concat!(
+///     r#"{"Comment":"Confirms an order","QueryLanguage":"JSONata","StartAt":"Confirm","States":{"#,
+///     r#""Confirm":{"Type":"Succeed","Comment":"Says which order it was.","Output":"{% $states.input.id %}"}"#,
+///     r#"},"TimeoutSeconds":300}"#,
+/// ));
+/// ```
+pub struct Workflow<In, Out, K = Standard> {
+    any: AnyWorkflow,
+    of: PhantomData<fn(In) -> (Out, K)>,
+}
+
+/// A workflow whatever its types: what a list of workflows holds.
+#[derive(Clone)]
+pub struct AnyWorkflow {
+    name: Cow<'static, str>,
+    comment: Option<Cow<'static, str>>,
+    timeout: Option<u64>,
+    language: QueryLanguage,
+    kind: WorkflowKind,
+    start: Transition,
+    input_schema: fn() -> Option<serde_json::Value>,
+    output_schema: fn() -> Option<serde_json::Value>,
+    location: &'static Location<'static>,
+}
+
+impl<In: Shape, Out: Shape, K: Kind> Workflow<In, Out, K> {
+    /// A workflow with this name (at most 80 characters, unique in the account and region) and first state.
+    #[track_caller]
+    pub fn new(name: impl Into<Cow<'static, str>>, start: impl State<In, Out, K>) -> Self {
+        let any = AnyWorkflow {
+            name: name.into(),
+            comment: None,
+            timeout: None,
+            language: QueryLanguage::Jsonata,
+            kind: K::KIND,
+            start: Transition::to::<In, Out, K, _>(start),
+            input_schema: schema::<In>,
+            output_schema: schema::<Out>,
+            location: Location::caller(),
+        };
+        Workflow { any, of: PhantomData }
+    }
+
+    /// The machine's `Comment`.
+    #[must_use]
+    pub fn comment(mut self, comment: impl Into<Cow<'static, str>>) -> Self {
+        self.any.comment = Some(comment.into());
+        self
+    }
+
+    /// The longest that a whole execution may take, in seconds (`TimeoutSeconds`). Past it the execution fails with
+    /// `States.Timeout`, which nothing inside can catch.
+    #[must_use]
+    pub fn timeout_seconds(mut self, seconds: u64) -> Self {
+        self.any.timeout = Some(seconds);
+        self
+    }
+
+    /// The language of paths and expressions: [`Jsonata`](QueryLanguage::Jsonata), the default, or
+    /// [`JsonPath`](QueryLanguage::JsonPath).
+    #[must_use]
+    pub fn query_language(mut self, language: QueryLanguage) -> Self {
+        self.any.language = language;
+        self
+    }
+
+    /// The deployed state machine by its name, for a parent workflow that starts it.
+    #[must_use]
+    pub fn reference(&self) -> StateMachine<In, Out> {
+        StateMachine::from_name(self.any.name.clone())
+    }
+
+    /// A task that starts this workflow with an input of its type; `.sync()` waits for its output, typed too.
+    #[track_caller]
+    pub fn start(&self, input: impl IntoExpr<In>) -> Task<crate::integrations::states::Started, StartExecution<Out>> {
+        crate::integrations::states::start_execution(self.reference(), input)
+    }
+
+    /// The ASL document, and what authoring knows beyond it.
+    ///
+    /// # Errors
+    /// Everything that types could not see, each with its place in the source and what to do.
+    pub fn synthesize(&self) -> Result<Synthesis, Errors> {
+        self.any.synthesize()
+    }
+}
+
+fn schema<T: Shape>() -> Option<serde_json::Value> {
+    #[cfg(feature = "schemars")]
+    return crate::shape::schema_of::<T>();
+    #[cfg(not(feature = "schemars"))]
+    return None;
+}
+
+impl AnyWorkflow {
+    /// The name of the workflow.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its kind.
+    #[must_use]
+    pub fn kind(&self) -> WorkflowKind {
+        self.kind
+    }
+
+    /// What it is for, if it says so.
+    #[must_use]
+    pub fn comment(&self) -> Option<&str> {
+        self.comment.as_deref()
+    }
+
+    /// The ASL document, and what authoring knows beyond it.
+    ///
+    /// # Errors
+    /// Everything that types could not see, each with its place in the source and what to do.
+    pub fn synthesize(&self) -> Result<Synthesis, Errors> {
+        let walked = within(Scope(0), || walk(self.start.clone(), self.language));
+        let mut errors = walked.errors;
+        errors.extend(self.check_name());
+        let mut document = walked.machine;
+        document.comment = self.comment.as_deref().map(str::to_owned);
+        document.timeout_seconds = self.timeout.map(Into::into);
+        if self.language == QueryLanguage::Jsonata {
+            document.query_language = Some(sfn_asl::model::QueryLanguage::Jsonata);
+        }
+        let annotations = Annotations { locations: walked.locations };
+        if errors.is_empty() {
+            errors.extend(self.validate(&document, &annotations));
+        }
+        if !errors.is_empty() {
+            return Err(Errors::new(errors));
+        }
+        Ok(Synthesis {
+            name: self.name.to_string(),
+            kind: self.kind,
+            document,
+            input_schema: (self.input_schema)(),
+            output_schema: (self.output_schema)(),
+            annotations,
+        })
+    }
+
+    /// <https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html>
+    fn check_name(&self) -> Option<SynthesisError> {
+        let length = self.name.chars().count();
+        let forbidden = |c: char| c.is_whitespace() || c.is_control() || "?*<>{}[]\"#%\\^|~`$&,;:/".contains(c);
+        let message = if self.name.is_empty() {
+            "a workflow has an empty name".to_owned()
+        } else if length > 80 {
+            format!("the workflow name `{}` has {length} characters, and 80 is the limit", self.name)
+        } else {
+            let c = self.name.chars().find(|c| forbidden(*c))?;
+            format!("the workflow name `{}` has {c:?} in it", self.name)
+        };
+        let mut error = SynthesisError::new(
+            "workflow-name",
+            "",
+            self.location,
+            message,
+            "use up to 80 letters, digits, `-` and `_`, such as `order-processing-prod`",
+        );
+        error.state = None;
+        Some(error)
+    }
+
+    fn validate(&self, document: &sfn_asl::StateMachine, annotations: &Annotations) -> Vec<SynthesisError> {
+        let _ = (document, annotations);
+        Vec::new()
+    }
+}
+
+impl fmt::Debug for AnyWorkflow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AnyWorkflow").field("name", &self.name).field("kind", &self.kind).finish_non_exhaustive()
+    }
+}
+
+impl<In, Out, K> fmt::Debug for Workflow<In, Out, K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.any.fmt(f)
+    }
+}
+impl<In, Out, K> Clone for Workflow<In, Out, K> {
+    fn clone(&self) -> Self {
+        Workflow { any: self.any.clone(), of: PhantomData }
+    }
+}
+impl<In, Out, K> AsRef<AnyWorkflow> for Workflow<In, Out, K> {
+    fn as_ref(&self) -> &AnyWorkflow {
+        &self.any
+    }
+}
+impl AsRef<AnyWorkflow> for AnyWorkflow {
+    fn as_ref(&self) -> &AnyWorkflow {
+        self
+    }
+}
+impl<In, Out, K> From<Workflow<In, Out, K>> for AnyWorkflow {
+    fn from(workflow: Workflow<In, Out, K>) -> Self {
+        workflow.any
+    }
+}
+/// A parent names a child by the child itself.
+impl<In: Shape, Out: Shape, K: Kind> IntoResource<StateMachine<In, Out>> for &Workflow<In, Out, K> {
+    fn reference(self) -> Reference {
+        IntoResource::reference(Workflow::reference(self))
+    }
+}
