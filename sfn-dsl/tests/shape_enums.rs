@@ -1,7 +1,7 @@
 //! Enums in serde's ways of tagging, held against serde itself: the condition of a case holds for what serde writes
 //! for it and for no other, its data is where serde puts it, and what a case builds is what serde writes.
 
-#![allow(unreachable_pub)]
+#![allow(unreachable_pub, missing_docs)]
 
 mod support;
 

@@ -1,6 +1,6 @@
 //! Generic, recursive and bounded types.
 
-#![allow(unreachable_pub, dead_code)]
+#![allow(unreachable_pub, missing_docs, dead_code)]
 
 mod support;
 

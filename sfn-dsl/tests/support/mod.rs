@@ -1,6 +1,6 @@
 //! Holds a view against what serde really writes.
 
-#![allow(unreachable_pub, dead_code)]
+#![allow(unreachable_pub, missing_docs, dead_code)]
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;

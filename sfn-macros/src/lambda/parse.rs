@@ -33,33 +33,40 @@ pub(super) fn parse(args: TokenStream, errors: &Errors) -> Options {
         check::name(&name, errors);
         out.function = Some(Function::Named(name));
     }
-    options::parse(rest, "`#[lambda]`", OPTIONS, errors, |option, meta| {
-        match option {
-            "crate" => out.runtime = Some(options::value(meta)?),
-            "direct" => out.direct = true,
-            "qualifier" => {
-                let qualifier = meta.value()?.parse()?;
-                check::qualifier(&qualifier, errors);
-                out.qualifier = Some(qualifier);
-            }
-            _ => {
-                let text: LitStr = meta.value()?.parse()?;
-                if out.function.is_some() {
-                    errors
-                        .push(meta.error("the function is named twice: keep its name, its `arn` or its `placeholder`"));
-                    return Ok(());
+    options::parse(
+        |option| options::of_macro(rest, option),
+        "`#[lambda]`",
+        OPTIONS,
+        errors,
+        |option, meta| {
+            match option {
+                "crate" => out.runtime = Some(options::value(meta)?),
+                "direct" => out.direct = true,
+                "qualifier" => {
+                    let qualifier = meta.value()?.parse()?;
+                    check::qualifier(&qualifier, errors);
+                    out.qualifier = Some(qualifier);
                 }
-                out.function = Some(if option == "arn" {
-                    check::arn(&text, errors);
-                    Function::Arn(text)
-                } else {
-                    check::placeholder(&text, errors);
-                    Function::Placeholder(text)
-                });
+                _ => {
+                    let text: LitStr = meta.value()?.parse()?;
+                    if out.function.is_some() {
+                        errors.push(
+                            meta.error("the function is named twice: keep its name, its `arn` or its `placeholder`"),
+                        );
+                        return Ok(());
+                    }
+                    out.function = Some(if option == "arn" {
+                        check::arn(&text, errors);
+                        Function::Arn(text)
+                    } else {
+                        check::placeholder(&text, errors);
+                        Function::Placeholder(text)
+                    });
+                }
             }
-        }
-        Ok(())
-    });
+            Ok(())
+        },
+    );
     if let (Some(Function::Arn(arn)), Some(qualifier)) = (&out.function, &out.qualifier)
         && check::is_qualified(&arn.value())
     {

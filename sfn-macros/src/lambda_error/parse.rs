@@ -19,13 +19,19 @@ impl Attrs {
         let mut out = Attrs::default();
         for attr in attrs.iter().filter(|a| a.path().is_ident("lambda_error")) {
             let Some(list) = errors.ok(attr.meta.require_list()) else { continue };
-            options::parse(list.tokens.clone(), "`#[lambda_error(..)]`", known, errors, |option, meta| {
-                match option {
-                    "name" => out.name = Some(meta.value()?.parse()?),
-                    _ => out.runtime = Some(options::value(meta)?),
-                }
-                Ok(())
-            });
+            options::parse(
+                |option| list.parse_nested_meta(option),
+                "`#[lambda_error(..)]`",
+                known,
+                errors,
+                |option, meta| {
+                    match option {
+                        "name" => out.name = Some(meta.value()?.parse()?),
+                        _ => out.runtime = Some(options::value(meta)?),
+                    }
+                    Ok(())
+                },
+            );
         }
         out
     }

@@ -53,9 +53,13 @@ impl Attrs {
         let mut out = Attrs::default();
         // `shape` first: it decides what of serde's has to be refused.
         for list in of(attrs, "shape") {
-            options::parse(list.tokens.clone(), "`#[shape(..)]`", owner.options(), errors, |name, meta| {
-                out.read_shape(name, meta)
-            });
+            options::parse(
+                |option| list.parse_nested_meta(option),
+                "`#[shape(..)]`",
+                owner.options(),
+                errors,
+                |name, meta| out.read_shape(name, meta),
+            );
         }
         let mut pending = Vec::new();
         for list in of(attrs, "serde") {

@@ -22,7 +22,7 @@ pub(super) fn nothing<'a>() -> Product<'a> {
 }
 
 /// A container that is another type on the wire.
-pub(super) fn other_type<'a>(ty: &Type, vis: &'a Visibility) -> Product<'a> {
+pub(super) fn other_type<'a>(ty: &Type, vis: &'a Visibility, errors: &Errors) -> Product<'a> {
     let field = Field {
         vis,
         attrs: &[],
@@ -31,6 +31,7 @@ pub(super) fn other_type<'a>(ty: &Type, vis: &'a Visibility) -> Product<'a> {
         place: Place::Whole,
         may_be_absent: false,
         is_option: is_option(ty),
+        has_shape: check_type(ty, errors),
     };
     Product { style: Style::Tuple, layout: Layout::Same, tag: None, fields: vec![field] }
 }
@@ -81,7 +82,7 @@ fn field<'a>(source: &'a syn::Field, place: Place, context: &Context<'_>) -> Opt
         return None;
     }
     let ty = attrs.wire_type.clone().unwrap_or_else(|| source.ty.clone());
-    check_type(&ty, errors);
+    let has_shape = check_type(&ty, errors);
     let mut may_be_absent = context.may_be_absent || attrs.absence().is_some();
     let place = match (place, &attrs.flatten) {
         (Place::Member(_), Some(flatten)) => {
@@ -119,19 +120,29 @@ fn field<'a>(source: &'a syn::Field, place: Place, context: &Context<'_>) -> Opt
         place,
         may_be_absent,
         is_option,
+        has_shape,
     })
 }
 
-fn check_type(ty: &Type, errors: &Errors) {
-    if let Type::Reference(_) = ty {
-        errors.on(
-            ty,
-            "a reference is not workflow data: own it (`String` for `&str`), or say what is on the wire with \
-             `#[shape(as = String)]`",
-        );
-    }
-    if last_name_is(ty, "PhantomData") {
-        errors.on(ty, "`PhantomData` has no place on the wire: put `#[serde(skip)]` on the field");
+/// Refuses what can have no shape, better than a missing `impl` would. Says whether the type is to be asked for one.
+fn check_type(ty: &Type, errors: &Errors) -> bool {
+    match ty {
+        Type::Reference(reference) => {
+            // Any other lifetime is a parameter of the container, and refused there.
+            if reference.lifetime.as_ref().is_some_and(|lifetime| lifetime.ident == "static") {
+                errors.on(
+                    ty,
+                    "a reference is not workflow data: own it (`String` for `&str`), or say what is on the wire with \
+                     `#[shape(as = String)]`",
+                );
+            }
+            false
+        }
+        _ if last_name_is(ty, "PhantomData") => {
+            errors.on(ty, "`PhantomData` has no place on the wire: put `#[serde(skip)]` on the field");
+            false
+        }
+        _ => true,
     }
 }
 

@@ -92,7 +92,11 @@ impl Field<'_> {
     /// `Shape`: so that what is missing is said once, and where the type is written.
     pub(super) fn describe(&self, rt: &TokenStream) -> TokenStream {
         let ty = &self.ty;
-        quote_spanned!(ty.span()=> <#ty as #rt::Shape>::data_type)
+        if self.has_shape {
+            quote_spanned!(ty.span()=> <#ty as #rt::Shape>::data_type)
+        } else {
+            quote!(<() as #rt::Shape>::data_type)
+        }
     }
 
     /// Whether the member is always on the wire.

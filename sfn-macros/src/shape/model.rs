@@ -78,6 +78,8 @@ pub(super) struct Field<'a> {
     pub(super) may_be_absent: bool,
     /// Whether the type is an `Option`, as far as its spelling tells.
     pub(super) is_option: bool,
+    /// `false` when the type was refused already.
+    pub(super) has_shape: bool,
 }
 
 /// Where the field is in the JSON value.

@@ -13,7 +13,7 @@ pub(super) fn parse<'a>(item: &'a DeriveInput, errors: &Errors) -> Model<'a> {
     let runtime = support::runtime(attrs.runtime.as_ref());
     let mut body = match &item.data {
         _ if attrs.wire_type.is_some() => {
-            attrs.wire_type.as_ref().map(|ty| Body::Struct(fields::other_type(ty, &item.vis)))
+            attrs.wire_type.as_ref().map(|ty| Body::Struct(fields::other_type(ty, &item.vis, errors)))
         }
         Data::Struct(data) => structure(item, &data.fields, &attrs, errors).map(Body::Struct),
         Data::Enum(data) => enumeration(item, data, &attrs, errors),

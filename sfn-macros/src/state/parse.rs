@@ -22,17 +22,23 @@ pub(super) fn parse(args: TokenStream, errors: &Errors) -> Options {
         errors.on(&literal, format_args!("say what it is: `#[state(name = {literal})]`"));
         return out;
     }
-    options::parse(args, "`#[state]`", OPTIONS, errors, |name, meta| {
-        match name {
-            "name" => out.name = Some(meta.value()?.parse()?),
-            "query_language" => {
-                let given: LitStr = meta.value()?.parse()?;
-                out.query_language = query_language(&given.value(), given.span(), errors);
+    options::parse(
+        |option| options::of_macro(args, option),
+        "`#[state]`",
+        OPTIONS,
+        errors,
+        |name, meta| {
+            match name {
+                "name" => out.name = Some(meta.value()?.parse()?),
+                "query_language" => {
+                    let given: LitStr = meta.value()?.parse()?;
+                    out.query_language = query_language(&given.value(), given.span(), errors);
+                }
+                _ => out.runtime = Some(options::value(meta)?),
             }
-            _ => out.runtime = Some(options::value(meta)?),
-        }
-        Ok(())
-    });
+            Ok(())
+        },
+    );
     out
 }
 

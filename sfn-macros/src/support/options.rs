@@ -8,17 +8,17 @@ use syn::{LitStr, Path, Token, token};
 use super::names;
 use crate::errors::Errors;
 
-/// Reads the options of an attribute, called `owner` in messages. `read` gets those that are `known`, each at most
-/// once; all that is wrong is kept in `errors`.
+/// Reads the options of an attribute, called `owner` in messages. `run` hands it their tokens; `read` gets those that are
+/// `known`, each at most once. All that is wrong is kept in `errors`.
 pub(crate) fn parse(
-    tokens: TokenStream,
+    run: impl FnOnce(&mut dyn FnMut(ParseNestedMeta<'_>) -> syn::Result<()>) -> syn::Result<()>,
     owner: &str,
     known: &[&str],
     errors: &Errors,
     mut read: impl FnMut(&str, &ParseNestedMeta<'_>) -> syn::Result<()>,
 ) {
     let mut seen: Vec<String> = Vec::new();
-    let parser = syn::meta::parser(|meta| {
+    let mut option = |meta: ParseNestedMeta<'_>| {
         let name = name_of(&meta.path);
         if let Err(message) = check(&name, owner, known, &seen) {
             skip_value(&meta)?;
@@ -28,8 +28,16 @@ pub(crate) fn parse(
         let result = read(&name, &meta);
         seen.push(name);
         result
-    });
-    errors.ok(parser.parse2(tokens));
+    };
+    errors.ok(run(&mut option));
+}
+
+/// The options of an attribute macro.
+pub(crate) fn of_macro(
+    tokens: TokenStream,
+    option: &mut dyn FnMut(ParseNestedMeta<'_>) -> syn::Result<()>,
+) -> syn::Result<()> {
+    syn::meta::parser(option).parse2(tokens)
 }
 
 fn check(name: &str, owner: &str, known: &[&str], seen: &[String]) -> Result<(), String> {

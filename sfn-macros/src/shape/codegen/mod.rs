@@ -46,7 +46,7 @@ pub(super) fn stand_in(item: &DeriveInput, rt: &TokenStream) -> TokenStream {
 /// What rustc and clippy would say about a generated type, and the user could do nothing about.
 fn allowances() -> TokenStream {
     quote! {
-        #[allow(missing_docs, missing_debug_implementations, dead_code, private_interfaces, unreachable_pub)]
+        #[allow(missing_docs, missing_debug_implementations, dead_code, private_interfaces, unreachable_pub, nonstandard_style)]
         #[allow(clippy::all, clippy::pedantic)]
     }
 }
