@@ -16,10 +16,11 @@ pub mod shape;
 mod states;
 mod synth;
 mod unsupported;
+mod wire;
 mod workflow;
 
 pub use errors::{ErrorName, ErrorNames, LambdaError, RaisedBy, Undeclared};
-pub use expr::{AnyExpr, Expr, IntoExpr, Ordered, ToText, constant, lit, none, not, some};
+pub use expr::{AnyExpr, Expr, IntoExpr, Ordered, TextPart, Textual, ToText, constant, lit, none, not, some};
 pub use flow::{
     Flow, IsFlow, JsonPath, Jsonata, Named, QueryLanguage, State, StateFn, StateItem, StateMeta, state,
 };
@@ -30,6 +31,7 @@ pub use kind::{
     WorkflowKind,
 };
 pub use resource::{Activity, EventBus, Function, IntoResource, Queue, StateMachine, Table, Topic};
+pub use serde_json::Value;
 pub use sfn_macros::{LambdaError, Shape, lambda, state};
 pub use shape::{Cases, Shape, Timestamp};
 pub use states::*;
@@ -45,7 +47,7 @@ pub mod prelude {
     pub use crate::{
         Activity, Cases, ErrorOutput, ErrorOutputExpr, EventBus, Expr, Express, Flow, Function, Goto, IntoExpr, JsonPath,
         Jsonata, Kind, LambdaError, MapItem, Queue, Retry, Shape, Standard, State, StateFn, StateItem, StateMachine, Table,
-        TaskToken, Timestamp, Topic, Workflow, choice, choice_on, constant, context, fail, fail_cause, fail_error, lambda,
+        TaskToken, Timestamp, Topic, Value, Workflow, choice, choice_on, constant, context, fail, fail_cause, fail_error, lambda,
         lit, map, map_select, none, not, parallel, parallel_all, pass, raw_state, some, state, succeed, text, to, wait,
         wait_for_task_token,
     };
@@ -57,6 +59,7 @@ pub mod __private {
     pub use crate::expr::node::{Name, Node};
     pub use crate::expr::{ToText, count_placeholders, format};
     pub use crate::shape::derived::*;
+    pub use crate::integrations::Payload;
     pub use crate::shape::{ByJsonSchema, Probe, WithoutSchema};
     #[cfg(feature = "schemars")]
     pub use schemars;

@@ -37,9 +37,7 @@ functions! {
     CONTAINS        = "contains",  Some(Jsonata::MemberOf),          Some("States.ArrayContains");
     STRING_CONTAINS = "contains",  Some(Jsonata::Call("$contains")), None;
     LOOKUP          = "get",       Some(Jsonata::Call("$lookup")),   None;
-    TO_TEXT         = "to_text",   Some(Jsonata::Call("$string")),   None;
     TO_NUMBER       = "to_number", Some(Jsonata::Call("$number")),   Some("States.StringToJson");
-    TO_MILLIS       = "to_millis", Some(Jsonata::Call("$toMillis")), None;
     NEGATE          = "neg",       Some(Jsonata::Negate),            None;
     MAP             = "map",       Some(Jsonata::Call("$map")),      None;
 }

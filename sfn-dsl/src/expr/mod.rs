@@ -20,7 +20,7 @@ use crate::shape::{DataType, Shape};
 pub use literal::{IntoExpr, constant, lit};
 use node::{Comparison, Dialect, Name, Node, Op, ValueKind};
 pub use option::{none, some};
-pub use text::{Textual, ToText, count_placeholders, format};
+pub use text::{TextPart, Textual, ToText, count_placeholders, format};
 
 /// Data of type `T` as the running workflow will have it: a state's input, a field of it, a task's result, or
 /// anything computed from these.

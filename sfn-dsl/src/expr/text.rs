@@ -51,9 +51,8 @@ macro_rules! textual {
 }
 textual!(String bool i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize f32 f64);
 
-/// Strings in a row; what [`text!`](crate::text) expands to.
-#[must_use]
-pub fn concat(parts: impl IntoIterator<Item = TextPart>) -> Expr<String> {
+/// Strings in a row.
+fn concat(parts: impl IntoIterator<Item = TextPart>) -> Expr<String> {
     let parts: Vec<Node> = parts.into_iter().map(|p| p.0).collect();
     match parts.as_slice() {
         [] => Expr::from_node(Node::text("")),

@@ -64,7 +64,7 @@ fn recommended_retry() -> Retrier {
 /// Invokes a declared function through `lambda:invoke`.
 #[track_caller]
 pub fn invoke<F: LambdaFunction>(event: Expr<F::Input>) -> Task<F::Output, Invoke, crate::RequestResponse, F::Error> {
-    let mut task = Task::call("lambda", "invoke")
+    let mut task = Invoke::call()
         .argument("FunctionName", crate::expr::node::Node::text(F::FUNCTION.to_arn()))
         .argument("Payload", event.node())
         .result_at(|envelope| envelope.field("Payload"));

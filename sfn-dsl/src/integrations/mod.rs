@@ -102,7 +102,7 @@ macro_rules! integration {
         impl $Name {
             /// The call, without parameters yet.
             #[track_caller]
-            fn call<R>() -> crate::Task<R, $Name> {
+            fn call<R, E>() -> crate::Task<R, $Name, crate::RequestResponse, E> {
                 crate::Task::call($service, $action)
             }
         }

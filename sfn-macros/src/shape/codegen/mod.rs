@@ -80,6 +80,13 @@ fn conversions(plan: &Plan<'_>, from: &TokenStream, build: &TokenStream) -> Toke
         impl #impls ::core::convert::From<#from> for #rt::Expr<#ident #types> #clause {
             fn from(__from: #from) -> Self { #rt::IntoExpr::into_expr(__from) }
         }
+        #[automatically_derived]
+        #[diagnostic::do_not_recommend]
+        impl #impls #rt::Data for #from #clause {
+            fn data(self) -> #rt::__private::Payload {
+                #rt::__private::Payload::of::<#ident #types>(self)
+            }
+        }
     }
 }
 
