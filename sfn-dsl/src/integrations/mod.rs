@@ -6,6 +6,7 @@
 //! Which pattern runs in which kind of workflow, and what a role needs to make the call, are not said here: the first
 //! is `kind`, the second a function of the ASL document.
 
+pub mod activity;
 pub mod aws_sdk;
 pub mod dynamodb;
 pub mod events;

@@ -36,6 +36,7 @@ impl<R, I, P, E, C> fmt::Debug for Task<R, I, P, E, C> {
 }
 
 impl<R, I, P, E> Task<R, I, P, E> {
+    /// A call of `target`.
     #[track_caller]
     pub(crate) fn build(target: Target, pattern: Pattern, arguments: Arguments) -> Self {
         let body = TaskBody {

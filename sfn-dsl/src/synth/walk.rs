@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::panic::Location;
 
-use sfn_asl::model::{Branch, ItemProcessor, ProcessorConfig, ProcessorMode, State, StateMachine};
+use sfn_asl::model::{Branch, ItemProcessor, State, StateMachine};
 
 use super::error::SynthesisError;
 use super::lower::lower;
@@ -242,8 +242,7 @@ impl Walk {
                     parallel.branches.insert(0, branch);
                 }
                 (Part::Processor, State::Map(map)) => {
-                    let processor = ItemProcessor::new(start)
-                        .processor_config(ProcessorConfig { mode: Some(ProcessorMode::Inline), ..Default::default() });
+                    let processor = ItemProcessor::new(start);
                     map.item_processor = Some(states.into_iter().fold(processor, |p, (n, s)| p.state(n, s)));
                 }
                 _ => {}

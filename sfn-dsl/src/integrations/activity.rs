@@ -1,0 +1,38 @@
+//! Activities: tasks that workers anywhere poll for. <https://docs.aws.amazon.com/step-functions/latest/dg/concepts-activities.html>
+
+use crate::flow::def::{Arguments, Pattern, Target};
+use crate::resource::Activity;
+use crate::shape::Shape;
+use crate::{ActivityWorker, IntoExpr, Task};
+
+/// A task that a worker does.
+#[derive(Clone, Copy, Debug)]
+pub struct RunActivity;
+
+/// Hands the task to whichever worker of the activity asks next, and waits for its result. Standard workflows only. Give it
+/// a `heartbeat_seconds`, so that a worker that dies is noticed.
+///
+/// ```
+/// use sfn_dsl::prelude::*;
+///
+/// #[derive(Shape)] pub struct Page { url: String }
+/// #[derive(Shape)] pub struct Scan { text: String }
+/// static SCANNER: Activity<Page, Scan> = Activity::named("scanner");
+///
+/// #[state]
+/// fn scan(page: Expr<Page>) -> Flow<Scan> {
+///     activity::run(&SCANNER, page).timeout_seconds(600).heartbeat_seconds(60).end()
+/// }
+/// # Workflow::new("w", scan).synthesize().unwrap();
+/// ```
+#[track_caller]
+pub fn run<In: Shape, Out: Shape>(
+    activity: &Activity<In, Out>,
+    input: impl IntoExpr<In>,
+) -> Task<Out, RunActivity, ActivityWorker> {
+    Task::build(
+        Target::Arn(activity.to_arn().into()),
+        Pattern::Activity,
+        Arguments::Whole(input.into_expr().node()),
+    )
+}
