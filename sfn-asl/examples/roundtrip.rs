@@ -120,6 +120,20 @@ impl Report {
                 .push(format!("{name}: {}", read.diagnostics[0]));
             return;
         };
+        #[cfg(feature = "yaml")]
+        if let (Some(text), Some("yaml")) = (
+            record["definition_text"].as_str(),
+            record["format"].as_str(),
+        ) {
+            let expected = sfn_asl::read_yaml(text, &Limits::default()).value;
+            return self.definition(
+                name,
+                text,
+                expected,
+                sfn_asl::parse_yaml(text, &Limits::default()),
+                &record,
+            );
+        }
         if let Some(text) = record["definition_text"]
             .as_str()
             .or(record["definition"].as_str())

@@ -332,6 +332,18 @@ macro_rules! record {
                 $crate::model::record::Field::write(self)
             }
 
+            /// The names of the fields that are set.
+            #[must_use]
+            pub fn set_fields(&self) -> Vec<&'static str> {
+                let mut set = Vec::new();
+                $(
+                    if !$crate::model::record::Slot::is_unset(&self.$field) {
+                        set.push($key);
+                    }
+                )*
+                set
+            }
+
             $($crate::model::record::record!(@setter $field ($($setter)?) $key $ty);)*
 
             #[allow(unused_mut, unused_variables)]

@@ -61,6 +61,15 @@ macro_rules! states {
                 }
             }
 
+            /// The names of the fields that are set.
+            #[must_use]
+            pub fn set_fields(&self) -> Vec<&'static str> {
+                match self {
+                    $(Self::$name(state) => state.set_fields(),)*
+                    Self::Unknown(_) => Vec::new(),
+                }
+            }
+
             /// The order of members when this was read, and the members no field takes.
             #[must_use]
             pub fn layout(&self) -> Option<&super::Layout> {

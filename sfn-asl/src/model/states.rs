@@ -69,7 +69,7 @@ record! {
 
 record! {
     /// The role a Task is called with.
-    pub struct Credentials ("credentials") {
+    pub struct Credentials ("credentials object") {
         /// The role's ARN; in JSONata also an expression.
         "RoleArn" => role_arn: Option<ArnTemplate>,
         /// JSONPath: where the input says the role's ARN.

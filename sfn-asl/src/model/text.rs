@@ -10,7 +10,7 @@ use std::str::FromStr;
 /// Why a string is not what its type says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextError {
-    /// What the string should have been, such as `state name`.
+    /// What the string should have been, such as `a state name`.
     pub expected: &'static str,
     /// The string, shortened when it is long.
     pub found: String,
@@ -22,7 +22,7 @@ impl fmt::Display for TextError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "`{}` is not a {}: {}",
+            "`{}` is not {}: {}",
             self.found, self.expected, self.reason
         )
     }
@@ -159,7 +159,7 @@ macro_rules! text_types {
         }
 
         impl $crate::model::record::FromText for $name {
-            const EXPECTS: &'static str = concat!("a string (", $what, ")");
+            const EXPECTS: &'static str = concat!("a string: ", $what);
 
             fn from_text(text: String) -> Self {
                 Self(text)
@@ -181,9 +181,9 @@ text_types! {
     /// assert!(StateName::try_from("Check inventory").is_ok());
     /// assert!(StateName::try_from("x".repeat(81)).is_err());
     /// ```
-    StateName: "state name", state_name;
+    StateName: "a state name", state_name;
     /// A JSONPath: begins with `$`, may select several nodes. `$$` reads the context object, `$name` a variable.
-    Path: "path", path;
+    Path: "a path", path;
     /// A path that leads to one node: no wildcards, slices, filters or functions.
     ///
     /// ```
@@ -192,13 +192,13 @@ text_types! {
     /// assert!(ReferencePath::try_from("$.order.items[0]['unit price']").is_ok());
     /// assert!(ReferencePath::try_from("$.items[*]").is_err());
     /// ```
-    ReferencePath: "reference path", reference_path;
+    ReferencePath: "a reference path", reference_path;
     /// An ARN, or text that becomes one when its `${Placeholders}` are filled in.
-    ArnTemplate: "ARN", arn;
+    ArnTemplate: "an ARN", arn;
     /// The name of a variable: a letter, then letters, digits and `_`; at most 80 characters; not `states`.
-    VariableName: "variable name", variable_name;
+    VariableName: "a variable name", variable_name;
     /// The label of a Distributed Map: at most 40 characters that can stand in an ARN.
-    MapLabel: "map label", map_label;
+    MapLabel: "a map label", map_label;
 }
 
 /// What a rule says: fine, or the reason why not.
@@ -256,6 +256,9 @@ fn arn(text: &str) -> Verdict {
     }
     if text.split(':').count() < 6 {
         return Err("an ARN has six parts: `arn:partition:service:region:account:resource`".into());
+    }
+    if text.ends_with(':') {
+        return Err("its last part is empty".into());
     }
     Ok(())
 }

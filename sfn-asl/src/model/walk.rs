@@ -1,6 +1,7 @@
 //! Visiting every state of every scope, without recursion.
 
 use super::machine::{ProcessorConfig, StateMachine, States};
+use super::record::Layout;
 use super::state::State;
 use super::text::StateName;
 use super::values::QueryLanguage;
@@ -33,6 +34,8 @@ pub struct Scope<'a> {
     pub states: &'a States,
     /// The configuration, when it is an item processor that has one.
     pub processor_config: Option<&'a ProcessorConfig>,
+    /// The order of its members when it was read, and the members no field takes.
+    pub layout: &'a Layout,
     /// How many scopes it is in; 0 for the state machine.
     pub depth: usize,
     /// The state it belongs to; none for the state machine.
@@ -129,6 +132,7 @@ impl StateMachine {
             start_at: self.start_at.as_ref(),
             states: &self.states,
             processor_config: None,
+            layout: &self.layout,
             depth: 0,
             owner: None,
             parent: None,
@@ -177,12 +181,13 @@ fn inner<'v, 'a>(visit: &'v Visit<'a>) -> impl Iterator<Item = Scope<'a>> + use<
         State::Map(map) => (map.item_processor.as_ref(), map.iterator.as_ref()),
         _ => (None, None),
     };
-    let scope = |step: String, kind, start_at, states, processor_config| Scope {
+    let scope = |step: String, kind, start_at, states, processor_config, layout| Scope {
         pointer: format!("{}/{step}", visit.pointer),
         kind,
         start_at,
         states,
         processor_config,
+        layout,
         depth: visit.scope.depth + 1,
         owner: Some((visit.name, visit.state)),
         parent: Some(Rc::clone(&visit.scope)),
@@ -194,6 +199,7 @@ fn inner<'v, 'a>(visit: &'v Visit<'a>) -> impl Iterator<Item = Scope<'a>> + use<
             branch.start_at.as_ref(),
             &branch.states,
             None,
+            &branch.layout,
         )
     });
     let processors = [
@@ -211,6 +217,7 @@ fn inner<'v, 'a>(visit: &'v Visit<'a>) -> impl Iterator<Item = Scope<'a>> + use<
                     processor.start_at.as_ref(),
                     &processor.states,
                     processor.processor_config.as_ref(),
+                    &processor.layout,
                 )
             }),
     )

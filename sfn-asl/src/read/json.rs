@@ -211,6 +211,16 @@ impl Reader<'_> {
                 }
                 match word(&self.text[self.at..self.at + length]) {
                     Ok(value) => self.tree.scalar(value, at).map(|_| ())?,
+                    Err(_)
+                        if self.tree.opened_at().is_none()
+                            && self.text[self.at + length..].starts_with(':') =>
+                    {
+                        self.tree.hole(at)?;
+                        return Err(self.stop(
+                            "the text is not JSON",
+                            "it looks like YAML: read it as that",
+                        ));
+                    }
                     // A word at the very end was most likely cut off.
                     Err(_)
                         if self.at + length == self.bytes.len()

@@ -194,6 +194,8 @@ fn document(partial: Partial) -> Parsed {
     } = partial;
     let document = value.and_then(|value| match StateMachine::read(value) {
         Ok(document) => Some(document),
+        // What could not be read at all has been reported as that.
+        Err(_) if holes.iter().any(String::is_empty) => None,
         Err(value) => {
             diagnostics.push(
                 wrong_type(&Path::Root, "a state machine, which is an object", &value)

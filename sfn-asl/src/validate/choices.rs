@@ -1,0 +1,186 @@
+//! Choice rules: one test each, operands of the right type, transitions at the top only.
+
+use super::{Context, timestamp};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::json::Json;
+use crate::model::{ChoiceRule, Compares, Operator, ReferencePath, Test, Visit, has_placeholder};
+use crate::pointer::Path;
+
+pub(super) fn rules(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnostic>) {
+    let state = Path::At(&visit.pointer);
+    let choices = state.key("Choices");
+    for (at, rule) in visit.state.choices().iter().enumerate() {
+        let path = choices.index(at);
+        if rule.next.is_none() && rule.layout.get("Next").is_none() {
+            out.push(
+                Diagnostic::error(Code::MissingField, path, "the rule has no Next")
+                    .with_help("add Next with the name of the state to go to"),
+            );
+        }
+        if visit.is_jsonata() {
+            jsonata(rule, &path, out);
+        } else {
+            jsonpath(rule, &path, out);
+        }
+    }
+}
+
+fn jsonata(rule: &ChoiceRule, path: &Path<'_>, out: &mut Vec<Diagnostic>) {
+    match &rule.condition {
+        None if rule.layout.get("Condition").is_none() => out.push(
+            Diagnostic::error(Code::InvalidChoiceRule, path, "the rule has no Condition")
+                .with_help(
+                    "in JSONata a rule is a Condition, such as \"{% $states.input.total > 100 %}\"",
+                ),
+        ),
+        Some(condition)
+            if !condition.is_well_formed()
+                && !matches!(condition, crate::model::Condition::Expression(text) if has_placeholder(text)) =>
+        {
+            out.push(
+                Diagnostic::error(
+                    Code::InvalidExpression,
+                    path.key("Condition"),
+                    "the condition is not an expression",
+                )
+                .with_help("begin with `{%` and end with `%}`, with no blank outside"),
+            );
+        }
+        _ => {}
+    }
+    let used = rule
+        .test
+        .as_ref()
+        .map(Test::name)
+        .or_else(|| rule.variable.as_ref().map(|_| "Variable"));
+    if let Some(name) = used {
+        out.push(
+            Diagnostic::error(
+                Code::WrongQueryLanguage,
+                path.key(name),
+                format!("{name} belongs to JSONPath, and this state uses JSONata"),
+            )
+            .with_help("use Condition"),
+        );
+    }
+}
+
+/// Checks a rule and those in it. INVARIANT: no deeper than the document is nested.
+fn jsonpath(rule: &ChoiceRule, path: &Path<'_>, out: &mut Vec<Diagnostic>) {
+    let nested = |rule: &ChoiceRule, path: &Path<'_>, out: &mut Vec<Diagnostic>| {
+        if rule.next.is_some() {
+            out.push(
+                Diagnostic::error(
+                    Code::InvalidChoiceRule,
+                    path.key("Next"),
+                    "a rule inside another one has a Next",
+                )
+                .with_help("put Next into the rule at the top"),
+            );
+        }
+        jsonpath(rule, path, out);
+    };
+    if rule.condition.is_some() {
+        out.push(
+            Diagnostic::error(
+                Code::WrongQueryLanguage,
+                path.key("Condition"),
+                "Condition belongs to JSONata, and this state uses JSONPath",
+            )
+            .with_help("use Variable and an operator, or set the QueryLanguage of the state"),
+        );
+        return;
+    }
+    let second: Vec<&str> = rule
+        .layout
+        .kept()
+        .map(|(key, _)| key)
+        .filter(|key| Test::is_name(key))
+        .collect();
+    match &rule.test {
+        // A test whose value has the wrong type was reported as that.
+        None if !second.is_empty() => {}
+        None => out.push(
+            Diagnostic::error(Code::InvalidChoiceRule, path, "the rule tests nothing")
+                .with_help("add an operator such as StringEquals, or And, Or, Not"),
+        ),
+        Some(test) => {
+            for key in second {
+                out.push(
+                    Diagnostic::error(
+                        Code::InvalidChoiceRule,
+                        path.key(key),
+                        format!("the rule has both {} and {key}", test.name()),
+                    )
+                    .with_help("a rule has one operator: join several rules with And"),
+                );
+            }
+        }
+    }
+    match &rule.test {
+        Some(Test::Compare(operator, operand)) => compare(rule, *operator, operand, path, out),
+        Some(test @ (Test::And(rules) | Test::Or(rules))) => {
+            let here = path.key(test.name());
+            if rules.is_empty() {
+                out.push(
+                    Diagnostic::error(
+                        Code::InvalidChoiceRule,
+                        here,
+                        format!("{} holds no rule", test.name()),
+                    )
+                    .with_help("add rules to it"),
+                );
+            }
+            for (at, rule) in rules.iter().enumerate() {
+                nested(rule, &here.index(at), out);
+            }
+        }
+        Some(Test::Not(rule)) => nested(rule, &path.key("Not"), out),
+        None => {}
+    }
+}
+
+fn compare(
+    rule: &ChoiceRule,
+    operator: Operator,
+    operand: &Json,
+    path: &Path<'_>,
+    out: &mut Vec<Diagnostic>,
+) {
+    match &rule.variable {
+        None if rule.layout.get("Variable").is_none() => out.push(
+            Diagnostic::error(
+                Code::InvalidChoiceRule,
+                path,
+                format!("{} has no Variable", operator.name()),
+            )
+            .with_help("add Variable with the path to the value"),
+        ),
+        Some(variable) => super::paths::path(variable, &path.key("Variable"), out),
+        None => {}
+    }
+    let here = path.key(operator.name());
+    if let Json::String(text) = operand {
+        if has_placeholder(text) {
+            return;
+        }
+        if operator.takes_path() {
+            return super::paths::path(&ReferencePath::unchecked(text.as_str()), &here, out);
+        }
+    }
+    let expects = match operator.compares() {
+        _ if operator.takes_path() => Some("a string (path)"),
+        Compares::String => operand.as_str().is_none().then_some("a string"),
+        Compares::Numeric => operand.as_number().is_none().then_some("a number"),
+        Compares::Boolean | Compares::Kind => operand.as_bool().is_none().then_some("a boolean"),
+        Compares::Timestamp => operand.as_str().is_none().then_some("a string (timestamp)"),
+    };
+    if let Some(expects) = expects {
+        out.push(crate::model::record::wrong_type(&here, expects, operand));
+    } else if operator.compares() == Compares::Timestamp
+        && let Some(text) = operand.as_str()
+        && let Err(diagnostic) = timestamp::check(text, &here)
+    {
+        out.push(*diagnostic);
+    }
+}

@@ -1,0 +1,155 @@
+//! Retriers and catchers: which errors, in which order, with which numbers.
+
+use super::timers::{MAX_SECONDS, whole};
+use super::{Context, suggest};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{JitterStrategy, Layout, Numeric, Visit, has_placeholder, shorten};
+
+/// The names of errors that the service itself gives.
+const PREDEFINED: &[&str] = &[
+    "States.ALL",
+    "States.BranchFailed",
+    "States.DataLimitExceeded",
+    "States.ExceedToleratedFailureThreshold",
+    "States.HeartbeatTimeout",
+    "States.Http.Socket",
+    "States.IntrinsicFailure",
+    "States.ItemReaderFailed",
+    "States.NoChoiceMatched",
+    "States.ParameterPathFailure",
+    "States.Permissions",
+    "States.QueryEvaluationError",
+    "States.ResultPathMatchFailure",
+    "States.ResultWriterFailed",
+    "States.Runtime",
+    "States.TaskFailed",
+    "States.Timeout",
+];
+
+/// The longest delay between retries.
+const MAX_DELAY: i64 = 31_622_400;
+
+pub(super) fn retriers(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnostic>) {
+    let retriers = visit.state.retry();
+    for (at, retrier) in retriers.iter().enumerate() {
+        let pointer = format!("{}/Retry/{at}", visit.pointer);
+        names(
+            &retrier.error_equals,
+            &retrier.layout,
+            &pointer,
+            at + 1 == retriers.len(),
+            out,
+        );
+        whole(
+            retrier.interval_seconds.as_ref(),
+            1..=MAX_SECONDS,
+            format!("{pointer}/IntervalSeconds"),
+            out,
+        );
+        whole(
+            retrier.max_attempts.as_ref(),
+            0..=MAX_SECONDS,
+            format!("{pointer}/MaxAttempts"),
+            out,
+        );
+        whole(
+            retrier.max_delay_seconds.as_ref(),
+            1..=MAX_DELAY,
+            format!("{pointer}/MaxDelaySeconds"),
+            out,
+        );
+        if let Some(rate) = retrier.backoff_rate.as_ref().and_then(Numeric::as_f64)
+            && rate < 1.0
+        {
+            let message = format!("a backoff rate of {rate} makes delays shorter");
+            out.push(
+                Diagnostic::error(
+                    Code::InvalidValue,
+                    format!("{pointer}/BackoffRate"),
+                    message,
+                )
+                .with_help("use 1.0 or more"),
+            );
+        }
+        if let Some(JitterStrategy::Other(word)) = &retrier.jitter_strategy {
+            super::maps::word(
+                word,
+                JitterStrategy::WORDS,
+                format!("{pointer}/JitterStrategy"),
+                out,
+            );
+        }
+    }
+}
+
+pub(super) fn catchers(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnostic>) {
+    let catchers = visit.state.catch();
+    for (at, catcher) in catchers.iter().enumerate() {
+        let pointer = format!("{}/Catch/{at}", visit.pointer);
+        names(
+            &catcher.error_equals,
+            &catcher.layout,
+            &pointer,
+            at + 1 == catchers.len(),
+            out,
+        );
+        if catcher.next.is_none() && catcher.layout.get("Next").is_none() {
+            out.push(
+                Diagnostic::error(Code::MissingField, &pointer, "the catcher has no Next")
+                    .with_help("add Next with the name of the state that handles the error"),
+            );
+        }
+    }
+}
+
+fn names(names: &[String], layout: &Layout, pointer: &str, last: bool, out: &mut Vec<Diagnostic>) {
+    let here = format!("{pointer}/ErrorEquals");
+    if names.is_empty() {
+        if layout.get("ErrorEquals").is_none() {
+            out.push(
+                Diagnostic::error(Code::MissingField, pointer, "ErrorEquals names no error")
+                    .with_help("add ErrorEquals with the names of errors, or [\"States.ALL\"]"),
+            );
+        }
+        return;
+    }
+    for (at, name) in names.iter().enumerate() {
+        let place = format!("{here}/{at}");
+        if name == "States.ALL" {
+            if names.len() > 1 {
+                out.push(
+                    Diagnostic::error(
+                        Code::InvalidErrorHandling,
+                        &place,
+                        "States.ALL stands beside other names",
+                    )
+                    .with_help("States.ALL covers them: leave it alone, or remove it"),
+                );
+            }
+            if !last {
+                out.push(
+                    Diagnostic::error(
+                        Code::InvalidErrorHandling,
+                        place,
+                        "States.ALL is not in the last entry",
+                    )
+                    .with_help("what comes after it can never act: move it to the end"),
+                );
+            }
+        } else if name.starts_with("States.") && !is_predefined(name) && !has_placeholder(name) {
+            let message = format!("there is no error `{}`", shorten(name));
+            let help = match suggest::closest(name, PREDEFINED.iter().copied()) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => "names of your own may not begin with `States.`".to_owned(),
+            };
+            out.push(Diagnostic::error(Code::InvalidErrorHandling, place, message).with_help(help));
+        }
+    }
+}
+
+fn is_predefined(name: &str) -> bool {
+    PREDEFINED.contains(&name)
+        || name
+            .strip_prefix("States.Http.StatusCode.")
+            .is_some_and(|code| code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_digit()))
+}

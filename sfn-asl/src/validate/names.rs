@@ -1,0 +1,54 @@
+//! Names of states, and labels of Distributed Maps.
+
+use super::Context;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{State, Visit, has_placeholder, shorten};
+use std::collections::HashMap;
+
+pub(super) fn length(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnostic>) {
+    if let Err(error) = visit.name.check() {
+        out.push(
+            Diagnostic::error(Code::InvalidStateName, &visit.pointer, error.to_string())
+                .with_help("give the state a name of 1 to 80 characters"),
+        );
+    }
+}
+
+pub(super) fn duplicates(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
+    for (at, visit) in context.states.iter().enumerate() {
+        let same = &context.by_name[visit.name.as_str()];
+        if same[0] != at && !has_placeholder(visit.name) {
+            let message = format!("there is another state `{}`", shorten(visit.name));
+            out.push(
+                Diagnostic::error(Code::DuplicateStateName, &visit.pointer, message)
+                    .with_related(&context.states[same[0]].pointer, "it is here first")
+                    .with_help("names are unique in the whole machine, branches and item processors included: rename one"),
+            );
+        }
+    }
+}
+
+pub(super) fn labels(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
+    let mut first: HashMap<&str, &str> = HashMap::new();
+    for visit in &context.states {
+        let State::Map(map) = visit.state else {
+            continue;
+        };
+        let Some(label) = &map.label else { continue };
+        let pointer = format!("{}/Label", visit.pointer);
+        if let Err(error) = label.check() {
+            let help = "use up to 40 letters, digits, `-` and `_`";
+            out.push(
+                Diagnostic::error(Code::InvalidValue, &pointer, error.to_string()).with_help(help),
+            );
+        }
+        if let Some(other) = first.insert(label, &visit.pointer) {
+            let message = format!("there is another map with the label `{}`", shorten(label));
+            out.push(
+                Diagnostic::error(Code::InvalidValue, pointer, message)
+                    .with_related(format!("{other}/Label"), "it is here first")
+                    .with_help("give every map a label of its own"),
+            );
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! Where states lead to: inside their scope, to states that exist, and in the end to an end.
+
+use super::fields::has;
+use super::{Context, suggest};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Scope, State, Visit, has_placeholder, shorten};
+use std::collections::HashSet;
+
+pub(super) fn start_at(_: &Context<'_>, scope: &Scope<'_>, out: &mut Vec<Diagnostic>) {
+    let Some(name) = scope.start_at else { return };
+    if scope.states.is_empty()
+        || scope.states.contains_key(name)
+        || has_placeholder(name)
+        || placeholder_names(scope)
+    {
+        return;
+    }
+    let pointer = format!("{}/StartAt", scope.pointer);
+    let message = format!("there is no state `{}` to start at", shorten(name));
+    out.push(
+        Diagnostic::error(Code::UnknownStartAt, pointer, message).with_help(meant(name, scope)),
+    );
+}
+
+/// A state may get the name of a target only at deployment.
+fn placeholder_names(scope: &Scope<'_>) -> bool {
+    scope.states.keys().any(|name| has_placeholder(name))
+}
+
+fn meant(name: &str, scope: &Scope<'_>) -> String {
+    match suggest::closest(name, scope.states.keys().map(|name| name.as_str())) {
+        Some(meant) => format!("did you mean `{}`?", shorten(meant)),
+        None => "add the state, or name one of this scope".to_owned(),
+    }
+}
+
+pub(super) fn targets(context: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnostic>) {
+    for (transition, target) in visit.state.transitions() {
+        if visit.scope.states.contains_key(target)
+            || has_placeholder(target)
+            || placeholder_names(&visit.scope)
+        {
+            continue;
+        }
+        let pointer = format!("{}{transition}", visit.pointer);
+        let shown = shorten(target);
+        out.push(match context.by_name.get(target.as_str()) {
+            Some(elsewhere) => Diagnostic::error(
+                Code::TransitionOutOfScope,
+                pointer,
+                format!("the state `{shown}` is in another branch, item processor or level"),
+            )
+            .with_related(&context.states[elsewhere[0]].pointer, "it is here")
+            .with_help(
+                "transitions stay among the states of one scope: end this one, and go on after it",
+            ),
+            None => Diagnostic::error(
+                Code::DanglingTransition,
+                pointer,
+                format!("there is no state `{shown}`"),
+            )
+            .with_help(meant(target, &visit.scope)),
+        });
+    }
+}
+
+pub(super) fn next_or_end(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnostic>) {
+    if !matches!(
+        visit.state,
+        State::Task(_) | State::Pass(_) | State::Wait(_) | State::Parallel(_) | State::Map(_)
+    ) {
+        return;
+    }
+    let pointer = &visit.pointer;
+    let end = visit.state.end();
+    match (has(visit.state, "Next"), has(visit.state, "End")) {
+        (false, false) => out.push(
+            Diagnostic::error(
+                Code::MissingField,
+                pointer,
+                "the state says neither Next nor End",
+            )
+            .with_help("add \"Next\" with the name of a state, or \"End\": true"),
+        ),
+        (true, true) if end != Some(false) => out.push(
+            Diagnostic::error(
+                Code::ForbiddenField,
+                format!("{pointer}/End"),
+                "the state says both Next and End",
+            )
+            .with_help("keep one of them"),
+        ),
+        (false, true) if end == Some(false) => out.push(
+            Diagnostic::error(
+                Code::MissingField,
+                format!("{pointer}/End"),
+                "the state does not end, and says no Next",
+            )
+            .with_help("add \"Next\" with the name of a state, or write \"End\": true"),
+        ),
+        _ => {}
+    }
+}
+
+/// Whether where the states of a scope lead to is known: nothing mistyped, missing or left to deployment.
+fn is_certain(scope: &Scope<'_>) -> bool {
+    !placeholder_names(scope)
+        && scope.states.values().all(|state| {
+            let mistyped = |name: &str| {
+                state
+                    .layout()
+                    .is_none_or(|layout| layout.get(name).is_some())
+            };
+            let leads = state.is_terminal() || state.transitions().next().is_some();
+            leads
+                && state
+                    .transitions()
+                    .all(|(_, target)| !has_placeholder(target))
+                && !["Next", "End", "Catch", "Choices", "Default"]
+                    .into_iter()
+                    .any(mistyped)
+        })
+}
+
+/// The states that can be reached from the first one.
+fn reached<'s>(scope: &Scope<'s>) -> Option<HashSet<&'s str>> {
+    let (first, _) = scope.states.get_key_value(scope.start_at?)?;
+    let mut reached = HashSet::from([first.as_str()]);
+    let mut open = vec![first.as_str()];
+    while let Some(name) = open.pop() {
+        for (_, target) in scope.states[name].transitions() {
+            if let Some((target, _)) = scope.states.get_key_value(target)
+                && reached.insert(target)
+            {
+                open.push(target);
+            }
+        }
+    }
+    Some(reached)
+}
+
+pub(super) fn unreachable(_: &Context<'_>, scope: &Scope<'_>, out: &mut Vec<Diagnostic>) {
+    let Some(reached) = reached(scope).filter(|_| is_certain(scope)) else {
+        return;
+    };
+    for name in scope
+        .states
+        .keys()
+        .filter(|name| !reached.contains(name.as_str()))
+    {
+        let pointer = crate::pointer::join(&format!("{}/States", scope.pointer), name);
+        let message = format!("no transition leads to the state `{}`", shorten(name));
+        let help = "lead to it with Next, Default or Catch, or remove it";
+        out.push(Diagnostic::error(Code::UnreachableState, pointer, message).with_help(help));
+    }
+}
+
+pub(super) fn terminal(_: &Context<'_>, scope: &Scope<'_>, out: &mut Vec<Diagnostic>) {
+    let Some(reached) = reached(scope).filter(|_| is_certain(scope)) else {
+        return;
+    };
+    let dangling = |state: &State| {
+        state
+            .transitions()
+            .any(|(_, target)| !scope.states.contains_key(target))
+    };
+    if reached
+        .iter()
+        .all(|name| !scope.states[name].is_terminal() && !dangling(&scope.states[name]))
+    {
+        let message = "no end can be reached from the first state";
+        let help = "make a state the end with \"End\": true, or add a Succeed or Fail state";
+        out.push(
+            Diagnostic::error(
+                Code::NoTerminalState,
+                format!("{}/States", scope.pointer),
+                message,
+            )
+            .with_help(help),
+        );
+    }
+}
