@@ -68,6 +68,12 @@ fn equals(node: Node, text: &'static str) -> Expr<bool> {
     Expr::<String>::from_node(node).eq(text)
 }
 
+/// A value of any type that is never made.
+#[must_use]
+pub fn never<T>() -> T {
+    unreachable!("code that only tells rustc what is used")
+}
+
 /// A Rust value that serde cannot write; synthesis reports it where it is used.
 #[must_use]
 pub fn never_on_the_wire<T>(what: &'static str) -> Expr<T> {

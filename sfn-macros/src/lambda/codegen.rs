@@ -5,6 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::model::{Declaration, Function};
+use crate::support::respan;
 
 pub(super) fn generate(declaration: &Declaration<'_>) -> TokenStream {
     let Declaration { runtime, vis, ident, docs, cfgs, others, output, error, .. } = declaration;
@@ -19,6 +20,7 @@ pub(super) fn generate(declaration: &Declaration<'_>) -> TokenStream {
     );
     let parameter = event.iter().map(|event| {
         let (ident, ty) = (&event.ident, event.ty);
+        let runtime = respan(runtime, ty.span());
         quote_spanned!(ty.span()=> #ident: impl #runtime::IntoExpr<#ty>)
     });
     let argument = match event {

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::model::ErrorEnum;
+use crate::support::used;
 
 pub(super) fn generate(errors: &ErrorEnum<'_>) -> TokenStream {
     let ErrorEnum { item, runtime, variants } = errors;
@@ -33,7 +34,10 @@ pub(super) fn generate(errors: &ErrorEnum<'_>) -> TokenStream {
         true => quote!(::core::unreachable!()),
         false => quote!(match self { #(#arms),* }),
     };
+    let used = used::everywhere(item, runtime);
     quote! {
+        #used
+
         #[allow(dead_code, unreachable_pub)]
         impl #impls #ident #types #clause { #constants }
 

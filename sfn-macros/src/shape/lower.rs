@@ -8,6 +8,7 @@ use syn::{Generics, Ident, Type, Visibility};
 use super::generics;
 use super::model::{Body, Field, Model, Place, Product};
 use crate::support::names::plain;
+use crate::support::respan;
 
 /// What the derive writes for a type.
 pub(super) struct Plan<'m> {
@@ -67,11 +68,24 @@ pub(super) fn lower<'m>(model: &'m Model<'m>) -> Option<Plan<'m>> {
     })
 }
 
+impl Plan<'_> {
+    /// Whether the type follows from its view: not where the view leaves out a parameter that no field uses.
+    pub(super) fn view_says_its_type(&self) -> bool {
+        match &self.view {
+            View::Struct { generics, .. } | View::Cases { generics, .. } => {
+                generics.params.len() == self.own.params.len()
+            }
+            View::Texts(_) => true,
+        }
+    }
+}
+
 impl Field<'_> {
     /// The type of the field in the view: optional when the member may be missing, so that the author says what
     /// happens then.
     pub(super) fn view_type(&self, rt: &TokenStream) -> TokenStream {
         let ty = &self.ty;
+        let rt = respan(rt, ty.span());
         if self.may_be_absent && !self.is_option {
             quote_spanned!(ty.span()=> #rt::Expr<::core::option::Option<#ty>>)
         } else {
@@ -93,6 +107,7 @@ impl Field<'_> {
     pub(super) fn describe(&self, rt: &TokenStream) -> TokenStream {
         let ty = &self.ty;
         if self.has_shape {
+            let rt = respan(rt, ty.span());
             quote_spanned!(ty.span()=> <#ty as #rt::Shape>::data_type)
         } else {
             quote!(<() as #rt::Shape>::data_type)

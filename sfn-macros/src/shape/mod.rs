@@ -16,6 +16,7 @@ use proc_macro2::TokenStream;
 use syn::DeriveInput;
 
 use crate::errors::Errors;
+use crate::support;
 
 pub(crate) fn expand(item: TokenStream) -> TokenStream {
     let errors = Errors::new();
@@ -23,10 +24,11 @@ pub(crate) fn expand(item: TokenStream) -> TokenStream {
     let mut out = TokenStream::new();
     if let Some(item) = &item {
         let model = parse::parse(item, &errors);
-        out = match lower::lower(&model) {
+        out = support::used::everywhere(item, &model.runtime);
+        out.extend(match lower::lower(&model) {
             Some(plan) => codegen::generate(&plan),
             None => codegen::stand_in(item, &model.runtime),
-        };
+        });
     }
     out.extend(errors.into_tokens());
     out

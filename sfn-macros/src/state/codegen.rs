@@ -12,11 +12,13 @@ pub(super) fn generate(state: &StateFn<'_>) -> TokenStream {
     let definition = definition(state);
     // The span of the name makes rustc's own `dead_code` speak of a state that nothing leads to.
     let constant = quote_spanned!(ident.span()=> #vis const #ident: #ident = #ident {};);
+    // Comparable, so that a variable called like a state is told to be a constant in a pattern, and not that the
+    // constant's type lacks a derive.
     quote! {
         #(#docs)*
         #(#cfgs)*
         #[allow(non_camel_case_types, dead_code, missing_docs, missing_debug_implementations, unreachable_pub)]
-        #[derive(Clone, Copy)]
+        #[derive(Clone, Copy, PartialEq, Eq)]
         #vis struct #ident {}
 
         #(#docs)*

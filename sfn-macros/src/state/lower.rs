@@ -166,10 +166,13 @@ fn output(flow: &Type, runtime: &TokenStream) -> (TokenStream, TokenStream) {
         Some([output]) => (output.to_token_stream(), quote!(#runtime::Standard)),
         Some([output, kind]) => (output.to_token_stream(), kind.to_token_stream()),
         // An alias: here the types have to be asked.
-        _ => (
-            quote_spanned!(flow.span()=> <#flow as #runtime::IsFlow>::Out),
-            quote_spanned!(flow.span()=> <#flow as #runtime::IsFlow>::Kind),
-        ),
+        _ => {
+            let runtime = support::respan(runtime, flow.span());
+            (
+                quote_spanned!(flow.span()=> <#flow as #runtime::IsFlow>::Out),
+                quote_spanned!(flow.span()=> <#flow as #runtime::IsFlow>::Kind),
+            )
+        }
     }
 }
 

@@ -69,6 +69,18 @@ fn conversions(plan: &Plan<'_>, from: &TokenStream, build: &TokenStream) -> Toke
     let Plan { ident, rt, own, impls, .. } = plan;
     let (_, types, _) = own.split_for_impl();
     let (impls, _, clause) = impls.split_for_impl();
+    // A view that leaves out a parameter does not say alone of what type its data is.
+    let data = plan.view_says_its_type().then(|| {
+        quote! {
+            #[automatically_derived]
+            #[diagnostic::do_not_recommend]
+            impl #impls #rt::Data for #from #clause {
+                fn data(self) -> #rt::__private::Payload {
+                    #rt::__private::Payload::of::<#ident #types>(self)
+                }
+            }
+        }
+    });
     quote! {
         #[automatically_derived]
         #[diagnostic::do_not_recommend]
@@ -80,13 +92,7 @@ fn conversions(plan: &Plan<'_>, from: &TokenStream, build: &TokenStream) -> Toke
         impl #impls ::core::convert::From<#from> for #rt::Expr<#ident #types> #clause {
             fn from(__from: #from) -> Self { #rt::IntoExpr::into_expr(__from) }
         }
-        #[automatically_derived]
-        #[diagnostic::do_not_recommend]
-        impl #impls #rt::Data for #from #clause {
-            fn data(self) -> #rt::__private::Payload {
-                #rt::__private::Payload::of::<#ident #types>(self)
-            }
-        }
+        #data
     }
 }
 
