@@ -153,15 +153,28 @@ impl<Out, K> fmt::Debug for Flow<Out, K> {
 }
 
 /// The parts of a [`Flow`] type; lets `#[state]` read them through a type alias.
+#[diagnostic::on_unimplemented(
+    message = "a state returns a flow, not `{Self}`",
+    label = "write `Flow<..>` with the type that the whole workflow ends in",
+    note = "the last state of a flow ends it with `succeed(data)`, any other with `.end()` or `.next(state)`"
+)]
 pub trait IsFlow {
     /// What the flow ends in.
     type Out;
     /// The kind of workflow.
     type Kind;
+
+    /// The flow itself.
+    #[doc(hidden)]
+    fn into_flow(self) -> Flow<Self::Out, Self::Kind>;
 }
 impl<Out, K> IsFlow for Flow<Out, K> {
     type Out = Out;
     type Kind = K;
+
+    fn into_flow(self) -> Flow<Out, K> {
+        self
+    }
 }
 
 /// What tells two uses of a state name apart.

@@ -9,7 +9,8 @@ use super::model::Function;
 use crate::errors::Errors;
 use crate::support::options;
 
-const OPTIONS: &[&str] = &["arn", "placeholder", "qualifier", "direct", "crate"];
+/// The name also stands alone: `#[lambda("name")]`.
+const OPTIONS: &[&str] = &["name", "arn", "placeholder", "qualifier", "direct", "crate"];
 
 #[derive(Default)]
 pub(super) struct Options {
@@ -40,27 +41,34 @@ pub(super) fn parse(args: TokenStream, errors: &Errors) -> Options {
         errors,
         |option, meta| {
             match option {
-                "crate" => out.runtime = Some(options::value(meta)?),
+                "crate" => out.runtime = Some(options::value(meta, "a path")?),
                 "direct" => out.direct = true,
                 "qualifier" => {
-                    let qualifier = meta.value()?.parse()?;
+                    let qualifier = options::text(meta)?;
                     check::qualifier(&qualifier, errors);
                     out.qualifier = Some(qualifier);
                 }
                 _ => {
-                    let text: LitStr = meta.value()?.parse()?;
+                    let text = options::text(meta)?;
                     if out.function.is_some() {
                         errors.push(
                             meta.error("the function is named twice: keep its name, its `arn` or its `placeholder`"),
                         );
                         return Ok(());
                     }
-                    out.function = Some(if option == "arn" {
-                        check::arn(&text, errors);
-                        Function::Arn(text)
-                    } else {
-                        check::placeholder(&text, errors);
-                        Function::Placeholder(text)
+                    out.function = Some(match option {
+                        "arn" => {
+                            check::arn(&text, errors);
+                            Function::Arn(text)
+                        }
+                        "placeholder" => {
+                            check::placeholder(&text, errors);
+                            Function::Placeholder(text)
+                        }
+                        _ => {
+                            check::name(&text, errors);
+                            Function::Named(text)
+                        }
                     });
                 }
             }

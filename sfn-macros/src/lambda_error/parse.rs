@@ -26,8 +26,8 @@ impl Attrs {
                 errors,
                 |option, meta| {
                     match option {
-                        "name" => out.name = Some(meta.value()?.parse()?),
-                        _ => out.runtime = Some(options::value(meta)?),
+                        "name" => out.name = Some(options::text(meta)?),
+                        _ => out.runtime = Some(options::value(meta, "a path")?),
                     }
                     Ok(())
                 },

@@ -86,11 +86,11 @@ impl Attrs {
 
     fn read_shape(&mut self, name: &str, meta: &ParseNestedMeta<'_>) -> syn::Result<()> {
         match name {
-            "as" => self.wire_type = Some(options::value(meta)?),
-            "crate" => self.runtime = Some(options::value(meta)?),
-            "rename" => self.rename = Some(meta.value()?.parse::<LitStr>()?.value()),
-            "rename_all" => self.rename_all = Some(rule(&meta.value()?.parse()?)?),
-            _ => self.rename_all_fields = Some(rule(&meta.value()?.parse()?)?),
+            "as" => self.wire_type = Some(options::value(meta, "a type")?),
+            "crate" => self.runtime = Some(options::value(meta, "a path")?),
+            "rename" => self.rename = Some(options::text(meta)?.value()),
+            "rename_all" => self.rename_all = Some(rule(&options::text(meta)?)?),
+            _ => self.rename_all_fields = Some(rule(&options::text(meta)?)?),
         }
         Ok(())
     }
@@ -104,7 +104,7 @@ impl Attrs {
     ) -> syn::Result<()> {
         let name = options::name_of(&meta.path);
         let path = || Some(meta.path.clone());
-        let text = || meta.value()?.parse::<LitStr>().map(|text| Some(text.value()));
+        let text = || options::text(meta).map(|text| Some(text.value()));
         match (owner, name.as_str()) {
             (_, "rename") => {
                 let name = Both::read(meta)?.settle(self.rename.is_some(), pending).map(|name| name.value());

@@ -1,10 +1,12 @@
 //! The generics of what is written: those of the type, less what a view does not use, plus the bounds it needs.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{
     GenericArgument, GenericParam, Generics, Ident, PathArguments, Type, TypeParamBound, WherePredicate, parse_quote,
 };
+
+use crate::support::mentions;
 
 /// The generics of impls for the type itself.
 ///
@@ -50,11 +52,8 @@ pub(super) fn of_view(generics: &Generics, types: &[&Type]) -> Generics {
             }
         }
     }
-    let is_used = |tokens: TokenStream| {
-        let dropped = generics.params.iter().filter_map(ident_of).filter(|ident| !used.contains(ident));
-        let mut dropped = dropped.peekable();
-        dropped.all(|ident| !mentions(&tokens, ident))
-    };
+    let dropped: Vec<&Ident> = generics.params.iter().filter_map(ident_of).filter(|i| !used.contains(i)).collect();
+    let is_used = |tokens: TokenStream| !dropped.iter().any(|ident| mentions(&tokens, ident));
     let mut out = generics.clone();
     out.params = generics.params.iter().filter(|p| ident_of(p).is_some_and(|i| used.contains(i))).cloned().collect();
     if let Some(clause) = &mut out.where_clause {
@@ -81,14 +80,6 @@ fn ident_of(param: &GenericParam) -> Option<&Ident> {
         GenericParam::Const(p) => Some(&p.ident),
         GenericParam::Lifetime(_) => None,
     }
-}
-
-fn mentions(tokens: &TokenStream, ident: &Ident) -> bool {
-    tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Ident(found) => found == *ident,
-        TokenTree::Group(group) => mentions(&group.stream(), ident),
-        _ => false,
-    })
 }
 
 fn is_exactly(ty: &Type, param: &Ident) -> bool {

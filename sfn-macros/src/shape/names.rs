@@ -19,14 +19,14 @@ impl Both {
         if meta.input.peek(token::Paren) {
             meta.parse_nested_meta(|direction| {
                 match options::name_of(&direction.path).as_str() {
-                    "serialize" => serialize = Some(direction.value()?.parse()?),
-                    "deserialize" => deserialize = Some(direction.value()?.parse()?),
+                    "serialize" => serialize = Some(options::text(&direction)?),
+                    "deserialize" => deserialize = Some(options::text(&direction)?),
                     _ => options::skip_value(&direction)?,
                 }
                 Ok(())
             })?;
         } else {
-            let name: LitStr = meta.value()?.parse()?;
+            let name = options::text(meta)?;
             serialize = Some(name.clone());
             deserialize = Some(name);
         }

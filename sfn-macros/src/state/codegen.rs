@@ -1,9 +1,12 @@
 //! Writes a state: a type and a constant of the function's name, so that the name works in both places.
 
-use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use proc_macro2::{Group, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Generics, Pat, Type};
 
-use super::model::{Attrs, Definition, QueryLanguage, StateFn};
+use super::model::{Attrs, Definition, Flow, QueryLanguage, StateFn};
+use crate::support::respan;
 
 pub(super) fn generate(state: &StateFn<'_>) -> TokenStream {
     let StateFn { runtime, vis, ident, attrs, .. } = state;
@@ -56,27 +59,68 @@ fn meta(state: &StateFn<'_>) -> TokenStream {
 
 fn definition(state: &StateFn<'_>) -> TokenStream {
     let StateFn { runtime, ident, attrs, .. } = state;
-    let Attrs { cfgs, lints, of_body, .. } = attrs;
-    match &state.definition {
-        Definition::Typed { generics, pattern, parameter, input, flow, output, kind, body } => {
-            let (impls, _, clause) = generics.split_for_impl();
-            quote! {
+    let Attrs { cfgs, lints, .. } = attrs;
+    let implementation = match &state.definition {
+        Definition::Typed { generics, pattern, parameter, input, flow, body } => {
+            let function = Function { pattern, parameter, input, body };
+            implementation(state, generics, &function, flow)
+        }
+        Definition::Unknown { aside } => {
+            return quote! {
+                #aside
                 #(#cfgs)*
-                #(#lints)*
+                impl<__In, __Out, __Kind> #runtime::State<__In, __Out, __Kind> for #ident {
+                    fn define(&self, _: #runtime::Expr<__In>) -> #runtime::Flow<__Out, __Kind> {
+                        ::core::unreachable!()
+                    }
+                }
+            };
+        }
+    };
+    quote! {
+        #(#cfgs)*
+        #(#lints)*
+        #implementation
+    }
+}
+
+/// The parts of the function that go into the `impl` as they are.
+struct Function<'a> {
+    pattern: &'a Pat,
+    parameter: &'a TokenStream,
+    input: &'a Type,
+    body: &'a Group,
+}
+
+fn implementation(state: &StateFn<'_>, generics: &Generics, function: &Function<'_>, flow: &Flow<'_>) -> TokenStream {
+    let StateFn { runtime, ident, attrs, .. } = state;
+    let Attrs { of_body, .. } = attrs;
+    let Function { pattern, parameter, input, body } = function;
+    let (impls, _, clause) = generics.split_for_impl();
+    match flow {
+        Flow::Spelt { written, output, kind } => {
+            let standard = quote!(#runtime::Standard);
+            let kind = kind.map_or(standard, ToTokens::to_token_stream);
+            quote! {
                 impl #impls #runtime::State<#input, #output, #kind> for #ident #clause {
                     #(#of_body)*
-                    fn define(&self, #pattern: #parameter) -> #flow #body
+                    fn define(&self, #pattern: #parameter) -> #written #body
                 }
             }
         }
-        Definition::Unknown { aside } => quote! {
-            #aside
-            #(#cfgs)*
-            impl<__In, __Out, __Kind> #runtime::State<__In, __Out, __Kind> for #ident {
-                fn define(&self, _: #runtime::Expr<__In>) -> #runtime::Flow<__Out, __Kind> {
-                    ::core::unreachable!()
+        // All at the type, and nothing but the trait between it and the flow: where it is none, rustc says so once.
+        Flow::Named(flow) => {
+            let runtime = respan(runtime, flow.span());
+            let output = quote_spanned!(flow.span()=> <#flow as #runtime::IsFlow>::Out);
+            let kind = quote_spanned!(flow.span()=> <#flow as #runtime::IsFlow>::Kind);
+            quote_spanned! {flow.span()=>
+                impl #impls #runtime::State<#input, #output, #kind> for #ident #clause {
+                    #(#of_body)*
+                    fn define(&self, __input: #runtime::Expr<#input>) -> #runtime::Flow<#output, #kind> {
+                        <#flow as #runtime::IsFlow>::into_flow((|#pattern: #parameter| -> #flow #body)(__input))
+                    }
                 }
             }
-        },
+        }
     }
 }

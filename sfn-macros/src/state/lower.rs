@@ -1,15 +1,15 @@
 //! From the function to the state.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Group, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Attribute, FnArg, GenericArgument, PatType, PathArguments, ReturnType, Type};
+use syn::{Attribute, FnArg, GenericArgument, GenericParam, Generics, PatType, PathArguments, ReturnType, Type};
 
-use super::model::{Attrs, Definition, StateFn};
+use super::model::{Attrs, Definition, Flow, StateFn};
 use super::parse::Options;
 use crate::errors::Errors;
 use crate::support::function::Function;
-use crate::support::{self, docs, names};
+use crate::support::{self, docs, mentions, names};
 
 pub(super) fn lower<'a>(item: &'a Function, options: &Options, errors: &Errors) -> StateFn<'a> {
     item.refuse_modifiers("the function describes a state, and runs while the workflow is written", errors);
@@ -84,25 +84,41 @@ fn definition<'a>(item: &'a Function, runtime: &TokenStream, errors: &Errors) ->
     if body.is_none() {
         errors.on(&item.sig.ident, "a state needs a body: say what it does, and which state is next");
     }
-    match (parameter, flow, body) {
-        (Some(parameter), Some(flow), Some(body)) => {
-            let (input, written) = input(&parameter.ty, runtime, errors);
-            let (output, kind) = output(flow, runtime);
-            Definition::Typed {
-                generics: &item.sig.generics,
-                pattern: &parameter.pat,
-                parameter: written,
-                input,
-                flow,
-                output,
-                kind,
-                body,
-            }
-        }
+    let (Some(flow), Some(body)) = (flow, body) else {
         // Without a return type the body would be an error of its own.
-        (None, Some(_), Some(_)) => Definition::Unknown { aside: item.kept_aside() },
-        _ => Definition::Unknown { aside: TokenStream::new() },
+        return Definition::Unknown { aside: TokenStream::new() };
+    };
+    let aside = || Definition::Unknown { aside: item.kept_aside() };
+    let Some(parameter) = parameter else { return aside() };
+    let Some((input, written)) = input(&parameter.ty, runtime, errors) else { return aside() };
+    let said = quote!(#input #flow);
+    let Some(generics) = constrained(&item.sig.generics, &said, body, errors) else { return aside() };
+    Definition::Typed { generics, pattern: &parameter.pat, parameter: written, input, flow: output(flow), body }
+}
+
+/// The generics without the parameters that occur in no type of the state: nothing could say what they are. `None` when
+/// the function cannot do without them.
+fn constrained(generics: &Generics, said: &TokenStream, body: &Group, errors: &Errors) -> Option<Generics> {
+    let mut out = generics.clone();
+    out.params.clear();
+    let mut needed = false;
+    for param in &generics.params {
+        let ident = match param {
+            GenericParam::Type(param) => &param.ident,
+            GenericParam::Const(param) => &param.ident,
+            GenericParam::Lifetime(param) => &param.lifetime.ident,
+        };
+        if mentions(said, ident) {
+            out.params.push(param.clone());
+            continue;
+        }
+        errors.on(
+            ident,
+            format_args!("nothing says what `{ident}` is: it has to occur in the state's `Expr<..>` or `Flow<..>`"),
+        );
+        needed |= mentions(&body.stream(), ident) || mentions(&generics.where_clause.to_token_stream(), ident);
     }
+    (!needed).then_some(out)
 }
 
 fn parameter<'a>(item: &'a Function, errors: &Errors) -> Option<&'a PatType> {
@@ -128,9 +144,15 @@ fn parameter<'a>(item: &'a Function, errors: &Errors) -> Option<&'a PatType> {
 /// What the state takes, and the type to declare its parameter with.
 ///
 /// Read from the spelling: through a trait the compiler would not know which parameter of an impl it stands for.
-fn input<'a>(written: &'a Type, runtime: &TokenStream, errors: &Errors) -> (&'a Type, TokenStream) {
+///
+/// `None` for a type that could not stand in an `impl` either.
+fn input<'a>(written: &'a Type, runtime: &TokenStream, errors: &Errors) -> Option<(&'a Type, TokenStream)> {
     if let Some([input]) = arguments_of(written, "Expr").as_deref() {
-        return (input, written.to_token_stream());
+        return Some((input, written.to_token_stream()));
+    }
+    if let Type::ImplTrait(_) | Type::Infer(_) = written {
+        errors.on(written, "a state takes an expression of one type: write `Expr<..>`");
+        return None;
     }
     let (inner, advice) = match written {
         Type::Reference(reference) => match arguments_of(&reference.elem, "Expr").as_deref() {
@@ -141,17 +163,11 @@ fn input<'a>(written: &'a Type, runtime: &TokenStream, errors: &Errors) -> (&'a 
     };
     errors.on(written, advice);
     // Most likely that type is meant as the data, and the body was written so.
-    (inner, quote_spanned!(written.span()=> #runtime::Expr<#inner>))
+    Some((inner, quote_spanned!(written.span()=> #runtime::Expr<#inner>)))
 }
 
 fn wrap(ty: &Type) -> String {
-    match ty {
-        Type::ImplTrait(_) | Type::Infer(_) => "a state takes an expression of a type: write `Expr<..>`".to_owned(),
-        _ => {
-            let ty = spelt(ty);
-            format!("a state takes an expression, not a value: write `Expr<{ty}>`")
-        }
-    }
+    format!("a state takes an expression, not a value: write `Expr<{}>`", spelt(ty))
 }
 
 /// A type as people write it: `quote` puts spaces between all tokens.
@@ -161,18 +177,11 @@ fn spelt(ty: &Type) -> String {
 }
 
 /// What the flow ends in, and in which kind of workflow.
-fn output(flow: &Type, runtime: &TokenStream) -> (TokenStream, TokenStream) {
+fn output(flow: &Type) -> Flow<'_> {
     match arguments_of(flow, "Flow").as_deref() {
-        Some([output]) => (output.to_token_stream(), quote!(#runtime::Standard)),
-        Some([output, kind]) => (output.to_token_stream(), kind.to_token_stream()),
-        // An alias: here the types have to be asked.
-        _ => {
-            let runtime = support::respan(runtime, flow.span());
-            (
-                quote_spanned!(flow.span()=> <#flow as #runtime::IsFlow>::Out),
-                quote_spanned!(flow.span()=> <#flow as #runtime::IsFlow>::Kind),
-            )
-        }
+        Some([output]) => Flow::Spelt { written: flow, output, kind: None },
+        Some([output, kind]) => Flow::Spelt { written: flow, output, kind: Some(kind) },
+        _ => Flow::Named(flow),
     }
 }
 
@@ -204,10 +213,12 @@ mod tests {
         let ty: Type = parse_quote!(sfn_dsl::Expr<Vec<Order>>);
         assert_eq!(arguments_of(&ty, "Expr").map(|types| spelt(types[0])).as_deref(), Some("Vec<Order>"));
         assert!(arguments_of(&parse_quote!(Order), "Expr").is_none());
-        let runtime = quote!(::sfn_dsl);
-        let written = |ty: Type| output(&ty, &runtime).1.to_string().replace(' ', "");
-        assert_eq!(written(parse_quote!(Flow<Receipt>)), "::sfn_dsl::Standard");
-        assert_eq!(written(parse_quote!(Flow<Receipt, Express>)), "Express");
-        assert_eq!(written(parse_quote!(Checkout)), "<Checkoutas::sfn_dsl::IsFlow>::Kind");
+        let kind = |ty: Type| match output(&ty) {
+            Flow::Spelt { kind, .. } => kind.map_or("the default".to_owned(), spelt),
+            Flow::Named(_) => "to be asked".to_owned(),
+        };
+        assert_eq!(kind(parse_quote!(Flow<Receipt>)), "the default");
+        assert_eq!(kind(parse_quote!(sfn_dsl::Flow<Receipt, Express>)), "Express");
+        assert_eq!(kind(parse_quote!(Checkout)), "to be asked");
     }
 }

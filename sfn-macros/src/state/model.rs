@@ -29,6 +29,14 @@ pub(super) struct Attrs<'a> {
     pub(super) of_body: Vec<&'a Attribute>,
 }
 
+/// What the state ends in.
+pub(super) enum Flow<'a> {
+    /// `Flow<Out>` or `Flow<Out, Kind>`.
+    Spelt { written: &'a Type, output: &'a Type, kind: Option<&'a Type> },
+    /// An alias, or no flow at all: the types have to be asked.
+    Named(&'a Type),
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum QueryLanguage {
     Jsonata,
@@ -38,15 +46,12 @@ pub(super) enum QueryLanguage {
 pub(super) enum Definition<'a> {
     /// A state of known type.
     Typed {
-        generics: &'a Generics,
+        generics: Generics,
         pattern: &'a Pat,
         /// As written.
         parameter: TokenStream,
         input: &'a Type,
-        /// As written.
-        flow: &'a Type,
-        output: TokenStream,
-        kind: TokenStream,
+        flow: Flow<'a>,
         body: &'a Group,
     },
     /// What it takes or ends in is not known: it stands for a state of any type, so that the transitions to it are no

@@ -29,12 +29,12 @@ pub(super) fn parse(args: TokenStream, errors: &Errors) -> Options {
         errors,
         |name, meta| {
             match name {
-                "name" => out.name = Some(meta.value()?.parse()?),
+                "name" => out.name = Some(options::text(meta)?),
                 "query_language" => {
-                    let given: LitStr = meta.value()?.parse()?;
+                    let given = options::text(meta)?;
                     out.query_language = query_language(&given.value(), given.span(), errors);
                 }
-                _ => out.runtime = Some(options::value(meta)?),
+                _ => out.runtime = Some(options::value(meta, "a path")?),
             }
             Ok(())
         },

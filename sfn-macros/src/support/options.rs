@@ -73,8 +73,24 @@ pub(crate) fn skip_value(meta: &ParseNestedMeta<'_>) -> syn::Result<()> {
     Ok(())
 }
 
-/// A value that is written as it is or in a string: `crate = a::b`, and `crate = "a::b"` as serde has it.
-pub(crate) fn value<T: Parse>(meta: &ParseNestedMeta<'_>) -> syn::Result<T> {
+/// A value that is written as it is or in a string: `crate = a::b`, and `crate = "a::b"` as serde has it. `what` says
+/// what it is: a type, a path.
+pub(crate) fn value<T: Parse>(meta: &ParseNestedMeta<'_>, what: &str) -> syn::Result<T> {
+    if !meta.input.peek(Token![=]) || meta.input.peek2(Token![,]) {
+        return Err(meta.error(format_args!("`{}` needs {what}: `{0} = ..`", name_of(&meta.path))));
+    }
     let input = meta.value()?;
+    if input.is_empty() {
+        return Err(meta.error(format_args!("`{}` needs {what} behind the `=`", name_of(&meta.path))));
+    }
     if input.peek(LitStr) { input.parse::<LitStr>()?.parse() } else { input.parse() }
+}
+
+/// A value that is text.
+pub(crate) fn text(meta: &ParseNestedMeta<'_>) -> syn::Result<LitStr> {
+    if meta.input.peek(Token![=]) && meta.input.peek2(LitStr) {
+        return meta.value()?.parse();
+    }
+    skip_value(meta)?;
+    Err(meta.error(format_args!("`{}` needs a text in quotes: `{0} = \"..\"`", name_of(&meta.path))))
 }
