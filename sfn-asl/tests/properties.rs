@@ -119,6 +119,7 @@ proptest! {
     fn a_definition_is_written_as_it_was_read(value in definition()) {
         let document = StateMachine::from_json(&value).expect("an object");
         prop_assert!(document.to_json().is_identical(&value), "{} became {}", value, document.to_json());
+        prop_assert_eq!(document.compact_length(), value.to_compact().len());
         let parsed = parse(&value.to_pretty(), &Limits::default());
         prop_assert_eq!(parsed.document.as_ref(), Some(&document));
         // Nothing that is found has no place.

@@ -201,7 +201,7 @@ impl<K: Borrow<str>, V> OrderedMap<K, V> {
     }
 
     /// Adds an entry whose key is known to be new.
-    fn push_new(&mut self, key: K, value: V) {
+    pub(crate) fn push_new(&mut self, key: K, value: V) {
         let position = self.entries.len();
         match &mut self.index {
             Some(index) if (position + 1) * 2 <= index.slots.len() => {

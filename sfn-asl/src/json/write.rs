@@ -99,8 +99,14 @@ fn write(value: &Json, indent: Option<usize>, out: &mut String) {
 
 fn line(indent: Option<usize>, depth: usize, out: &mut String) {
     if let Some(width) = indent {
+        const BLANKS: &str = "                                                                ";
         out.push('\n');
-        out.extend(std::iter::repeat_n(' ', width * depth));
+        let mut left = width * depth;
+        while left > 0 {
+            let piece = left.min(BLANKS.len());
+            out.push_str(&BLANKS[..piece]);
+            left -= piece;
+        }
     }
 }
 
@@ -129,4 +135,38 @@ fn write_string(text: &str, out: &mut String) {
     }
     out.push_str(rest);
     out.push('"');
+}
+
+/// How many bytes a string has as JSON text, quotes included.
+pub(crate) fn string_length(text: &str) -> usize {
+    let escaped = |byte: u8| match byte {
+        b'"' | b'\\' | b'\n' | b'\r' | b'\t' | 0x08 | 0x0C => 1,
+        0..0x20 => 5,
+        _ => 0,
+    };
+    2 + text.len() + text.bytes().map(escaped).sum::<usize>()
+}
+
+/// How many bytes a list of so many parts has with its brackets and commas.
+pub(crate) fn list_length(parts: impl Iterator<Item = usize>) -> usize {
+    let (count, sum) = parts.fold((0_usize, 0), |(count, sum), part| (count + 1, sum + part));
+    2 + sum + count.saturating_sub(1)
+}
+
+impl Json {
+    /// How many bytes [`Json::to_compact`] would write.
+    pub(crate) fn compact_length(&self) -> usize {
+        match self {
+            Json::Null => 4,
+            Json::Bool(value) => 5 - usize::from(*value),
+            Json::Number(number) => number.spelling().len(),
+            Json::String(text) => string_length(text),
+            Json::Array(items) => list_length(items.iter().map(Json::compact_length)),
+            Json::Object(members) => list_length(
+                members
+                    .iter()
+                    .map(|(key, value)| string_length(key) + 1 + value.compact_length()),
+            ),
+        }
+    }
 }

@@ -5,7 +5,7 @@ use super::state::State;
 use super::text::StateName;
 use super::values::{ExecutionType, Numeric, ProcessorMode, QueryLanguage};
 use crate::diagnostic::Diagnostic;
-use crate::json::{Json, OrderedMap};
+use crate::json::{Json, OrderedMap, list_length, string_length};
 use crate::pointer::Path;
 
 /// The states of a scope by name, in the order they were written.
@@ -33,6 +33,13 @@ impl Slot for States {
                 .map(|(name, state)| (String::from(name), state.to_json()))
                 .collect()
         })
+    }
+
+    fn length(&self) -> usize {
+        list_length(
+            self.iter()
+                .map(|(name, state)| string_length(name) + 1 + state.length()),
+        )
     }
 
     fn explain(value: &Json, path: &Path<'_>, out: &mut Vec<Diagnostic>) {
@@ -159,6 +166,12 @@ impl StateMachine {
     #[must_use]
     pub fn to_string_compact(&self) -> String {
         self.to_json().to_compact()
+    }
+
+    /// How many bytes the document has without blanks, which is what the service's quota counts at least.
+    #[must_use]
+    pub fn compact_length(&self) -> usize {
+        Field::length(self)
     }
 
     /// The language of states that do not say.

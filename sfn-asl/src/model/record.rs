@@ -5,7 +5,7 @@
 //! it does not know and what does not have the type its field asks for.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::json::{Json, Object};
+use crate::json::{Json, Object, list_length, string_length};
 use crate::pointer::Path;
 
 /// A type that one JSON value is read into.
@@ -17,6 +17,11 @@ pub(crate) trait Field: Sized {
     fn read(value: Json) -> Result<Self, Json>;
 
     fn write(&self) -> Json;
+
+    /// How many bytes this is as text without blanks.
+    fn length(&self) -> usize {
+        self.write().compact_length()
+    }
 
     /// Says why [`Field::read`] gave a value back.
     fn explain(value: &Json, path: &Path<'_>, out: &mut Vec<Diagnostic>) {
@@ -33,6 +38,8 @@ pub(crate) trait Slot {
     fn is_unset(&self) -> bool;
     /// The value to write; `listed` when the object it came from had the member, so that an empty list stays.
     fn give(&self, listed: bool) -> Option<Json>;
+    /// How many bytes the value is as text without blanks, when it is set.
+    fn length(&self) -> usize;
     fn explain(value: &Json, path: &Path<'_>, out: &mut Vec<Diagnostic>);
     fn inspect(&self, path: &Path<'_>, out: &mut Findings);
 }
@@ -211,6 +218,10 @@ impl<T: Field> Slot for Option<T> {
         self.as_ref().map(T::write)
     }
 
+    fn length(&self) -> usize {
+        self.as_ref().map_or(0, T::length)
+    }
+
     fn explain(value: &Json, path: &Path<'_>, out: &mut Vec<Diagnostic>) {
         T::explain(value, path, out);
     }
@@ -234,6 +245,10 @@ impl<T: Field> Slot for Vec<T> {
 
     fn give(&self, listed: bool) -> Option<Json> {
         (listed || !self.is_empty()).then(|| Json::Array(self.iter().map(T::write).collect()))
+    }
+
+    fn length(&self) -> usize {
+        list_length(self.iter().map(T::length))
     }
 
     fn explain(value: &Json, path: &Path<'_>, out: &mut Vec<Diagnostic>) {
@@ -292,6 +307,10 @@ impl<T: FromText> Field for T {
     fn write(&self) -> Json {
         Json::from(self.text())
     }
+
+    fn length(&self) -> usize {
+        string_length(self.text())
+    }
 }
 
 impl<T: FromText, V: Into<String>> IntoField<T> for V {
@@ -330,6 +349,15 @@ macro_rules! record {
             #[must_use]
             pub fn to_json(&self) -> $crate::json::Json {
                 $crate::model::record::Field::write(self)
+            }
+
+            /// Whether the field of that name is set.
+            #[must_use]
+            pub fn is_set(&self, name: &str) -> bool {
+                match name {
+                    $($key => !$crate::model::record::Slot::is_unset(&self.$field),)*
+                    _ => false,
+                }
             }
 
             /// The names of the fields that are set.
@@ -412,6 +440,26 @@ macro_rules! record {
                     flat($key, &mut out);
                 )*
                 out.into()
+            }
+
+            fn length(&self) -> usize {
+                let kept = self.layout.kept();
+                let kept = kept.map(|(key, value)| $crate::json::string_length(key) + 1 + value.compact_length());
+                let tag = [$(concat!("\"Type\":\"", $tag, "\"").len())?];
+                let flat = [$($crate::model::record::Flat::give(&self.$flat)
+                    .map_or(0, |(key, value)| key.len() + 3 + value.compact_length()))?];
+                let fields = [$(
+                    // A list that is empty is written where it was read.
+                    if $crate::model::record::Slot::is_unset(&self.$field)
+                        && ($crate::model::record::Slot::length(&self.$field) == 0 || !self.layout.lists($key))
+                    {
+                        0
+                    } else {
+                        $key.len() + 3 + $crate::model::record::Slot::length(&self.$field)
+                    },
+                )*];
+                let parts = tag.into_iter().chain(flat).chain(fields).filter(|length| *length > 0);
+                $crate::json::list_length(kept.chain(parts))
             }
 
             fn inspect(&self, path: &$crate::pointer::Path<'_>, out: &mut $crate::model::record::Findings) {

@@ -61,6 +61,22 @@ macro_rules! states {
                 }
             }
 
+            /// Whether the field of that name is set.
+            #[must_use]
+            pub fn is_set(&self, name: &str) -> bool {
+                match self {
+                    $(Self::$name(state) => state.is_set(name),)*
+                    Self::Unknown(_) => false,
+                }
+            }
+
+            pub(crate) fn length(&self) -> usize {
+                match self {
+                    $(Self::$name(state) => state.length(),)*
+                    Self::Unknown(value) => value.compact_length(),
+                }
+            }
+
             /// The names of the fields that are set.
             #[must_use]
             pub fn set_fields(&self) -> Vec<&'static str> {

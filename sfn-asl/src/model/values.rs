@@ -224,6 +224,10 @@ impl Field for Json {
     fn write(&self) -> Json {
         self.clone()
     }
+
+    fn length(&self) -> usize {
+        self.compact_length()
+    }
 }
 
 impl<V: Into<Json>> IntoField<Json> for V {

@@ -270,10 +270,17 @@ impl Reader<'_> {
     /// Passes over blanks, and over comments with a report.
     fn blank(&mut self) -> Result<(), Stop> {
         loop {
+            // Indentation is a good part of a document: eight blanks at a time.
+            while self.bytes.get(self.at..self.at + 8) == Some(b"        ") {
+                self.at += 8;
+            }
             while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.bytes.get(self.at) {
                 self.at += 1;
             }
-            let rest = &self.text[self.at.min(self.text.len())..];
+            if !matches!(self.bytes.get(self.at), Some(b'#' | b'/')) {
+                return Ok(());
+            }
+            let rest = &self.text[self.at..];
             let length = match self.bytes.get(self.at) {
                 Some(b'#') => rest.find('\n').unwrap_or(rest.len()),
                 Some(b'/') if rest.starts_with("//") => rest.find('\n').unwrap_or(rest.len()),

@@ -241,7 +241,7 @@ impl<'l> Tree<'l> {
                         position
                     }
                     None => {
-                        members.insert(key, value);
+                        members.push_new(key, value);
                         members.len() - 1
                     }
                 };

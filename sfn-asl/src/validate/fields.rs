@@ -8,7 +8,7 @@ use crate::model::{Layout, Scope, State, UnknownField, Visit, has_placeholder};
 const MAX_DEFINITION: usize = 1_048_576;
 
 pub(super) fn types(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    out.extend(context.machine.type_errors());
+    out.extend(context.findings.wrong.iter().cloned());
 }
 
 pub(super) fn unknown(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
@@ -17,10 +17,10 @@ pub(super) fn unknown(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
         name,
         owner,
         known,
-    } in context.machine.unknown_fields()
+    } in &context.findings.unknown
     {
         // Operators that are kept in a rule are second ones, see `choices`.
-        if owner == "choice rule" && crate::model::Test::is_name(&name) || has_placeholder(&name) {
+        if *owner == "choice rule" && crate::model::Test::is_name(name) || has_placeholder(name) {
             continue;
         }
         let elsewhere = owner.ends_with("state") && STATE_FIELDS.contains(&name.as_str());
@@ -29,9 +29,9 @@ pub(super) fn unknown(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
         } else {
             Code::UnknownField
         };
-        let shown = crate::model::shorten(&name);
+        let shown = crate::model::shorten(name);
         let message = format!("{} {owner} has no field `{shown}`", article(owner));
-        let help = match suggest::closest(&name, known.iter().copied()) {
+        let help = match suggest::closest(name, known.iter().copied()) {
             Some(meant) if !elsewhere => format!("did you mean `{meant}`?"),
             _ => "remove it, or put remarks into Comment".to_owned(),
         };
@@ -97,8 +97,7 @@ fn article(owner: &str) -> &'static str {
 }
 
 pub(super) fn size(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    // No machine of fewer states comes near the limit without long texts, but those are cheap to write.
-    let bytes = context.machine.to_string_compact().len();
+    let bytes = context.machine.compact_length();
     if bytes > MAX_DEFINITION {
         let message = format!(
             "the definition has {bytes} bytes without blanks, at most {MAX_DEFINITION} are allowed"
@@ -142,7 +141,7 @@ pub(super) fn scope_required(_: &Context<'_>, scope: &Scope<'_>, out: &mut Vec<D
 
 /// Whether a state has one of its fields, be it of the wrong type.
 pub(super) fn has(state: &State, name: &str) -> bool {
-    state.set_fields().contains(&name)
+    state.is_set(name)
         || state
             .layout()
             .is_some_and(|layout| layout.get(name).is_some())
@@ -211,9 +210,8 @@ const EXCLUSIVE: &[(&str, &str)] = &[
 ];
 
 pub(super) fn exclusive(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnostic>) {
-    let set = visit.state.set_fields();
     for (one, other) in EXCLUSIVE {
-        if set.contains(one) && set.contains(other) {
+        if visit.state.is_set(one) && visit.state.is_set(other) {
             let pointer = format!("{}/{other}", visit.pointer);
             let message = format!("a state has either {one} or {other}, not both");
             out.push(

@@ -110,10 +110,9 @@ pub(super) fn mode(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnostic>
                     .with_help("remove it, or use the mode DISTRIBUTED"),
                 );
             }
-            let set = visit.state.set_fields();
             for (name, ignored) in DISTRIBUTED_ONLY
                 .iter()
-                .filter(|(name, _)| set.contains(name))
+                .filter(|(name, _)| visit.state.is_set(name))
             {
                 let pointer = format!("{}/{name}", visit.pointer);
                 let message = format!("{name} is for a Distributed Map, and this one is inline");

@@ -21,6 +21,7 @@ mod transitions;
 mod variables;
 
 use crate::diagnostic::Diagnostic;
+use crate::model::record::Findings;
 use crate::model::{Scope, StateMachine, Visit};
 use crate::read::{Limits, Parsed};
 use std::collections::HashMap;
@@ -58,6 +59,8 @@ struct Context<'a> {
     options: &'a ValidateOptions,
     states: Vec<Visit<'a>>,
     scopes: Vec<Rc<Scope<'a>>>,
+    /// What the layouts of the document keep.
+    findings: Findings,
     /// Which of `states` have a name.
     by_name: HashMap<&'a str, Vec<usize>>,
 }
@@ -134,6 +137,7 @@ pub fn validate(machine: &StateMachine, options: &ValidateOptions) -> Vec<Diagno
         options,
         states,
         scopes: machine.scopes(),
+        findings: machine.findings(),
         by_name,
     };
     let mut found = Vec::new();
