@@ -2,9 +2,9 @@
 //!
 //! <https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html>
 
+use crate::Expr;
 use crate::expr::node::{Op, Root};
 use crate::shape::{Shape, Timestamp};
-use crate::Expr;
 
 fn context<T>(path: &'static str) -> Expr<T> {
     Expr::new(Op::Root(Root::Context(path)))

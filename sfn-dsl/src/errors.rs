@@ -26,7 +26,10 @@ impl<E> ErrorName<E> {
     #[doc(hidden)]
     #[must_use]
     pub const fn declared(name: &'static str) -> Self {
-        ErrorName { name: Name::Borrowed(name), of: PhantomData }
+        ErrorName {
+            name: Name::Borrowed(name),
+            of: PhantomData,
+        }
     }
 
     /// The name as it stands in `ErrorEquals`.
@@ -38,7 +41,10 @@ impl<E> ErrorName<E> {
 
 impl<E> Clone for ErrorName<E> {
     fn clone(&self) -> Self {
-        ErrorName { name: self.name.clone(), of: PhantomData }
+        ErrorName {
+            name: self.name.clone(),
+            of: PhantomData,
+        }
     }
 }
 impl<E> fmt::Debug for ErrorName<E> {
@@ -62,7 +68,10 @@ pub const fn custom(name: &'static str) -> ErrorName {
 /// Like [`custom`], for a name made at run time.
 #[must_use]
 pub fn custom_name(name: impl Into<String>) -> ErrorName {
-    ErrorName { name: Name::Owned(name.into()), of: PhantomData }
+    ErrorName {
+        name: Name::Owned(name.into()),
+        of: PhantomData,
+    }
 }
 
 macro_rules! names {

@@ -20,15 +20,18 @@ mod wire;
 mod workflow;
 
 pub use errors::{ErrorName, ErrorNames, LambdaError, RaisedBy, Undeclared};
-pub use expr::{AnyExpr, Expr, IntoExpr, Ordered, TextPart, Textual, ToText, constant, lit, none, not, some};
+pub use expr::{
+    AnyExpr, Expr, IntoExpr, Ordered, TextPart, Textual, ToText, constant, lit, none, not, some,
+};
 pub use flow::{
-    Flow, IsFlow, JsonPath, Jsonata, Named, QueryLanguage, State, StateFn, StateItem, StateMeta, state,
+    Flow, IsFlow, JsonPath, Jsonata, Named, QueryLanguage, State, StateFn, StateItem, StateMeta,
+    state,
 };
 pub use integrations::Data;
 pub use integrations::lambda::LambdaFunction;
 pub use kind::{
-    ActivityWorker, AllowedIn, Callback, Express, Job, Kind, RequestResponse, Standard, Sync, WaitForTaskToken,
-    WorkflowKind,
+    ActivityWorker, AllowedIn, Callback, Express, Job, Kind, RequestResponse, Standard, Sync,
+    WaitForTaskToken, WorkflowKind,
 };
 pub use resource::{Activity, EventBus, Function, IntoResource, Queue, StateMachine, Table, Topic};
 pub use serde_json::Value;
@@ -45,11 +48,12 @@ pub mod prelude {
     pub use crate::integrations::events::event;
     pub use crate::integrations::{activity, aws_sdk, dynamodb, events, sns, sqs, states};
     pub use crate::{
-        Activity, Cases, ErrorOutput, ErrorOutputExpr, EventBus, Expr, Express, Flow, Function, Goto, IntoExpr, JsonPath,
-        Jsonata, Kind, LambdaError, MapItem, Queue, Retry, Shape, Standard, State, StateFn, StateItem, StateMachine, Table,
-        TaskToken, Timestamp, Topic, Value, Workflow, choice, choice_on, constant, context, fail, fail_cause, fail_error, lambda,
-        lit, map, map_select, none, not, parallel, parallel_all, pass, raw_state, some, state, succeed, text, to, wait,
-        wait_for_task_token,
+        Activity, Cases, ErrorOutput, ErrorOutputExpr, EventBus, Expr, Express, Flow, Function,
+        Goto, IntoExpr, JsonPath, Jsonata, Kind, LambdaError, MapItem, Queue, Retry, Shape,
+        Standard, State, StateFn, StateItem, StateMachine, Table, TaskToken, Timestamp, Topic,
+        Value, Workflow, choice, choice_on, constant, context, fail, fail_cause, fail_error,
+        lambda, lit, map, map_select, none, not, parallel, parallel_all, pass, raw_state, some,
+        state, succeed, text, to, wait, wait_for_task_token,
     };
 }
 
@@ -58,8 +62,8 @@ pub mod prelude {
 pub mod __private {
     pub use crate::expr::node::{Name, Node};
     pub use crate::expr::{ToText, count_placeholders, format};
-    pub use crate::shape::derived::*;
     pub use crate::integrations::Payload;
+    pub use crate::shape::derived::*;
     pub use crate::shape::{ByJsonSchema, Probe, WithoutSchema};
     #[cfg(feature = "schemars")]
     pub use schemars;
@@ -158,8 +162,17 @@ pub mod __private {
 
     /// The check of `text!`.
     pub const fn check_placeholders(placeholders: usize, arguments: usize) {
-        assert!(placeholders != usize::MAX, "a lone brace in `text!`: write `{{}}` for a value, `{{{{` or `}}}}` for a brace");
-        assert!(placeholders <= arguments, "`text!` has more `{{}}` than arguments");
-        assert!(placeholders >= arguments, "`text!` has more arguments than `{{}}`");
+        assert!(
+            placeholders != usize::MAX,
+            "a lone brace in `text!`: write `{{}}` for a value, `{{{{` or `}}}}` for a brace"
+        );
+        assert!(
+            placeholders <= arguments,
+            "`text!` has more `{{}}` than arguments"
+        );
+        assert!(
+            placeholders >= arguments,
+            "`text!` has more arguments than `{{}}`"
+        );
     }
 }

@@ -223,12 +223,21 @@ impl Queue {
 /// The URL of the queue with this ARN: `arn:PARTITION:sqs:REGION:ACCOUNT:NAME`.
 fn url_of(arn: &str) -> Option<String> {
     let mut parts = arn.splitn(6, ':');
-    let (Some("arn"), partition, Some("sqs"), region, account, name) =
-        (parts.next(), parts.next()?, parts.next(), parts.next()?, parts.next()?, parts.next()?)
-    else {
+    let (Some("arn"), partition, Some("sqs"), region, account, name) = (
+        parts.next(),
+        parts.next()?,
+        parts.next(),
+        parts.next()?,
+        parts.next()?,
+        parts.next()?,
+    ) else {
         return None;
     };
-    let suffix = if partition == "aws-cn" { "amazonaws.com.cn" } else { "amazonaws.com" };
+    let suffix = if partition == "aws-cn" {
+        "amazonaws.com.cn"
+    } else {
+        "amazonaws.com"
+    };
     Some(format!("https://sqs.{region}.{suffix}/{account}/{name}"))
 }
 

@@ -14,7 +14,10 @@ pub struct Unsupported {
 
 impl Unsupported {
     pub(crate) fn new(what: impl Into<String>, help: impl Into<String>) -> Self {
-        Unsupported { what: what.into(), help: help.into() }
+        Unsupported {
+            what: what.into(),
+            help: help.into(),
+        }
     }
 }
 

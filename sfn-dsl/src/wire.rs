@@ -58,7 +58,9 @@ impl<'de> Deserialize<'de> for ErrorOutput {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut members = BTreeMap::<String, String>::deserialize(deserializer)?;
         Ok(ErrorOutput {
-            error: members.remove("Error").ok_or_else(|| D::Error::missing_field("Error"))?,
+            error: members
+                .remove("Error")
+                .ok_or_else(|| D::Error::missing_field("Error"))?,
             // A Fail state may leave it out.
             cause: members.remove("Cause").unwrap_or_default(),
         })

@@ -75,7 +75,10 @@ impl<In: Shape, Out: Shape, K: Kind> Workflow<In, Out, K> {
             output_schema: schema::<Out>,
             location: Location::caller(),
         };
-        Workflow { any, of: PhantomData }
+        Workflow {
+            any,
+            of: PhantomData,
+        }
     }
 
     /// The machine's `Comment`.
@@ -109,7 +112,10 @@ impl<In: Shape, Out: Shape, K: Kind> Workflow<In, Out, K> {
 
     /// A task that starts this workflow with an input of its type; `.sync()` waits for its output, typed too.
     #[track_caller]
-    pub fn start(&self, input: impl IntoExpr<In>) -> Task<crate::integrations::states::Started, StartExecution<Out>> {
+    pub fn start(
+        &self,
+        input: impl IntoExpr<In>,
+    ) -> Task<crate::integrations::states::Started, StartExecution<Out>> {
         crate::integrations::states::start_execution(self.reference(), input)
     }
 
@@ -162,7 +168,9 @@ impl AnyWorkflow {
         if self.language == QueryLanguage::Jsonata {
             document.query_language = Some(sfn_asl::model::QueryLanguage::Jsonata);
         }
-        let annotations = Annotations { locations: walked.locations };
+        let annotations = Annotations {
+            locations: walked.locations,
+        };
         if errors.is_empty() {
             errors.extend(self.validate(&document, &annotations));
         }
@@ -182,11 +190,15 @@ impl AnyWorkflow {
     /// <https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html>
     fn check_name(&self) -> Option<SynthesisError> {
         let length = self.name.chars().count();
-        let forbidden = |c: char| c.is_whitespace() || c.is_control() || "?*<>{}[]\"#%\\^|~`$&,;:/".contains(c);
+        let forbidden =
+            |c: char| c.is_whitespace() || c.is_control() || "?*<>{}[]\"#%\\^|~`$&,;:/".contains(c);
         let message = if self.name.is_empty() {
             "a workflow has an empty name".to_owned()
         } else if length > 80 {
-            format!("the workflow name `{}` has {length} characters, and 80 is the limit", self.name)
+            format!(
+                "the workflow name `{}` has {length} characters, and 80 is the limit",
+                self.name
+            )
         } else {
             let c = self.name.chars().find(|c| forbidden(*c))?;
             format!("the workflow name `{}` has {c:?} in it", self.name)
@@ -202,15 +214,46 @@ impl AnyWorkflow {
         Some(error)
     }
 
-    fn validate(&self, document: &sfn_asl::StateMachine, annotations: &Annotations) -> Vec<SynthesisError> {
-        let _ = (document, annotations);
-        Vec::new()
+    /// What the service would refuse, by the rules that hold for every document.
+    fn validate(
+        &self,
+        document: &sfn_asl::StateMachine,
+        annotations: &Annotations,
+    ) -> Vec<SynthesisError> {
+        let kind = match self.kind {
+            WorkflowKind::Standard => sfn_asl::WorkflowKind::Standard,
+            WorkflowKind::Express => sfn_asl::WorkflowKind::Express,
+        };
+        let found = sfn_asl::validate(document, &sfn_asl::ValidateOptions::new(kind));
+        found
+            .into_iter()
+            .filter(sfn_asl::Diagnostic::is_error)
+            .map(|diagnostic| SynthesisError {
+                code: diagnostic.code.as_str(),
+                state: None,
+                location: Some(
+                    annotations
+                        .location_of(&diagnostic.pointer)
+                        .unwrap_or(self.location),
+                ),
+                message: if diagnostic.pointer.is_empty() {
+                    diagnostic.message
+                } else {
+                    format!("at `{}`: {}", diagnostic.pointer, diagnostic.message)
+                },
+                related: Vec::new(),
+                help: diagnostic.help,
+            })
+            .collect()
     }
 }
 
 impl fmt::Debug for AnyWorkflow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("AnyWorkflow").field("name", &self.name).field("kind", &self.kind).finish_non_exhaustive()
+        f.debug_struct("AnyWorkflow")
+            .field("name", &self.name)
+            .field("kind", &self.kind)
+            .finish_non_exhaustive()
     }
 }
 
@@ -221,7 +264,10 @@ impl<In, Out, K> fmt::Debug for Workflow<In, Out, K> {
 }
 impl<In, Out, K> Clone for Workflow<In, Out, K> {
     fn clone(&self) -> Self {
-        Workflow { any: self.any.clone(), of: PhantomData }
+        Workflow {
+            any: self.any.clone(),
+            of: PhantomData,
+        }
     }
 }
 impl<In, Out, K> AsRef<AnyWorkflow> for Workflow<In, Out, K> {

@@ -31,7 +31,11 @@ enum OrderError {
 #[lambda("validate-order")]
 fn validate_order(order: Order) -> Result<Checked, OrderError>;
 
-#[lambda(arn = "arn:aws:lambda:eu-west-1:123456789012:function:notify", qualifier = "live", direct)]
+#[lambda(
+    arn = "arn:aws:lambda:eu-west-1:123456789012:function:notify",
+    qualifier = "live",
+    direct
+)]
 pub(crate) fn notify(_: String);
 
 #[lambda(placeholder = "NowFunctionArn")]
@@ -40,7 +44,10 @@ fn now() -> sfn_dsl::Timestamp;
 #[state]
 fn validate(order: Expr<Order>) -> Flow<sfn_dsl::Timestamp> {
     validate_order(OrderExpr { id: order.id })
-        .catch([OrderError::PAYMENT_DECLINED, OrderError::HTTP_FAILURE], give_up)
+        .catch(
+            [OrderError::PAYMENT_DECLINED, OrderError::HTTP_FAILURE],
+            give_up,
+        )
         .next(tell)
 }
 
@@ -61,8 +68,11 @@ fn what_time(_: Expr<()>) -> Flow<sfn_dsl::Timestamp> {
 
 #[test]
 fn calls_are_tasks() {
-    let synthesis = Workflow::new("test", validate).synthesize().expect("a workflow without mistakes");
-    let document: Value = serde_json::from_str(&synthesis.document.to_string_compact()).expect("JSON");
+    let synthesis = Workflow::new("test", validate)
+        .synthesize()
+        .expect("a workflow without mistakes");
+    let document: Value =
+        serde_json::from_str(&synthesis.document.to_string_compact()).expect("JSON");
     let state = |name: &str| document["States"][name].clone();
     assert_eq!(
         state("Validate")["Arguments"],
@@ -71,9 +81,18 @@ fn calls_are_tasks() {
             "Payload": { "id": "{% $states.input.id %}" }
         })
     );
-    assert_eq!(state("Validate")["Catch"][0]["ErrorEquals"], json!(["PaymentDeclined", "com.example.HTTPException"]));
-    assert_eq!(state("Tell")["Resource"], "arn:aws:lambda:eu-west-1:123456789012:function:notify:live");
-    assert_eq!(state("WhatTime")["Arguments"]["FunctionName"], "${NowFunctionArn}");
+    assert_eq!(
+        state("Validate")["Catch"][0]["ErrorEquals"],
+        json!(["PaymentDeclined", "com.example.HTTPException"])
+    );
+    assert_eq!(
+        state("Tell")["Resource"],
+        "arn:aws:lambda:eu-west-1:123456789012:function:notify:live"
+    );
+    assert_eq!(
+        state("WhatTime")["Arguments"]["FunctionName"],
+        "${NowFunctionArn}"
+    );
 }
 
 #[test]
@@ -86,7 +105,13 @@ fn the_declaration_tells_its_types() {
 
 #[test]
 fn errors_have_names() {
-    assert_eq!(OrderError::NAMES, ["PaymentDeclined", "com.example.HTTPException", "Timeout"]);
-    assert_eq!(OrderError::HTTPFailure { status: 500 }.error_name(), "com.example.HTTPException");
+    assert_eq!(
+        OrderError::NAMES,
+        ["PaymentDeclined", "com.example.HTTPException", "Timeout"]
+    );
+    assert_eq!(
+        OrderError::HTTPFailure { status: 500 }.error_name(),
+        "com.example.HTTPException"
+    );
     assert_eq!(OrderError::TIMEOUT.as_str(), "Timeout");
 }

@@ -92,7 +92,10 @@ payment! {
 
 fn conditions<T: Cases>() -> Vec<String> {
     let cases = T::cases(data::<T>());
-    cases.into_iter().map(|(condition, _)| condition.to_jsonata().expect("a condition")).collect()
+    cases
+        .into_iter()
+        .map(|(condition, _)| condition.to_jsonata().expect("a condition"))
+        .collect()
 }
 
 #[test]
@@ -121,7 +124,10 @@ fn without_a_tag_the_member_does() {
 fn which_case_it_is_can_be_asked() {
     let payment = data::<internal::Payment>();
     let asked = payment.is_card_on_file().to_jsonata().expect("a condition");
-    assert_eq!(asked, "$states.context.Execution.Input.type = \"card_on_file\"");
+    assert_eq!(
+        asked,
+        "$states.context.Execution.Input.type = \"card_on_file\""
+    );
 }
 
 #[test]
@@ -129,12 +135,20 @@ fn unnamed_data_is_a_list() {
     use adjacent::{Payment, PaymentCase};
     let value = Payment::Pair(1, "two".into());
     same_as_serde(&value, PaymentCase::Pair(lit(1), lit("two")));
-    same_as_serde(&external::Payment::Pair(1, "two".into()), external::PaymentCase::Pair(lit(1), lit("two")));
-    let second = Payment::cases(data()).into_iter().find_map(|(_, case)| match case {
-        PaymentCase::Pair(_, second) => Some(second),
-        _ => None,
-    });
-    assert_eq!(second.and_then(|path| follow(&value, path)), Some(json!("two")));
+    same_as_serde(
+        &external::Payment::Pair(1, "two".into()),
+        external::PaymentCase::Pair(lit(1), lit("two")),
+    );
+    let second = Payment::cases(data())
+        .into_iter()
+        .find_map(|(_, case)| match case {
+            PaymentCase::Pair(_, second) => Some(second),
+            _ => None,
+        });
+    assert_eq!(
+        second.and_then(|path| follow(&value, path)),
+        Some(json!("two"))
+    );
 }
 
 /// A case of a newtype that is itself an enum, and one inside a struct.
@@ -154,24 +168,39 @@ struct Envelope {
 
 #[test]
 fn tags_nest_and_flatten() {
-    let value = Envelope { id: 1, event: Event::Paid(internal::card()) };
+    let value = Envelope {
+        id: 1,
+        event: Event::Paid(internal::card()),
+    };
     let built = EnvelopeExpr {
         id: lit(1),
-        event: EventCase::Paid(internal::PaymentCase::CardOnFile { card_number: lit("4242"), cvc: some(123) }.into())
+        event: EventCase::Paid(
+            internal::PaymentCase::CardOnFile {
+                card_number: lit("4242"),
+                cvc: some(123),
+            }
             .into(),
+        )
+        .into(),
     };
     same_as_serde(&value, built);
     let at = data::<Envelope>();
-    let paid = Event::cases(at.event).into_iter().find_map(|(_, case)| match case {
-        EventCase::Paid(payment) => Some(payment),
-        EventCase::Shipped(_) => None,
-    });
-    let number =
-        internal::Payment::cases(paid.expect("the case is there")).into_iter().find_map(|(_, case)| match case {
+    let paid = Event::cases(at.event)
+        .into_iter()
+        .find_map(|(_, case)| match case {
+            EventCase::Paid(payment) => Some(payment),
+            EventCase::Shipped(_) => None,
+        });
+    let number = internal::Payment::cases(paid.expect("the case is there"))
+        .into_iter()
+        .find_map(|(_, case)| match case {
             internal::PaymentCase::CardOnFile { card_number, .. } => Some(card_number),
             _ => None,
         });
-    assert_eq!(number.and_then(|path| follow(&value, path)), Some(json!("4242")));
+    assert_eq!(
+        number.and_then(|path| follow(&value, path)),
+        Some(json!("4242"))
+    );
 }
 
 /// Plain strings: the enum itself is the case.
@@ -189,20 +218,34 @@ enum Status {
 #[test]
 fn plain_strings_match_as_themselves() {
     let cases = Status::cases(data::<Status>());
-    let named: Vec<(String, Status)> =
-        cases.into_iter().map(|(c, status)| (c.to_jsonata().expect("a condition"), status)).collect();
+    let named: Vec<(String, Status)> = cases
+        .into_iter()
+        .map(|(c, status)| (c.to_jsonata().expect("a condition"), status))
+        .collect();
     let of = |text: &str| format!("$states.context.Execution.Input = \"{text}\"");
     assert_eq!(
         named,
-        [(of("OPEN"), Status::Open), (of("IN_TRANSIT"), Status::InTransit), (of("done"), Status::Delivered)]
+        [
+            (of("OPEN"), Status::Open),
+            (of("IN_TRANSIT"), Status::InTransit),
+            (of("done"), Status::Delivered)
+        ]
     );
     for status in [Status::Open, Status::InTransit, Status::Delivered] {
         same_as_serde(&status, status);
     }
     let status: Expr<Status> = data();
-    let condition = status.ne(Status::InTransit).to_jsonata().expect("a condition");
-    assert_eq!(condition, "$states.context.Execution.Input != \"IN_TRANSIT\"");
-    assert!(matches!(Status::data_type(), DataType::Enum(e) if e.is_unit_only() && e.variants.len() == 3));
+    let condition = status
+        .ne(Status::InTransit)
+        .to_jsonata()
+        .expect("a condition");
+    assert_eq!(
+        condition,
+        "$states.context.Execution.Input != \"IN_TRANSIT\""
+    );
+    assert!(
+        matches!(Status::data_type(), DataType::Enum(e) if e.is_unit_only() && e.variants.len() == 3)
+    );
 }
 
 #[state]
@@ -212,8 +255,15 @@ fn hide(_: Expr<Status>) -> Flow<Status> {
 
 #[test]
 fn a_value_that_serde_skips_is_reported() {
-    let errors = Workflow::new("test", hide).synthesize().expect_err("the value cannot be written");
-    assert!(errors.to_string().contains("`Status::Unknown` is skipped by serde"), "{errors}");
+    let errors = Workflow::new("test", hide)
+        .synthesize()
+        .expect_err("the value cannot be written");
+    assert!(
+        errors
+            .to_string()
+            .contains("`Status::Unknown` is skipped by serde"),
+        "{errors}"
+    );
 }
 
 /// Unit variants with a tag are objects.
@@ -227,7 +277,12 @@ enum Command {
 #[test]
 fn unit_variants_with_a_tag_are_objects() {
     same_as_serde(&Command::Start, CommandCase::Start);
-    assert_eq!(conditions::<Command>()[1], "$states.context.Execution.Input.type = \"Stop\"");
-    assert!(matches!(Command::data_type(), DataType::Enum(e) if e.tagging == Tagging::Internal("type")));
+    assert_eq!(
+        conditions::<Command>()[1],
+        "$states.context.Execution.Input.type = \"Stop\""
+    );
+    assert!(
+        matches!(Command::data_type(), DataType::Enum(e) if e.tagging == Tagging::Internal("type"))
+    );
     let _ = Command::Stop;
 }

@@ -30,14 +30,26 @@ where
 #[test]
 fn parameters_stand_for_types_of_data() {
     let at = data::<Page<Order>>();
-    let value = Page { items: vec![Order { id: "o-1".into() }], next: Some(7) };
+    let value = Page {
+        items: vec![Order { id: "o-1".into() }],
+        next: Some(7),
+    };
     assert_eq!(follow(&value, at.items[0].id), Some(json!("o-1")));
     assert_eq!(follow(&value, at.next), Some(json!(7)));
-    same_as_serde(&value, PageExpr { items: lit([OrderExpr { id: lit("o-1") }]), next: some(7) });
+    same_as_serde(
+        &value,
+        PageExpr {
+            items: lit([OrderExpr { id: lit("o-1") }]),
+            next: some(7),
+        },
+    );
     fn first<T: Shape>(page: Expr<Page<T>>) -> Expr<T> {
         page.items[0]
     }
-    assert_eq!(first(at).to_jsonpath().ok(), Some("$$.Execution.Input.items[0]".to_owned()));
+    assert_eq!(
+        first(at).to_jsonpath().ok(),
+        Some("$$.Execution.Input.items[0]".to_owned())
+    );
 }
 
 trait Tenant {
@@ -61,9 +73,16 @@ impl Tenant for Shop {
 fn parameters_that_are_no_data_need_no_shape() {
     let at = data::<Scoped<Shop, std::fs::File>>();
     let tenant: Expr<String> = at.tenant;
-    assert_eq!(tenant.to_jsonpath().ok(), Some("$$.Execution.Input.tenant".to_owned()));
+    assert_eq!(
+        tenant.to_jsonpath().ok(),
+        Some("$$.Execution.Input.tenant".to_owned())
+    );
     // `Marker` is gone from the view, and with it the need to name it.
-    let _: Expr<Scoped<Shop, std::fs::File>> = ScopedExpr::<Shop> { tenant: lit("a"), all: at.all }.into();
+    let _: Expr<Scoped<Shop, std::fs::File>> = ScopedExpr::<Shop> {
+        tenant: lit("a"),
+        all: at.all,
+    }
+    .into();
 }
 
 #[derive(Serialize, Deserialize, Shape)]
@@ -77,7 +96,10 @@ where
 #[test]
 fn constants_are_parameters_too() {
     let value = Matrix { row: [1, 2, 3] };
-    assert_eq!(follow(&value, data::<Matrix<3, u8>>().row[2]), Some(json!(3)));
+    assert_eq!(
+        follow(&value, data::<Matrix<3, u8>>().row[2]),
+        Some(json!(3))
+    );
 }
 
 #[derive(Serialize, Deserialize, Shape, Default)]
@@ -90,7 +112,10 @@ struct Tree {
 
 #[test]
 fn types_may_contain_themselves() {
-    let leaf = |name: &str| Tree { name: name.into(), ..Tree::default() };
+    let leaf = |name: &str| Tree {
+        name: name.into(),
+        ..Tree::default()
+    };
     let value = Tree {
         parent: Some(Box::new(leaf("p"))),
         children: vec![leaf("a"), leaf("b")],
@@ -100,10 +125,23 @@ fn types_may_contain_themselves() {
     let at = data::<Tree>();
     assert_eq!(follow(&value, at.children[1].name), Some(json!("b")));
     assert_eq!(follow(&value, at.parent.map(|p| p.name)), Some(json!("p")));
-    assert_eq!(follow(&value, at.by_name.get("k").map(|t| t.name)), Some(json!("c")));
-    let DataType::Struct(members) = Tree::data_type() else { panic!("a struct") };
+    assert_eq!(
+        follow(&value, at.by_name.get("k").map(|t| t.name)),
+        Some(json!("c"))
+    );
+    let DataType::Struct(members) = Tree::data_type() else {
+        panic!("a struct")
+    };
     let required: Vec<_> = members.iter().map(|m| (m.name, m.required)).collect();
-    assert_eq!(required, [("name", true), ("parent", false), ("children", true), ("by_name", true)]);
+    assert_eq!(
+        required,
+        [
+            ("name", true),
+            ("parent", false),
+            ("children", true),
+            ("by_name", true)
+        ]
+    );
 }
 
 #[derive(Serialize, Deserialize, Shape)]
@@ -120,14 +158,25 @@ enum Outcome<T, E, M = ()> {
 #[test]
 fn enums_are_generic_too() {
     let value: Outcome<Order, String> = Outcome::Done(Order { id: "o-1".into() });
-    same_as_serde(&value, OutcomeCase::Done(OrderExpr { id: lit("o-1") }.into()));
+    same_as_serde(
+        &value,
+        OutcomeCase::Done(OrderExpr { id: lit("o-1") }.into()),
+    );
     let at = data::<Outcome<Order, String>>();
-    let done = Cases::cases(at).into_iter().find_map(|(_, case)| match case {
-        OutcomeCase::Done(order) => Some(order.id),
-        OutcomeCase::Failed { .. } => None,
-    });
-    assert_eq!(done.and_then(|path| follow(&value, path)), Some(json!("o-1")));
-    assert_eq!(at.is_failed().to_jsonata().ok().as_deref(), Some("$states.context.Execution.Input.type = \"Failed\""));
+    let done = Cases::cases(at)
+        .into_iter()
+        .find_map(|(_, case)| match case {
+            OutcomeCase::Done(order) => Some(order.id),
+            OutcomeCase::Failed { .. } => None,
+        });
+    assert_eq!(
+        done.and_then(|path| follow(&value, path)),
+        Some(json!("o-1"))
+    );
+    assert_eq!(
+        at.is_failed().to_jsonata().ok().as_deref(),
+        Some("$states.context.Execution.Input.type = \"Failed\"")
+    );
 }
 
 /// The derive in a scope where the names it could lean on mean something else.
@@ -169,7 +218,10 @@ mod hostile {
 fn names_in_scope_do_not_matter() {
     let at = data::<hostile::Order>();
     let note: Expr<Option<String>> = at.at;
-    assert_eq!(note.to_jsonpath().ok(), Some("$$.Execution.Input.at".to_owned()));
+    assert_eq!(
+        note.to_jsonpath().ok(),
+        Some("$$.Execution.Input.at".to_owned())
+    );
 }
 
 /// A crate that re-exports everything under its own name.
@@ -185,5 +237,8 @@ struct Elsewhere {
 
 #[test]
 fn the_runtime_may_be_elsewhere() {
-    assert_eq!(data::<Elsewhere>().id.to_jsonpath().ok(), Some("$$.Execution.Input.id".to_owned()));
+    assert_eq!(
+        data::<Elsewhere>().id.to_jsonpath().ok(),
+        Some("$$.Execution.Input.id".to_owned())
+    );
 }

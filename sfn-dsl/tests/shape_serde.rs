@@ -94,18 +94,34 @@ struct Customer {
 fn flattened_members_stand_in_the_object() {
     let at = data::<Customer>();
     let value = Customer {
-        address: Address { city: "Bern".into(), zip: "3000".into() },
+        address: Address {
+            city: "Bern".into(),
+            zip: "3000".into(),
+        },
         name: "Ada".into(),
         more: BTreeMap::from([("visits".into(), 3)]),
     };
     assert_eq!(follow(&value, at.address.city), Some(json!("Bern")));
     assert_eq!(follow(&value, at.name), Some(json!("Ada")));
     assert_eq!(follow(&value, at.more.get("visits")), Some(json!(3)));
-    assert_eq!(follow(&value, at.address), serde_json::to_value(&value).ok());
+    assert_eq!(
+        follow(&value, at.address),
+        serde_json::to_value(&value).ok()
+    );
 
-    let address = AddressExpr { city: lit("Bern"), zip: lit("3000") };
+    let address = AddressExpr {
+        city: lit("Bern"),
+        zip: lit("3000"),
+    };
     let more = constant(&BTreeMap::from([("visits".to_owned(), 3)]));
-    same_as_serde(&value, CustomerExpr { address: address.into(), name: lit("Ada"), more });
+    same_as_serde(
+        &value,
+        CustomerExpr {
+            address: address.into(),
+            name: lit("Ada"),
+            more,
+        },
+    );
 }
 
 #[derive(Serialize, Deserialize, Shape)]
@@ -148,10 +164,16 @@ struct Holder {
 #[test]
 fn newtypes_tuples_and_units() {
     let at = data::<Holder>();
-    let address = Address { city: "Bern".into(), zip: "3000".into() };
+    let address = Address {
+        city: "Bern".into(),
+        zip: "3000".into(),
+    };
     let value = Holder {
         id: OrderId("o-1".into()),
-        amount: Amount { cents: 250, cached: 0 },
+        amount: Amount {
+            cents: 250,
+            cached: 0,
+        },
         place: Place(1.5, 2.5, (), address.clone()),
         nothing: Nothing,
         braces: Braces {},
@@ -171,7 +193,10 @@ fn newtypes_tuples_and_units() {
     assert_eq!(follow(&value, at.boxed.zip), Some(json!("3000")));
     assert_eq!(follow(&value, at.list[0].zip), Some(json!("3000")));
 
-    let address = || AddressExpr { city: lit("Bern"), zip: lit("3000") };
+    let address = || AddressExpr {
+        city: lit("Bern"),
+        zip: lit("3000"),
+    };
     let built = HolderExpr {
         id: OrderIdExpr(lit("o-1")).into(),
         amount: AmountExpr { cents: lit(250) }.into(),
@@ -210,12 +235,41 @@ struct Optional {
 fn what_may_be_missing_is_optional() {
     let at = data::<Optional>();
     // The types are the point: all of these are `Expr<Option<u32>>`.
-    let all: [Expr<Option<u32>>; 5] = [at.with_default, at.left_out, at.option, at.option_left_out, at.only_written];
-    let full =
-        Optional { with_default: 1, left_out: 2, option: Some(3), option_left_out: Some(4), only_written: 5, never: 6 };
-    assert_eq!(all.map(|path| follow(&full, path)), [1, 2, 3, 4, 5].map(|n| Some(json!(n))));
-    let empty = Optional { left_out: 0, option: None, option_left_out: None, ..full };
-    assert_eq!(all.map(|path| follow(&empty, path)), [Some(json!(1)), None, Some(json!(null)), None, Some(json!(5))]);
+    let all: [Expr<Option<u32>>; 5] = [
+        at.with_default,
+        at.left_out,
+        at.option,
+        at.option_left_out,
+        at.only_written,
+    ];
+    let full = Optional {
+        with_default: 1,
+        left_out: 2,
+        option: Some(3),
+        option_left_out: Some(4),
+        only_written: 5,
+        never: 6,
+    };
+    assert_eq!(
+        all.map(|path| follow(&full, path)),
+        [1, 2, 3, 4, 5].map(|n| Some(json!(n)))
+    );
+    let empty = Optional {
+        left_out: 0,
+        option: None,
+        option_left_out: None,
+        ..full
+    };
+    assert_eq!(
+        all.map(|path| follow(&empty, path)),
+        [
+            Some(json!(1)),
+            None,
+            Some(json!(null)),
+            None,
+            Some(json!(5))
+        ]
+    );
     let built = literal(OptionalExpr {
         with_default: none(),
         left_out: some(2),
@@ -225,7 +279,10 @@ fn what_may_be_missing_is_optional() {
     });
     assert_eq!(built, json!({ "left_out": 2, "option": 3 }));
     let read: Optional = serde_json::from_value(built).expect("serde reads it");
-    assert_eq!((read.with_default, read.left_out, read.option), (0, 2, Some(3)));
+    assert_eq!(
+        (read.with_default, read.left_out, read.option),
+        (0, 2, Some(3))
+    );
 }
 
 #[derive(Serialize, Deserialize, Shape, Default)]
@@ -239,7 +296,10 @@ struct AllDefault {
 fn a_default_on_the_container_makes_every_field_optional() {
     let at = data::<AllDefault>();
     let paths: [Expr<Option<u32>>; 2] = [at.a, at.b];
-    assert_eq!(paths.map(|path| follow(&AllDefault::default(), path)), [Some(json!(0)), Some(json!(null))]);
+    assert_eq!(
+        paths.map(|path| follow(&AllDefault::default(), path)),
+        [Some(json!(0)), Some(json!(null))]
+    );
 }
 
 #[derive(Serialize, Deserialize, Shape)]
@@ -297,10 +357,21 @@ struct Lifted {
 #[test]
 fn the_author_says_what_is_on_the_wire() {
     let at = data::<Lifted>();
-    let value = Lifted { color: 255, name: "blue".into(), code: Code(1, 2) };
+    let value = Lifted {
+        color: 255,
+        name: "blue".into(),
+        code: Code(1, 2),
+    };
     let color: Expr<String> = at.color;
     assert_eq!(follow(&value, color), Some(json!("ff")));
     assert_eq!(follow(&value, at.name), Some(json!("blue")));
     assert_eq!(follow(&value, at.code.0), Some(json!("1-2")));
-    same_as_serde(&value, LiftedExpr { color: lit("ff"), name: lit("blue"), code: CodeExpr(lit("1-2")).into() });
+    same_as_serde(
+        &value,
+        LiftedExpr {
+            color: lit("ff"),
+            name: lit("blue"),
+            code: CodeExpr(lit("1-2")).into(),
+        },
+    );
 }

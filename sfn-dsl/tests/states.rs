@@ -12,7 +12,9 @@ struct Order {
 }
 
 fn document<In: Shape, Out: Shape, K: Kind>(start: impl State<In, Out, K>) -> Value {
-    let synthesis = Workflow::new("test", start).synthesize().expect("a workflow without mistakes");
+    let synthesis = Workflow::new("test", start)
+        .synthesize()
+        .expect("a workflow without mistakes");
     serde_json::from_str(&synthesis.document.to_string_compact()).expect("a document is JSON")
 }
 
@@ -45,11 +47,22 @@ fn name_and_comment_come_from_the_function() {
 
 #[test]
 fn the_place_is_the_name_of_the_function() {
-    let line = include_str!("states.rs").lines().position(|l| l.starts_with("fn check_inventory2")).map(|n| n + 1);
-    let synthesis = Workflow::new("test", check_inventory2).synthesize().expect("a workflow");
-    let location = synthesis.annotations.location_of("/States/CheckInventory2").expect("a location");
+    let line = include_str!("states.rs")
+        .lines()
+        .position(|l| l.starts_with("fn check_inventory2"))
+        .map(|n| n + 1);
+    let synthesis = Workflow::new("test", check_inventory2)
+        .synthesize()
+        .expect("a workflow");
+    let location = synthesis
+        .annotations
+        .location_of("/States/CheckInventory2")
+        .expect("a location");
     assert!(location.file().ends_with("states.rs"));
-    assert_eq!((Some(location.line() as usize), location.column()), (line, 4));
+    assert_eq!(
+        (Some(location.line() as usize), location.column()),
+        (line, 4)
+    );
 }
 
 #[state(name = "Is it there?", query_language = "JSONata")]
@@ -67,8 +80,12 @@ fn r#type(id: Expr<String>) -> Flow<String> {
 
 #[test]
 fn name_and_language_can_be_given() {
-    let synthesis = Workflow::new("test", r#match).query_language(JsonPath).synthesize().expect("a workflow");
-    let document: Value = serde_json::from_str(&synthesis.document.to_string_compact()).expect("JSON");
+    let synthesis = Workflow::new("test", r#match)
+        .query_language(JsonPath)
+        .synthesize()
+        .expect("a workflow");
+    let document: Value =
+        serde_json::from_str(&synthesis.document.to_string_compact()).expect("JSON");
     assert_eq!(
         document["States"],
         json!({
@@ -94,7 +111,9 @@ where
 
 #[state]
 fn decide<K: Kind>(order: Expr<Order>) -> sfn_dsl::Flow<String, K> {
-    choice(order).when(order.total.gt(100.0), give_up).otherwise(small)
+    choice(order)
+        .when(order.total.gt(100.0), give_up)
+        .otherwise(small)
 }
 
 #[state]
@@ -105,10 +124,21 @@ fn small<K: Kind>(order: Expr<Order>) -> Flow<String, K> {
 #[test]
 fn a_state_can_serve_both_kinds() {
     let names = |document: Value| -> Vec<String> {
-        document["States"].as_object().into_iter().flatten().map(|(name, _)| name.clone()).collect()
+        document["States"]
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(name, _)| name.clone())
+            .collect()
     };
-    assert_eq!(names(document::<_, _, Standard>(decide)), ["Decide", "GiveUp", "Small"]);
-    assert_eq!(names(document::<_, _, Express>(decide)), ["Decide", "GiveUp", "Small"]);
+    assert_eq!(
+        names(document::<_, _, Standard>(decide)),
+        ["Decide", "GiveUp", "Small"]
+    );
+    assert_eq!(
+        names(document::<_, _, Express>(decide)),
+        ["Decide", "GiveUp", "Small"]
+    );
 }
 
 type Answer = Flow<String, Express>;
@@ -153,8 +183,14 @@ fn later(order: Expr<Order>) -> Flow<String> {
 fn attributes_stay_with_the_function() {
     #[allow(deprecated)]
     let state = old;
-    assert_eq!(document(state)["States"]["Old"]["Output"], json!("{% $states.input.id %}"));
-    assert_eq!(document(with_attributes)["States"]["WithAttributes"]["Type"], "Succeed");
+    assert_eq!(
+        document(state)["States"]["Old"]["Output"],
+        json!("{% $states.input.id %}")
+    );
+    assert_eq!(
+        document(with_attributes)["States"]["WithAttributes"]["Type"],
+        "Succeed"
+    );
 }
 
 mod library {

@@ -200,7 +200,14 @@ static BUS: EventBus = EventBus::named("shop");
 fn reserve(order: Expr<Order>) -> Flow<Confirmation> {
     reserve_items(order)
         .timeout_seconds(30)
-        .catch_with(errors::ALL, |error| FailureExpr { order_id: order.order_id, error }, alert)
+        .catch_with(
+            errors::ALL,
+            |error| FailureExpr {
+                order_id: order.order_id,
+                error,
+            },
+            alert,
+        )
         .next(check_stock)
 }
 
@@ -223,14 +230,26 @@ fn ask_for_approval(checked: Expr<Checked>) -> Flow<Confirmation> {
             ApprovalRequestExpr {
                 order_id: order.order_id,
                 total: order.total,
-                question: text!("Ship order {} to {} for {} EUR?", order.order_id, order.customer.email, order.total),
+                question: text!(
+                    "Ship order {} to {} for {} EUR?",
+                    order.order_id,
+                    order.customer.email,
+                    order.total
+                ),
                 task_token: token,
             },
         )
     })
     .timeout_seconds(86_400)
     .output(|decision| DecidedExpr { checked, decision })
-    .catch_with(errors::TIMEOUT, |error| FailureExpr { order_id: order.order_id, error }, alert)
+    .catch_with(
+        errors::TIMEOUT,
+        |error| FailureExpr {
+            order_id: order.order_id,
+            error,
+        },
+        alert,
+    )
     .next(decide)
 }
 
@@ -239,9 +258,15 @@ fn ask_for_approval(checked: Expr<Checked>) -> Flow<Confirmation> {
 fn decide(decided: Expr<Decided>) -> Flow<Confirmation> {
     choice_on(decided.decision, |decision| match decision {
         DecisionCase::Approved { .. } => to(decided.checked, record_order),
-        DecisionCase::Rejected { by, reason } => {
-            to(text!("order {} was rejected by {}: {}", decided.checked.order.order_id, by, reason), rejected)
-        }
+        DecisionCase::Rejected { by, reason } => to(
+            text!(
+                "order {} was rejected by {}: {}",
+                decided.checked.order.order_id,
+                by,
+                reason
+            ),
+            rejected,
+        ),
     })
 }
 
@@ -249,8 +274,11 @@ fn decide(decided: Expr<Decided>) -> Flow<Confirmation> {
 #[state]
 fn record_order(checked: Expr<Checked>) -> Flow<Confirmation> {
     let order = checked.order;
-    let record =
-        OrderRecordExpr { order_id: order.order_id, status: lit(Status::Reserved), total: order.total };
+    let record = OrderRecordExpr {
+        order_id: order.order_id,
+        status: lit(Status::Reserved),
+        total: order.total,
+    };
     dynamodb::put_item(&ORDERS, record)
         .condition("attribute_not_exists(order_id)")
         .discard_result(checked)
@@ -261,13 +289,28 @@ fn record_order(checked: Expr<Checked>) -> Flow<Confirmation> {
 #[state]
 fn take_payment(checked: Expr<Checked>) -> Flow<Confirmation> {
     let order = checked.order;
-    charge(ChargeExpr { order_id: order.order_id, amount: order.total })
-        .timeout_seconds(60)
-        .retry(Retry::on(PaymentError::BANK_UNAVAILABLE).interval_seconds(5).max_attempts(4).full_jitter())
-        .output(|receipt| PaidExpr { checked, receipt })
-        .catch(PaymentError::CARD_DECLINED, payment_declined)
-        .catch_with(errors::ALL, |error| FailureExpr { order_id: order.order_id, error }, alert)
-        .next(ship)
+    charge(ChargeExpr {
+        order_id: order.order_id,
+        amount: order.total,
+    })
+    .timeout_seconds(60)
+    .retry(
+        Retry::on(PaymentError::BANK_UNAVAILABLE)
+            .interval_seconds(5)
+            .max_attempts(4)
+            .full_jitter(),
+    )
+    .output(|receipt| PaidExpr { checked, receipt })
+    .catch(PaymentError::CARD_DECLINED, payment_declined)
+    .catch_with(
+        errors::ALL,
+        |error| FailureExpr {
+            order_id: order.order_id,
+            error,
+        },
+        alert,
+    )
+    .next(ship)
 }
 
 /// One parcel for each item, ten at a time.
@@ -276,11 +319,18 @@ fn ship(paid: Expr<Paid>) -> Flow<Confirmation> {
     let order = paid.checked.order;
     map_select(
         order.items,
-        |item| ParcelExpr { order_id: order.order_id, item: item.value, number: item.index + 1 },
+        |item| ParcelExpr {
+            order_id: order.order_id,
+            item: item.value,
+            number: item.index + 1,
+        },
         ship_one,
     )
     .max_concurrency(10)
-    .output(|parcels| ConfirmationExpr { order_id: order.order_id, parcels })
+    .output(|parcels| ConfirmationExpr {
+        order_id: order.order_id,
+        parcels,
+    })
     .next(mark_shipped)
 }
 
@@ -291,16 +341,23 @@ fn ship_one(parcel: Expr<Parcel>) -> Flow<Shipped> {
 
 #[state]
 fn mark_shipped(confirmation: Expr<Confirmation>) -> Flow<Confirmation> {
-    dynamodb::update_item(&ORDERS, OrderKeyExpr { order_id: confirmation.order_id })
-        .set(|order| order.status, Status::Shipped)
-        .discard_result(confirmation)
-        .next(announce)
+    dynamodb::update_item(
+        &ORDERS,
+        OrderKeyExpr {
+            order_id: confirmation.order_id,
+        },
+    )
+    .set(|order| order.status, Status::Shipped)
+    .discard_result(confirmation)
+    .next(announce)
 }
 
 /// Tells the rest of the shop.
 #[state]
 fn announce(confirmation: Expr<Confirmation>) -> Flow<Confirmation> {
-    events::put_events([event("shop.orders", "OrderShipped", confirmation).on(&BUS)]).discard_result(confirmation).end()
+    events::put_events([event("shop.orders", "OrderShipped", confirmation).on(&BUS)])
+        .discard_result(confirmation)
+        .end()
 }
 
 /// What went wrong with which order.
@@ -314,19 +371,28 @@ pub struct Failure {
 
 #[state]
 fn alert(failure: Expr<Failure>) -> Flow<Confirmation> {
-    sns::publish(&ALERTS, text!("order {} failed: {}", failure.order_id, failure.error.error))
-        .subject("Order failed")
-        .next(order_failed)
+    sns::publish(
+        &ALERTS,
+        text!("order {} failed: {}", failure.order_id, failure.error.error),
+    )
+    .subject("Order failed")
+    .next(order_failed)
 }
 
 #[state]
 fn order_failed<T: Shape>(_: Expr<T>) -> Flow<Confirmation> {
-    fail("OrderFailed", "The order could not be processed; operations were alerted")
+    fail(
+        "OrderFailed",
+        "The order could not be processed; operations were alerted",
+    )
 }
 
 #[state]
 fn out_of_stock(checked: Expr<Checked>) -> Flow<Confirmation> {
-    fail("OutOfStock", text!("order {} is not in stock", checked.order.order_id))
+    fail(
+        "OutOfStock",
+        text!("order {} is not in stock", checked.order.order_id),
+    )
 }
 
 #[state]

@@ -48,36 +48,60 @@ pub enum PaymentError {
     PaymentFailed,
 }
 
-#[lambda(arn = "arn:aws:lambda:us-east-1:123456789:function:validate-order", direct)]
+#[lambda(
+    arn = "arn:aws:lambda:us-east-1:123456789:function:validate-order",
+    direct
+)]
 fn validate(order: Order) -> Result<Order, OrderError>;
 
-#[lambda(arn = "arn:aws:lambda:us-east-1:123456789:function:process-payment", direct)]
+#[lambda(
+    arn = "arn:aws:lambda:us-east-1:123456789:function:process-payment",
+    direct
+)]
 fn charge(order: Order) -> Result<Order, PaymentError>;
 
-#[lambda(arn = "arn:aws:lambda:us-east-1:123456789:function:create-shipment", direct)]
+#[lambda(
+    arn = "arn:aws:lambda:us-east-1:123456789:function:create-shipment",
+    direct
+)]
 fn ship(order: Order) -> Shipment;
 
 #[lambda(arn = "arn:aws:lambda:us-east-1:123456789:function:send-email", direct)]
 fn email(shipment: Shipment) -> Done;
 
-#[lambda(arn = "arn:aws:lambda:us-east-1:123456789:function:update-inventory", direct)]
+#[lambda(
+    arn = "arn:aws:lambda:us-east-1:123456789:function:update-inventory",
+    direct
+)]
 fn update(shipment: Shipment) -> Done;
 
-#[lambda(arn = "arn:aws:lambda:us-east-1:123456789:function:notify-validation-failure", direct)]
+#[lambda(
+    arn = "arn:aws:lambda:us-east-1:123456789:function:notify-validation-failure",
+    direct
+)]
 fn report_invalid(order: Order) -> Done;
 
-#[lambda(arn = "arn:aws:lambda:us-east-1:123456789:function:handle-payment-failure", direct)]
+#[lambda(
+    arn = "arn:aws:lambda:us-east-1:123456789:function:handle-payment-failure",
+    direct
+)]
 fn report_unpaid(error: ErrorOutput) -> Done;
 
-#[lambda(arn = "arn:aws:lambda:us-east-1:123456789:function:handle-unexpected-error", direct)]
+#[lambda(
+    arn = "arn:aws:lambda:us-east-1:123456789:function:handle-unexpected-error",
+    direct
+)]
 fn report_unexpected(error: ErrorOutput) -> Done;
 
 /// How often to ask a Lambda service that is busy or broken.
 fn service_errors() -> Retry {
-    Retry::on([errors::LAMBDA_SERVICE_EXCEPTION, errors::LAMBDA_TOO_MANY_REQUESTS])
-        .interval_seconds(1)
-        .max_attempts(3)
-        .backoff_rate(2.0)
+    Retry::on([
+        errors::LAMBDA_SERVICE_EXCEPTION,
+        errors::LAMBDA_TOO_MANY_REQUESTS,
+    ])
+    .interval_seconds(1)
+    .max_attempts(3)
+    .backoff_rate(2.0)
 }
 
 #[state]
@@ -98,7 +122,12 @@ fn validate_order(order: Expr<Order>) -> Flow<(Done, Done)> {
 fn process_payment(order: Expr<Order>) -> Flow<(Done, Done)> {
     charge(order)
         .without_default_retry()
-        .retry(Retry::on(errors::TASK_FAILED).interval_seconds(2).max_attempts(3).backoff_rate(2.0))
+        .retry(
+            Retry::on(errors::TASK_FAILED)
+                .interval_seconds(2)
+                .max_attempts(3)
+                .backoff_rate(2.0),
+        )
         .catch(PaymentError::PAYMENT_FAILED, handle_payment_failure)
         .catch(errors::ALL, handle_unexpected_error)
         .next(create_shipment)
@@ -134,17 +163,23 @@ fn update_inventory(shipment: Expr<Shipment>) -> Flow<Done> {
 
 #[state]
 fn notify_validation_failure(order: Expr<Order>) -> Flow<(Done, Done)> {
-    report_invalid(order).without_default_retry().next(order_failed)
+    report_invalid(order)
+        .without_default_retry()
+        .next(order_failed)
 }
 
 #[state]
 fn handle_payment_failure(error: Expr<ErrorOutput>) -> Flow<(Done, Done)> {
-    report_unpaid(error).without_default_retry().next(order_failed)
+    report_unpaid(error)
+        .without_default_retry()
+        .next(order_failed)
 }
 
 #[state]
 fn handle_unexpected_error(error: Expr<ErrorOutput>) -> Flow<(Done, Done)> {
-    report_unexpected(error).without_default_retry().next(order_failed)
+    report_unexpected(error)
+        .without_default_retry()
+        .next(order_failed)
 }
 
 #[state]
@@ -154,5 +189,7 @@ fn order_failed(_: Expr<Done>) -> Flow<(Done, Done)> {
 
 /// The workflow.
 pub fn workflow() -> Workflow<Order, (Done, Done)> {
-    Workflow::new("order-linear", validate_order).comment("Order processing workflow").query_language(JsonPath)
+    Workflow::new("order-linear", validate_order)
+        .comment("Order processing workflow")
+        .query_language(JsonPath)
 }

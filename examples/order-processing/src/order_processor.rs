@@ -35,13 +35,22 @@ pub struct Payment {
     pub charge_id: String,
 }
 
-#[lambda(arn = "arn:aws:lambda:us-east-1:123456789012:function:validate-order", direct)]
+#[lambda(
+    arn = "arn:aws:lambda:us-east-1:123456789012:function:validate-order",
+    direct
+)]
 fn validate(request: Request) -> Validated;
 
-#[lambda(arn = "arn:aws:lambda:us-east-1:123456789012:function:process-payment", direct)]
+#[lambda(
+    arn = "arn:aws:lambda:us-east-1:123456789012:function:process-payment",
+    direct
+)]
 fn charge(request: ValidatedRequest) -> Payment;
 
-#[lambda(arn = "arn:aws:lambda:us-east-1:123456789012:function:ship-order", direct)]
+#[lambda(
+    arn = "arn:aws:lambda:us-east-1:123456789012:function:ship-order",
+    direct
+)]
 fn ship(payment: Payment) -> Value;
 
 const PAYMENT_FAILED: ErrorName = errors::custom("PaymentFailedException");
@@ -56,14 +65,21 @@ fn validate_order(request: Expr<Request>) -> Flow<Value> {
 
 #[state]
 fn check_inventory(request: Expr<ValidatedRequest>) -> Flow<Value> {
-    choice(request).when(request.order.available.eq(true), process_payment).otherwise(reject_order)
+    choice(request)
+        .when(request.order.available.eq(true), process_payment)
+        .otherwise(reject_order)
 }
 
 #[state]
 fn process_payment(request: Expr<ValidatedRequest>) -> Flow<Value> {
     charge(request)
         .without_default_retry()
-        .retry(Retry::on(PAYMENT_FAILED).interval_seconds(3).max_attempts(3).backoff_rate(2.0))
+        .retry(
+            Retry::on(PAYMENT_FAILED)
+                .interval_seconds(3)
+                .max_attempts(3)
+                .backoff_rate(2.0),
+        )
         .catch(errors::ALL, notify_failure)
         .next(ship_order)
 }
@@ -90,5 +106,7 @@ fn notify_failure(error: Expr<ErrorOutput>) -> Flow<Value> {
 
 /// The workflow.
 pub fn workflow() -> Workflow<Request, Value> {
-    Workflow::new("order-processor", validate_order).comment("Order processing workflow").query_language(JsonPath)
+    Workflow::new("order-processor", validate_order)
+        .comment("Order processing workflow")
+        .query_language(JsonPath)
 }

@@ -64,13 +64,22 @@ pub struct Processed {
     pub sku: String,
 }
 
-#[lambda(arn = "arn:aws:lambda:us-east-1:123456789012:function:ValidateOrder", direct)]
+#[lambda(
+    arn = "arn:aws:lambda:us-east-1:123456789012:function:ValidateOrder",
+    direct
+)]
 fn validate(request: Request) -> Checked;
 
-#[lambda(arn = "arn:aws:lambda:us-east-1:123456789012:function:ChargeCard", direct)]
+#[lambda(
+    arn = "arn:aws:lambda:us-east-1:123456789012:function:ChargeCard",
+    direct
+)]
 fn charge(order: Checked) -> Value;
 
-#[lambda(arn = "arn:aws:lambda:us-east-1:123456789012:function:ProcessItem", direct)]
+#[lambda(
+    arn = "arn:aws:lambda:us-east-1:123456789012:function:ProcessItem",
+    direct
+)]
 fn process(item: Item) -> Processed;
 
 static CONFIRMATIONS: Topic = Topic::arn("arn:aws:sns:us-east-1:123456789012:order-confirmations");
@@ -80,14 +89,21 @@ static ALERTS: Topic = Topic::arn("arn:aws:sns:us-east-1:123456789012:inventory-
 fn validate_order(request: Expr<Request>) -> Flow<Vec<Processed>> {
     validate(request)
         .without_default_retry()
-        .retry(Retry::on(errors::LAMBDA_SERVICE_EXCEPTION).interval_seconds(2).max_attempts(3).backoff_rate(2.0))
+        .retry(
+            Retry::on(errors::LAMBDA_SERVICE_EXCEPTION)
+                .interval_seconds(2)
+                .max_attempts(3)
+                .backoff_rate(2.0),
+        )
         .catch(errors::TASK_FAILED, order_failed)
         .next(check_inventory)
 }
 
 #[state]
 fn check_inventory(order: Expr<Checked>) -> Flow<Vec<Processed>> {
-    choice(order).when(order.inventory.available.eq(true), process_payment).otherwise(out_of_stock)
+    choice(order)
+        .when(order.inventory.available.eq(true), process_payment)
+        .otherwise(out_of_stock)
 }
 
 #[state]
@@ -96,7 +112,10 @@ fn process_payment(order: Expr<Checked>) -> Flow<Vec<Processed>> {
     parallel(order)
         .branch(charge_card)
         .branch(send_confirmation)
-        .output(|payment| PaidExpr { checked: order, payment })
+        .output(|payment| PaidExpr {
+            checked: order,
+            payment,
+        })
         .next(process_items)
 }
 
@@ -107,12 +126,16 @@ fn charge_card(order: Expr<Checked>) -> Flow<Value> {
 
 #[state]
 fn send_confirmation(order: Expr<Checked>) -> Flow<Value> {
-    sns::publish(&CONFIRMATIONS, order.confirmation_message).output(|sent| sent.cast::<Value>()).end()
+    sns::publish(&CONFIRMATIONS, order.confirmation_message)
+        .output(|sent| sent.cast::<Value>())
+        .end()
 }
 
 #[state]
 fn process_items(paid: Expr<Paid>) -> Flow<Vec<Processed>> {
-    map(paid.checked.order.items, process_item).max_concurrency(5).next(order_complete)
+    map(paid.checked.order.items, process_item)
+        .max_concurrency(5)
+        .next(order_complete)
 }
 
 #[state]
@@ -137,5 +160,7 @@ fn order_failed<T: Shape>(_: Expr<T>) -> Flow<Vec<Processed>> {
 
 /// The workflow.
 pub fn workflow() -> Workflow<Request, Vec<Processed>> {
-    Workflow::new("order-parallel", validate_order).comment("Order processing example").query_language(JsonPath)
+    Workflow::new("order-parallel", validate_order)
+        .comment("Order processing example")
+        .query_language(JsonPath)
 }

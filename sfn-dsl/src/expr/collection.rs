@@ -27,7 +27,10 @@ impl<T: Shape> Expr<Vec<T>> {
     /// Whether the list has this item. JSONata `item in list`; JSONPath `States.ArrayContains`.
     #[must_use]
     pub fn contains(self, item: impl IntoExpr<T>) -> Expr<bool> {
-        Expr::new(Op::Call(&function::CONTAINS, [self.node(), item.into_expr().node()].into()))
+        Expr::new(Op::Call(
+            &function::CONTAINS,
+            [self.node(), item.into_expr().node()].into(),
+        ))
     }
 
     /// The item at this place, from 0, if the list is that long. `order.items[0]` takes it to be there.
@@ -49,7 +52,9 @@ impl<T: Shape> Expr<Vec<T>> {
         // its own.
         let parameter = NESTING.get();
         NESTING.set(parameter + 1);
-        let body = f(Expr::new(Op::Root(Root::Parameter(parameter)))).into_expr().node();
+        let body = f(Expr::new(Op::Root(Root::Parameter(parameter))))
+            .into_expr()
+            .node();
         NESTING.set(parameter);
         let function = Expr::<U>::new(Op::Lambda(parameter, body)).node();
         Expr::new(Op::Call(&function::MAP, [self.node(), function].into()))

@@ -48,13 +48,28 @@ pub fn lit<T>(value: impl IntoExpr<T>) -> Expr<T> {
 /// ```
 #[must_use]
 pub fn constant<T: Shape + Serialize>(value: &T) -> Expr<T> {
-    match serde_json::to_value(value) {
-        Ok(value) => Expr::from_node(Node::literal(&value)),
-        Err(e) => Expr::new(Op::Raw(
-            super::Dialect::Jsonata,
-            format!("{}{e}", super::literal_marks::NOT_JSON).into(),
-            Box::default(),
-        )),
+    // By way of text: serde_json's own values keep the order of members or sort them, by a feature that any crate of the
+    // build can switch on, and the document must not depend on that.
+    let text = serde_json::to_string(value).map_err(|e| e.to_string());
+    let json = text.and_then(|text| {
+        let read = sfn_asl::read_json(&text, &sfn_asl::Limits::default());
+        read.value.ok_or_else(|| {
+            read.diagnostics
+                .first()
+                .map(ToString::to_string)
+                .unwrap_or_default()
+        })
+    });
+    match json {
+        Ok(json) => Expr::from_node(Node::json(&json)),
+        Err(e) => {
+            let mark = format!("{}{e}", super::literal_marks::NOT_JSON);
+            Expr::new(Op::Raw(
+                super::Dialect::Jsonata,
+                mark.into(),
+                Box::default(),
+            ))
+        }
     }
 }
 
@@ -142,13 +157,17 @@ fn item<T: Shape>(value: Expr<T>) -> Node {
 #[diagnostic::do_not_recommend]
 impl<T: Shape, E: IntoExpr<T>> IntoExpr<Vec<T>> for Vec<E> {
     fn into_expr(self) -> Expr<Vec<T>> {
-        Expr::new(Op::Array(self.into_iter().map(|e| item(e.into_expr())).collect()))
+        Expr::new(Op::Array(
+            self.into_iter().map(|e| item(e.into_expr())).collect(),
+        ))
     }
 }
 #[diagnostic::do_not_recommend]
 impl<T: Shape, E: IntoExpr<T>, const N: usize> IntoExpr<Vec<T>> for [E; N] {
     fn into_expr(self) -> Expr<Vec<T>> {
-        Expr::new(Op::Array(self.into_iter().map(|e| item(e.into_expr())).collect()))
+        Expr::new(Op::Array(
+            self.into_iter().map(|e| item(e.into_expr())).collect(),
+        ))
     }
 }
 /// Any JSON value is what it is.

@@ -65,7 +65,10 @@ impl<T> Expr<T> {
     }
 
     pub(crate) fn from_node(node: Node) -> Self {
-        Expr { node, of: PhantomData }
+        Expr {
+            node,
+            of: PhantomData,
+        }
     }
 
     pub(crate) fn node(self) -> Node {
@@ -98,7 +101,11 @@ impl<T> Expr<T> {
     }
 
     fn raw(dialect: Dialect, text: Name, arguments: &[AnyExpr]) -> Self {
-        Self::new(Op::Raw(dialect, text, arguments.iter().map(|a| a.0).collect()))
+        Self::new(Op::Raw(
+            dialect,
+            text,
+            arguments.iter().map(|a| a.0).collect(),
+        ))
     }
 
     /// The same data, taken to be a `U`. Nothing is converted and nothing is checked when the workflow runs: the
@@ -235,7 +242,11 @@ impl<T: Shape> Expr<T> {
     /// assert_eq!(noted.to_jsonata().unwrap(), r#"$merge([$states.context.Execution.Input, {"note": "gift"}])"#);
     /// ```
     #[must_use]
-    pub fn with<U: Shape>(self, field: impl FnOnce(Self) -> Expr<Option<U>>, value: impl IntoExpr<U>) -> Self {
+    pub fn with<U: Shape>(
+        self,
+        field: impl FnOnce(Self) -> Expr<Option<U>>,
+        value: impl IntoExpr<U>,
+    ) -> Self {
         // The path is found by asking the closure about a stand-in, whatever `self` is made of.
         let value = value.into_expr().node;
         let stand_in = Node::new(Op::Root(node::Root::Parameter(u32::MAX)));
@@ -255,11 +266,17 @@ fn put(base: Node, stand_in: Node, path: Node, value: Node) -> Node {
     }
     if at != stand_in {
         // Not a path: kept as what was written, so that synthesis can say where it stands.
-        return Node::new(Op::Raw(Dialect::Jsonata, Name::Borrowed(literal_marks::NOT_A_FIELD), [base, path, value].into()));
+        return Node::new(Op::Raw(
+            Dialect::Jsonata,
+            Name::Borrowed(literal_marks::NOT_A_FIELD),
+            [base, path, value].into(),
+        ));
     }
     names.reverse();
     for depth in (0..names.len()).rev() {
-        let parent = names[..depth].iter().fold(base, |n, name| n.field(name.clone()));
+        let parent = names[..depth]
+            .iter()
+            .fold(base, |n, name| n.field(name.clone()));
         let object = Node::object([(names[depth].clone(), value)]);
         value = Node::new(Op::Merge([parent, object].into()));
     }
@@ -289,8 +306,16 @@ impl Expr<bool> {
 
     /// One value or the other. JSONata `a ? b : c`; JSONPath has none (use a Choice state).
     #[must_use]
-    pub fn then_else<T: Shape>(self, then: impl IntoExpr<T>, otherwise: impl IntoExpr<T>) -> Expr<T> {
-        Expr::new(Op::If(self.node, then.into_expr().node, otherwise.into_expr().node))
+    pub fn then_else<T: Shape>(
+        self,
+        then: impl IntoExpr<T>,
+        otherwise: impl IntoExpr<T>,
+    ) -> Expr<T> {
+        Expr::new(Op::If(
+            self.node,
+            then.into_expr().node,
+            otherwise.into_expr().node,
+        ))
     }
 }
 

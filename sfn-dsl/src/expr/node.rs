@@ -277,11 +277,34 @@ impl Node {
     pub fn object(members: impl IntoIterator<Item = (Name, Node)>) -> Node {
         let members = members.into_iter();
         Node::new(Op::Object(
-            members.filter(|(_, n)| !matches!(n.op(), Op::Absent)).collect(),
+            members
+                .filter(|(_, n)| !matches!(n.op(), Op::Absent))
+                .collect(),
         ))
     }
 
-    /// Any JSON value as a literal.
+    /// A JSON value as a literal, its members in their order.
+    #[must_use]
+    pub fn json(value: &sfn_asl::Json) -> Node {
+        use sfn_asl::Json;
+        // INVARIANT: the value was read within limits, or made by serde_json, which bounds nesting too.
+        Node::new(match value {
+            Json::Null => Op::Null,
+            Json::Bool(b) => Op::Bool(*b),
+            Json::Number(n) => Op::Number(n.to_string().into()),
+            Json::String(s) => Op::Text(Cow::Owned(s.clone())),
+            Json::Array(items) => Op::Array(items.iter().map(Node::json).collect()),
+            Json::Object(members) => Op::Object(
+                members
+                    .iter()
+                    .map(|(k, v)| (Cow::Owned(k.clone()), Node::json(v)))
+                    .collect(),
+            ),
+        })
+    }
+
+    /// A dynamic JSON value as a literal, its members by name: in which order serde_json keeps them depends on features
+    /// that any crate of the build can switch on.
     #[must_use]
     pub fn literal(value: &serde_json::Value) -> Node {
         use serde_json::Value;
@@ -291,12 +314,14 @@ impl Node {
             Value::Number(n) => Op::Number(n.to_string().into()),
             Value::String(s) => Op::Text(Cow::Owned(s.clone())),
             Value::Array(items) => Op::Array(items.iter().map(Node::literal).collect()),
-            Value::Object(members) => Op::Object(
-                members
+            Value::Object(members) => {
+                let mut members: Vec<_> = members
                     .iter()
-                    .map(|(k, v)| (Cow::Owned(k.clone()), Node::literal(v)))
-                    .collect(),
-            ),
+                    .map(|(k, v)| (Name::Owned(k.clone()), Node::literal(v)))
+                    .collect();
+                members.sort_by(|a, b| a.0.cmp(&b.0));
+                Op::Object(members.into())
+            }
         })
     }
 
@@ -313,7 +338,11 @@ impl Node {
     }
 
     /// The view of this node as a `T`, made once.
-    pub(crate) fn view<V: Send + Sync + 'static>(self, of: TypeId, make: impl FnOnce() -> V) -> &'static V {
+    pub(crate) fn view<V: Send + Sync + 'static>(
+        self,
+        of: TypeId,
+        make: impl FnOnce() -> V,
+    ) -> &'static V {
         let find = || {
             let views = lock(&self.0.views);
             let found = views.iter().find(|(id, _)| *id == of);
@@ -338,7 +367,12 @@ impl Op {
     pub fn for_each_child(&self, mut f: impl FnMut(Node)) {
         match self {
             Op::Root(_) | Op::Null | Op::Bool(_) | Op::Number(_) | Op::Text(_) | Op::Absent => {}
-            Op::Field(a, _) | Op::Index(a, _) | Op::Not(a) | Op::Test(_, a) | Op::Lambda(_, a) | Op::AsItem(a) => f(*a),
+            Op::Field(a, _)
+            | Op::Index(a, _)
+            | Op::Not(a)
+            | Op::Test(_, a)
+            | Op::Lambda(_, a)
+            | Op::AsItem(a) => f(*a),
             Op::Compare(_, _, a, b) | Op::Arithmetic(_, a, b) => {
                 f(*a);
                 f(*b);
@@ -428,10 +462,21 @@ fn simplify(op: Op) -> Result<Node, Op> {
                 _ => Err(Op::Merge(flat.into())),
             }
         }
-        Op::And(items) => flatten(&items, |op| if let Op::And(v) = op { Some(v) } else { None }).map_or_else(|v| Err(Op::And(v)), Ok),
-        Op::Or(items) => flatten(&items, |op| if let Op::Or(v) = op { Some(v) } else { None }).map_or_else(|v| Err(Op::Or(v)), Ok),
+        Op::And(items) => flatten(
+            &items,
+            |op| if let Op::And(v) = op { Some(v) } else { None },
+        )
+        .map_or_else(|v| Err(Op::And(v)), Ok),
+        Op::Or(items) => flatten(&items, |op| if let Op::Or(v) = op { Some(v) } else { None })
+            .map_or_else(|v| Err(Op::Or(v)), Ok),
         Op::Concat(items) => {
-            let flat = match flatten(&items, |op| if let Op::Concat(v) = op { Some(v) } else { None }) {
+            let flat = match flatten(&items, |op| {
+                if let Op::Concat(v) = op {
+                    Some(v)
+                } else {
+                    None
+                }
+            }) {
                 Ok(one) => return Err(Op::Concat([one].into())),
                 Err(flat) => flat,
             };
@@ -460,7 +505,10 @@ fn simplify(op: Op) -> Result<Node, Op> {
 }
 
 /// Lays nested operations of the same kind flat.
-fn flatten(items: &[Node], same: fn(&'static Op) -> Option<&'static Box<[Node]>>) -> Result<Node, Box<[Node]>> {
+fn flatten(
+    items: &[Node],
+    same: fn(&'static Op) -> Option<&'static Box<[Node]>>,
+) -> Result<Node, Box<[Node]>> {
     let mut out = Vec::with_capacity(items.len());
     for item in items {
         // One level is enough: what is below was flattened when it was made.

@@ -72,7 +72,11 @@ impl<T: Shape> Expr<Option<T>> {
     #[must_use]
     pub fn unwrap_or(self, default: impl IntoExpr<T>) -> Expr<T> {
         let value = self.node();
-        Expr::new(Op::If(self.is_some().node(), value, default.into_expr().node()))
+        Expr::new(Op::If(
+            self.is_some().node(),
+            value,
+            default.into_expr().node(),
+        ))
     }
 
     /// The value, taken to be there. Where it is not, the state fails when it runs (`States.QueryEvaluationError` in

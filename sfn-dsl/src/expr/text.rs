@@ -86,7 +86,10 @@ impl Expr<String> {
     /// Whether this text occurs in the string. JSONata `$contains`; JSONPath `StringMatches` in a Choice.
     #[must_use]
     pub fn contains(self, part: impl IntoExpr<String>) -> Expr<bool> {
-        Expr::new(Op::Call(&function::STRING_CONTAINS, [self.node(), part.into_expr().node()].into()))
+        Expr::new(Op::Call(
+            &function::STRING_CONTAINS,
+            [self.node(), part.into_expr().node()].into(),
+        ))
     }
 }
 

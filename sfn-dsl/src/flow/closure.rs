@@ -39,7 +39,10 @@ pub fn state<In: 'static, Out: 'static, K: 'static>(
     name: impl Into<Name>,
     define: impl Fn(Expr<In>) -> Flow<Out, K> + 'static,
 ) -> StateFn<In, Out, K> {
-    StateFn { meta: StateMeta::new(name, Location::caller()), define: Rc::new(define) }
+    StateFn {
+        meta: StateMeta::new(name, Location::caller()),
+        define: Rc::new(define),
+    }
 }
 
 impl<In, Out, K> StateFn<In, Out, K> {
@@ -60,7 +63,10 @@ impl<In, Out, K> StateFn<In, Out, K> {
 
 impl<In, Out, K> Clone for StateFn<In, Out, K> {
     fn clone(&self) -> Self {
-        StateFn { meta: self.meta.clone(), define: Rc::clone(&self.define) }
+        StateFn {
+            meta: self.meta.clone(),
+            define: Rc::clone(&self.define),
+        }
     }
 }
 

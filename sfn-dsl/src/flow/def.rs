@@ -27,11 +27,21 @@ pub(crate) enum Body {
     Pass,
     Wait(Timer),
     Succeed,
-    Fail { error: Option<Node>, cause: Option<Node> },
-    Choice { rules: Vec<Rule>, default: Option<(Node, Transition)> },
-    Parallel { argument: Node, branches: Vec<Transition> },
+    Fail {
+        error: Option<Node>,
+        cause: Option<Node>,
+    },
+    Choice {
+        rules: Vec<Rule>,
+        default: Option<(Node, Transition)>,
+    },
+    Parallel {
+        argument: Node,
+        branches: Vec<Transition>,
+    },
     Map(MapBody),
-    Raw(sfn_asl::Json),
+    /// The text of a state.
+    Raw(Name),
 }
 
 #[derive(Clone, Debug)]
@@ -122,7 +132,15 @@ pub(crate) struct Catcher {
 
 impl StateDef {
     pub(crate) fn new(body: Body, output: Node, location: &'static Location<'static>) -> Self {
-        StateDef { body, output, retry: Vec::new(), catch: Vec::new(), next: None, comment: None, location }
+        StateDef {
+            body,
+            output,
+            retry: Vec::new(),
+            catch: Vec::new(),
+            next: None,
+            comment: None,
+            location,
+        }
     }
 }
 

@@ -40,7 +40,12 @@ impl StateMeta {
     /// A state's name (at most 80 characters, unique in the whole workflow) and place in the source.
     #[must_use]
     pub fn new(name: impl Into<Name>, location: &'static Location<'static>) -> Self {
-        StateMeta { name: name.into(), comment: None, query_language: None, location }
+        StateMeta {
+            name: name.into(),
+            comment: None,
+            query_language: None,
+            location,
+        }
     }
 
     /// The state's `Comment`.
@@ -89,7 +94,10 @@ pub trait StateItem: Sized + 'static {
     /// # Workflow::new("w", check).synthesize().unwrap();
     /// ```
     fn named(self, name: impl Into<Name>) -> Named<Self> {
-        Named { state: self, name: name.into() }
+        Named {
+            state: self,
+            name: name.into(),
+        }
     }
 }
 
@@ -116,7 +124,10 @@ pub struct Named<S> {
 
 impl<S: StateItem> StateItem for Named<S> {
     fn meta(&self) -> StateMeta {
-        StateMeta { name: self.name.clone(), ..self.state.meta() }
+        StateMeta {
+            name: self.name.clone(),
+            ..self.state.meta()
+        }
     }
 
     fn allocation(&self) -> Option<usize> {
@@ -142,7 +153,10 @@ pub struct Flow<Out, K = Standard> {
 
 impl<Out, K> Flow<Out, K> {
     pub(crate) fn new(def: StateDef) -> Self {
-        Flow { def: Box::new(def), of: PhantomData }
+        Flow {
+            def: Box::new(def),
+            of: PhantomData,
+        }
     }
 }
 
@@ -204,7 +218,9 @@ impl fmt::Debug for Transition {
 
 impl Transition {
     #[track_caller]
-    pub(crate) fn to<In: 'static, Out: 'static, K: 'static, S: State<In, Out, K>>(state: S) -> Transition {
+    pub(crate) fn to<In: 'static, Out: 'static, K: 'static, S: State<In, Out, K>>(
+        state: S,
+    ) -> Transition {
         let meta = state.meta();
         let identity = match state.allocation() {
             Some(address) => Identity::Closure(address),

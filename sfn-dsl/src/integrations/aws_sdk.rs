@@ -2,10 +2,10 @@
 //! <https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html>
 
 use super::Data;
+use crate::Task;
 use crate::expr::node::{Name, Node};
 use crate::kind::Callback;
 use crate::shape::Shape;
-use crate::Task;
 
 /// `aws-sdk:service:action`.
 #[derive(Clone, Copy, Debug)]

@@ -167,13 +167,29 @@ impl<R, T: Shape, P, E, C> Task<R, UpdateItem<T>, P, E, C> {
     /// Sets an attribute of the item.
     #[must_use]
     #[track_caller]
-    pub fn set<V: Shape>(mut self, attribute: impl FnOnce(Expr<T>) -> Expr<V>, value: impl IntoExpr<V>) -> Self {
-        let Some(name) = attribute_name(&mut self, attribute) else { return self };
+    pub fn set<V: Shape>(
+        mut self,
+        attribute: impl FnOnce(Expr<T>) -> Expr<V>,
+        value: impl IntoExpr<V>,
+    ) -> Self {
+        let Some(name) = attribute_name(&mut self, attribute) else {
+            return self;
+        };
         let value = encoded::<V, _, _, _, _, _>(&mut self, value.into_expr().node());
         let (name_key, value_key) = (format!("#{}", plain(&name)), format!(":{}", plain(&name)));
         self.extend_expression("SET", &format!("{name_key} = {value_key}"));
-        add_member(&mut self, "ExpressionAttributeNames", name_key.into(), Node::text(name));
-        add_member(&mut self, "ExpressionAttributeValues", value_key.into(), value);
+        add_member(
+            &mut self,
+            "ExpressionAttributeNames",
+            name_key.into(),
+            Node::text(name),
+        );
+        add_member(
+            &mut self,
+            "ExpressionAttributeValues",
+            value_key.into(),
+            value,
+        );
         self
     }
 
@@ -181,10 +197,17 @@ impl<R, T: Shape, P, E, C> Task<R, UpdateItem<T>, P, E, C> {
     #[must_use]
     #[track_caller]
     pub fn remove<V: Shape>(mut self, attribute: impl FnOnce(Expr<T>) -> Expr<Option<V>>) -> Self {
-        let Some(name) = attribute_name(&mut self, attribute) else { return self };
+        let Some(name) = attribute_name(&mut self, attribute) else {
+            return self;
+        };
         let name_key = format!("#{}", plain(&name));
         self.extend_expression("REMOVE", &name_key);
-        add_member(&mut self, "ExpressionAttributeNames", name_key.into(), Node::text(name));
+        add_member(
+            &mut self,
+            "ExpressionAttributeNames",
+            name_key.into(),
+            Node::text(name),
+        );
         self
     }
 
@@ -200,7 +223,11 @@ impl<R, T: Shape, P, E, C> Task<R, UpdateItem<T>, P, E, C> {
             Some(at) => (old[..at].trim_end().to_owned(), old[at..].to_owned()),
             None => (old, String::new()),
         };
-        let own = if own.is_empty() { format!("{clause} {action}") } else { format!("{own}, {action}") };
+        let own = if own.is_empty() {
+            format!("{clause} {action}")
+        } else {
+            format!("{own}, {action}")
+        };
         // SET stands before REMOVE, whatever came first.
         let text = match (clause, rest.is_empty()) {
             (_, true) => own,
@@ -213,7 +240,15 @@ impl<R, T: Shape, P, E, C> Task<R, UpdateItem<T>, P, E, C> {
 
 /// A name as it may stand in a placeholder of an expression.
 fn plain(name: &str) -> String {
-    name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '_' { c } else { '_' }).collect()
+    name.chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || c == '_' {
+                c
+            } else {
+                '_'
+            }
+        })
+        .collect()
 }
 
 /// The attribute that a closure points at: one field of the item.
@@ -238,7 +273,12 @@ fn attribute_name<R, I, P, E, C, T, V>(
     }
 }
 
-fn add_member<R, I, P, E, C>(task: &mut Task<R, I, P, E, C>, parameter: &'static str, key: Name, value: Node) {
+fn add_member<R, I, P, E, C>(
+    task: &mut Task<R, I, P, E, C>,
+    parameter: &'static str,
+    key: Name,
+    value: Node,
+) {
     let mut members = match task.get_argument(parameter).map(Node::op) {
         Some(Op::Object(members)) => members.to_vec(),
         _ => Vec::new(),
@@ -250,7 +290,9 @@ fn add_member<R, I, P, E, C>(task: &mut Task<R, I, P, E, C>, parameter: &'static
 
 #[track_caller]
 fn note<R, I, P, E, C>(task: &mut Task<R, I, P, E, C>, trouble: Option<Unsupported>) {
-    task.body().trouble.extend(trouble.map(|t| (t, Location::caller())));
+    task.body()
+        .trouble
+        .extend(trouble.map(|t| (t, Location::caller())));
 }
 
 #[track_caller]

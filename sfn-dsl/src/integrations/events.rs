@@ -28,7 +28,11 @@ pub struct Event {
 }
 
 /// An event: who sends it, what kind it is, and its detail (an object).
-pub fn event(source: impl IntoExpr<String>, detail_type: impl IntoExpr<String>, detail: impl Data) -> Event {
+pub fn event(
+    source: impl IntoExpr<String>,
+    detail_type: impl IntoExpr<String>,
+    detail: impl Data,
+) -> Event {
     let Payload(detail) = detail.data();
     Event {
         members: vec![
@@ -42,7 +46,8 @@ pub fn event(source: impl IntoExpr<String>, detail_type: impl IntoExpr<String>, 
 impl Event {
     /// The bus to put it on; the account's default bus otherwise (`EventBusName`).
     pub fn on(mut self, bus: impl IntoResource<EventBus>) -> Self {
-        self.members.push(("EventBusName".into(), bus.reference().0));
+        self.members
+            .push(("EventBusName".into(), bus.reference().0));
         self
     }
 
@@ -57,6 +62,9 @@ impl Event {
 #[track_caller]
 pub fn put_events(events: impl IntoIterator<Item = Event>) -> Task<PutEventsResult, PutEvents> {
     let task = PutEvents::call();
-    let entries = events.into_iter().map(|e| Node::object(e.members)).collect();
+    let entries = events
+        .into_iter()
+        .map(|e| Node::object(e.members))
+        .collect();
     task.argument("Entries", Node::new(Op::Array(entries)))
 }

@@ -63,12 +63,20 @@ fn recommended_retry() -> Retrier {
 
 /// Invokes a declared function through `lambda:invoke`.
 #[track_caller]
-pub fn invoke<F: LambdaFunction>(event: Expr<F::Input>) -> Task<F::Output, Invoke, crate::RequestResponse, F::Error> {
+pub fn invoke<F: LambdaFunction>(
+    event: Expr<F::Input>,
+) -> Task<F::Output, Invoke, crate::RequestResponse, F::Error> {
     let mut task = Invoke::call()
-        .argument("FunctionName", crate::expr::node::Node::text(F::FUNCTION.to_arn()))
+        .argument(
+            "FunctionName",
+            crate::expr::node::Node::text(F::FUNCTION.to_arn()),
+        )
         .argument("Payload", event.node())
         .result_at(|envelope| envelope.field("Payload"));
-    let part = Part { node: task.output_node(), data_type: F::Output::data_type };
+    let part = Part {
+        node: task.output_node(),
+        data_type: F::Output::data_type,
+    };
     task.body().part = Some(part);
     task.body().default_retry = Some(recommended_retry());
     task
@@ -80,7 +88,11 @@ pub fn invoke_direct<F: LambdaFunction>(
     event: Expr<F::Input>,
 ) -> Task<F::Output, InvokeDirect, crate::RequestResponse, F::Error> {
     let target = Target::Arn(F::FUNCTION.to_arn().into());
-    let mut task = Task::build(target, Pattern::RequestResponse, Arguments::Whole(event.node()));
+    let mut task = Task::build(
+        target,
+        Pattern::RequestResponse,
+        Arguments::Whole(event.node()),
+    );
     task.body().default_retry = Some(recommended_retry());
     task
 }
@@ -120,7 +132,9 @@ macro_rules! lambda_handler {
             fn handler_fits_its_declaration() {
                 $crate::__private::handler_of::<
                     $function,
-                    ::lambda_runtime::LambdaEvent<<$function as $crate::integrations::lambda::LambdaFunction>::Input>,
+                    ::lambda_runtime::LambdaEvent<
+                        <$function as $crate::integrations::lambda::LambdaFunction>::Input,
+                    >,
                     _,
                     _,
                 >($handler);

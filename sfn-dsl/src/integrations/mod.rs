@@ -70,7 +70,9 @@ literals! {
 }
 impl<D: Data> Data for Vec<D> {
     fn data(self) -> Payload {
-        Payload(Node::new(crate::expr::node::Op::Array(self.into_iter().map(|d| d.data().0).collect())))
+        Payload(Node::new(crate::expr::node::Op::Array(
+            self.into_iter().map(|d| d.data().0).collect(),
+        )))
     }
 }
 

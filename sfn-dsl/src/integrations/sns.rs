@@ -32,6 +32,11 @@ response! {
 
 /// Publishes a message to a topic. A message that is not text is sent as JSON.
 #[track_caller]
-pub fn publish(topic: impl IntoResource<Topic>, message: impl Data) -> Task<PublishResult, Publish> {
-    Publish::call().argument("TopicArn", topic.reference().0).argument("Message", message.data().0)
+pub fn publish(
+    topic: impl IntoResource<Topic>,
+    message: impl Data,
+) -> Task<PublishResult, Publish> {
+    Publish::call()
+        .argument("TopicArn", topic.reference().0)
+        .argument("Message", message.data().0)
 }

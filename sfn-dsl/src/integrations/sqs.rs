@@ -30,6 +30,11 @@ response! {
 
 /// Sends a message to a queue. A body that is not text is sent as JSON.
 #[track_caller]
-pub fn send_message(queue: impl IntoResource<Queue>, body: impl Data) -> Task<SendMessageResult, SendMessage> {
-    SendMessage::call().argument("QueueUrl", queue.reference().0).argument("MessageBody", body.data().0)
+pub fn send_message(
+    queue: impl IntoResource<Queue>,
+    body: impl Data,
+) -> Task<SendMessageResult, SendMessage> {
+    SendMessage::call()
+        .argument("QueueUrl", queue.reference().0)
+        .argument("MessageBody", body.data().0)
 }

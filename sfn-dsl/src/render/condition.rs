@@ -35,8 +35,12 @@ fn rule(node: Node) -> Result<ChoiceRule, Unsupported> {
             };
             Ok(match what {
                 Presence::Present => Rule::is_present(path, true).into(),
-                Presence::Some => Rule::is_present(path.clone(), true).and(Rule::is_null(path, true).negate()),
-                Presence::Null => Rule::is_present(path.clone(), true).and(Rule::is_null(path, true)),
+                Presence::Some => {
+                    Rule::is_present(path.clone(), true).and(Rule::is_null(path, true).negate())
+                }
+                Presence::Null => {
+                    Rule::is_present(path.clone(), true).and(Rule::is_null(path, true))
+                }
             })
         }
         // A boolean by itself.
@@ -44,13 +48,15 @@ fn rule(node: Node) -> Result<ChoiceRule, Unsupported> {
             let path = path(node).unwrap_or_default();
             Ok(Rule::boolean_equals(path, true).into())
         }
-        Op::Call(f, arguments) if **f == function::STRING_CONTAINS => match (path(arguments[0]), arguments[1].op()) {
-            (Some(path), Op::Text(part)) => {
-                let pattern = part.replace('\\', "\\\\").replace('*', "\\*");
-                Ok(Rule::string_matches(path, format!("*{pattern}*")).into())
+        Op::Call(f, arguments) if **f == function::STRING_CONTAINS => {
+            match (path(arguments[0]), arguments[1].op()) {
+                (Some(path), Op::Text(part)) => {
+                    let pattern = part.replace('\\', "\\\\").replace('*', "\\*");
+                    Ok(Rule::string_matches(path, format!("*{pattern}*")).into())
+                }
+                _ => refuse("JSONPath can look for a literal in a field only"),
             }
-            _ => refuse("JSONPath can look for a literal in a field only"),
-        },
+        }
         Op::Bool(_) => refuse("a literal is no condition in JSONPath"),
         _ => refuse("JSONPath cannot compute this condition"),
     }
@@ -62,7 +68,11 @@ fn rules(parts: &[Node]) -> Result<Vec<ChoiceRule>, Unsupported> {
 
 fn compare(how: Comparison, kind: ValueKind, a: Node, b: Node) -> Result<ChoiceRule, Unsupported> {
     // The operators want the field on the left.
-    let (how, a, b) = if a.is_literal() && !b.is_literal() { (mirrored(how), b, a) } else { (how, a, b) };
+    let (how, a, b) = if a.is_literal() && !b.is_literal() {
+        (mirrored(how), b, a)
+    } else {
+        (how, a, b)
+    };
     let Some(variable) = path(a) else {
         return refuse("JSONPath can compare a field, not something computed");
     };
@@ -74,7 +84,9 @@ fn compare(how: Comparison, kind: ValueKind, a: Node, b: Node) -> Result<ChoiceR
         ValueKind::Number => "Numeric",
         ValueKind::Boolean => "Boolean",
         ValueKind::Timestamp => "Timestamp",
-        ValueKind::Other => return refuse("JSONPath cannot compare lists, objects or dynamic data"),
+        ValueKind::Other => {
+            return refuse("JSONPath cannot compare lists, objects or dynamic data");
+        }
     };
     let relation = match how {
         Comparison::Eq => "Equals",
@@ -90,7 +102,11 @@ fn compare(how: Comparison, kind: ValueKind, a: Node, b: Node) -> Result<ChoiceR
         Op::Bool(b) => ("", Json::from(*b)),
         _ => match path(b) {
             Some(path) => ("Path", Json::from(path)),
-            None => return refuse("JSONPath can compare with a literal or a field, not with something computed"),
+            None => {
+                return refuse(
+                    "JSONPath can compare with a literal or a field, not with something computed",
+                );
+            }
         },
     };
     let name = format!("{prefix}{relation}{suffix}");

@@ -36,7 +36,8 @@ pub(crate) fn template(node: Node) -> Result<Json, Unsupported> {
         Op::Null | Op::Absent => Json::Null,
         Op::Bool(b) => Json::from(*b),
         Op::Number(n) => number(n),
-        Op::Text(text) if !sfn_asl::model::is_expression(text) => Json::from(text.as_ref()),
+        // A text that looks like part of an expression has to be one: the service refuses half of one.
+        Op::Text(text) if !text.contains("{%") && !text.contains("%}") => Json::from(text.as_ref()),
         Op::Object(members) => {
             let mut object = Object::default();
             for (name, member) in members {
@@ -44,7 +45,12 @@ pub(crate) fn template(node: Node) -> Result<Json, Unsupported> {
             }
             Json::Object(object)
         }
-        Op::Array(items) => Json::Array(items.iter().map(|n| template(*n)).collect::<Result<_, _>>()?),
+        Op::Array(items) => Json::Array(
+            items
+                .iter()
+                .map(|n| template(*n))
+                .collect::<Result<_, _>>()?,
+        ),
         Op::AsItem(inner) => template(*inner)?,
         _ => Json::String(format!("{{% {} %}}", expression(node)?)),
     })
@@ -64,7 +70,12 @@ pub(crate) fn literal(node: Node) -> Result<Json, Unsupported> {
             }
             Json::Object(object)
         }
-        Op::Array(items) => Json::Array(items.iter().map(|n| literal(*n)).collect::<Result<_, _>>()?),
+        Op::Array(items) => Json::Array(
+            items
+                .iter()
+                .map(|n| literal(*n))
+                .collect::<Result<_, _>>()?,
+        ),
         Op::AsItem(inner) => literal(*inner)?,
         _ => template(node)?,
     })
@@ -107,7 +118,9 @@ fn binding(node: Node) -> u8 {
             _ => u8::MAX,
         },
         // The author's text may be anything.
-        Op::Raw(_, text, _) if text.chars().any(|c| " ?+-*/%&<>=~|".contains(c)) => power::CONDITIONAL,
+        Op::Raw(_, text, _) if text.chars().any(|c| " ?+-*/%&<>=~|".contains(c)) => {
+            power::CONDITIONAL
+        }
         _ => u8::MAX,
     }
 }
@@ -326,8 +339,14 @@ fn write_parameter(n: u32, out: &mut String) {
 
 /// A step to a member.
 fn field(name: &str, out: &mut String) {
-    let plain = name.chars().enumerate().all(|(i, c)| c == '_' || c.is_ascii_alphabetic() || (i > 0 && c.is_ascii_digit()));
-    let keyword = matches!(name, "and" | "or" | "in" | "true" | "false" | "null" | "function");
+    let plain = name
+        .chars()
+        .enumerate()
+        .all(|(i, c)| c == '_' || c.is_ascii_alphabetic() || (i > 0 && c.is_ascii_digit()));
+    let keyword = matches!(
+        name,
+        "and" | "or" | "in" | "true" | "false" | "null" | "function"
+    );
     out.push('.');
     if plain && !keyword && !name.is_empty() {
         out.push_str(name);

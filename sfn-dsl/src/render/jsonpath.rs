@@ -33,7 +33,9 @@ pub(crate) fn path(node: Node) -> Option<String> {
             }
             Op::Root(root) => break root,
             Op::AsItem(inner) => at = *inner,
-            Op::Raw(Dialect::JsonPath, text, arguments) if arguments.is_empty() && text.starts_with('$') => {
+            Op::Raw(Dialect::JsonPath, text, arguments)
+                if arguments.is_empty() && text.starts_with('$') =>
+            {
                 steps.push(text.to_string());
                 steps.reverse();
                 return Some(steps.concat());
@@ -72,10 +74,15 @@ fn none(what: impl Into<String>) -> Unsupported {
 
 fn intrinsic(node: Node, nesting: usize) -> Result<String, Unsupported> {
     if nesting > MAX_NESTED_INTRINSICS {
-        return Err(none(format!("intrinsic functions nest at most {MAX_NESTED_INTRINSICS} deep in JSONPath")));
+        return Err(none(format!(
+            "intrinsic functions nest at most {MAX_NESTED_INTRINSICS} deep in JSONPath"
+        )));
     }
     let call = |name: &str, arguments: &[Node]| -> Result<String, Unsupported> {
-        let arguments: Result<Vec<_>, _> = arguments.iter().map(|a| argument(*a, nesting + 1)).collect();
+        let arguments: Result<Vec<_>, _> = arguments
+            .iter()
+            .map(|a| argument(*a, nesting + 1))
+            .collect();
         Ok(format!("{name}({})", arguments?.join(", ")))
     };
     match node.op() {
@@ -85,15 +92,25 @@ fn intrinsic(node: Node, nesting: usize) -> Result<String, Unsupported> {
         Op::Arithmetic(Arithmetic::Add, a, b) => call("States.MathAdd", &[*a, *b]),
         Op::Arithmetic(Arithmetic::Sub, a, b) => match b.op() {
             Op::Number(n) => {
-                let negative = n.strip_prefix('-').map_or_else(|| format!("-{n}"), str::to_owned);
-                call("States.MathAdd", &[*a, Node::new(Op::Number(negative.into()))])
+                let negative = n
+                    .strip_prefix('-')
+                    .map_or_else(|| format!("-{n}"), str::to_owned);
+                call(
+                    "States.MathAdd",
+                    &[*a, Node::new(Op::Number(negative.into()))],
+                )
             }
             _ => Err(none("JSONPath can subtract a literal, not data")),
         },
-        Op::Arithmetic(..) => Err(none("JSONPath can add numbers, but not multiply or divide them")),
+        Op::Arithmetic(..) => Err(none(
+            "JSONPath can add numbers, but not multiply or divide them",
+        )),
         Op::Call(function, arguments) => match function.intrinsic {
             Some(name) => call(name, arguments),
-            None => Err(none(format!("JSONPath has no intrinsic function for `{}`", function.name))),
+            None => Err(none(format!(
+                "JSONPath has no intrinsic function for `{}`",
+                function.name
+            ))),
         },
         Op::Merge(_) => Err(none(
             "JSONPath cannot merge data here: only a state's result can be put into its input, as one field",
@@ -102,12 +119,18 @@ fn intrinsic(node: Node, nesting: usize) -> Result<String, Unsupported> {
             "JSONPath cannot choose between two values inside a state",
             "branch with `choice_on(..)` or `choice(..)`, or make the state JSONata",
         )),
-        Op::Compare(..) | Op::And(_) | Op::Or(_) | Op::Not(_) | Op::Test(..) => Err(Unsupported::new(
-            "JSONPath cannot compute a condition as data",
-            "branch with `choice(..)`, or make the state JSONata",
+        Op::Compare(..) | Op::And(_) | Op::Or(_) | Op::Not(_) | Op::Test(..) => {
+            Err(Unsupported::new(
+                "JSONPath cannot compute a condition as data",
+                "branch with `choice(..)`, or make the state JSONata",
+            ))
+        }
+        Op::Lambda(..) | Op::Root(_) => {
+            Err(none("JSONPath has no functions over the items of a list"))
+        }
+        Op::Field(..) | Op::Index(..) => Err(none(
+            "JSONPath can take a field of data, not of something computed",
         )),
-        Op::Lambda(..) | Op::Root(_) => Err(none("JSONPath has no functions over the items of a list")),
-        Op::Field(..) | Op::Index(..) => Err(none("JSONPath can take a field of data, not of something computed")),
         Op::Object(_) => Err(none("JSONPath cannot make an object inside a function")),
         Op::Raw(Dialect::JsonPath, text, arguments) => {
             let mut out = String::new();
@@ -195,7 +218,9 @@ pub(crate) fn template(node: Node) -> Result<Json, Unsupported> {
             for (name, member) in members {
                 if name.ends_with(".$") {
                     return Err(Unsupported::new(
-                        format!("JSONPath would take the member `{name}` for a path, because its name ends in `.$`"),
+                        format!(
+                            "JSONPath would take the member `{name}` for a path, because its name ends in `.$`"
+                        ),
                         "rename the field, or make the state JSONata",
                     ));
                 }
@@ -207,13 +232,20 @@ pub(crate) fn template(node: Node) -> Result<Json, Unsupported> {
             }
             Ok(Json::Object(object))
         }
-        Op::Array(items) => Ok(Json::Array(items.iter().map(|n| template(*n)).collect::<Result<_, _>>()?)),
+        Op::Array(items) => Ok(Json::Array(
+            items
+                .iter()
+                .map(|n| template(*n))
+                .collect::<Result<_, _>>()?,
+        )),
         Op::AsItem(inner) => template(*inner),
         Op::Null | Op::Absent => Ok(Json::Null),
         Op::Bool(b) => Ok(Json::from(*b)),
         Op::Number(n) => Ok(super::jsonata::number(n)),
         Op::Text(text) => Ok(Json::from(text.as_ref())),
-        _ => Err(none("JSONPath wants an object here, and this is a computed value")),
+        _ => Err(none(
+            "JSONPath wants an object here, and this is a computed value",
+        )),
     }
 }
 

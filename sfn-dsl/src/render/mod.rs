@@ -22,7 +22,10 @@ pub(crate) const MAX_DEPTH: u32 = 256;
 pub(crate) fn too_deep(node: Node) -> Option<Unsupported> {
     (node.depth() > MAX_DEPTH).then(|| {
         Unsupported::new(
-            format!("this expression nests {} operations deep, and {MAX_DEPTH} is the limit", node.depth()),
+            format!(
+                "this expression nests {} operations deep, and {MAX_DEPTH} is the limit",
+                node.depth()
+            ),
             "compute it in several Pass states, or in a Lambda",
         )
     })

@@ -47,7 +47,9 @@ pub(crate) fn check(node: Node, position: Position) -> Vec<Misplaced> {
         let misplaced = match node.op() {
             Op::Root(root) => misplaced(root, position),
             Op::Raw(_, text, _) if text == NOT_A_FIELD => Some(Misplaced::NotAField),
-            Op::Raw(_, text, _) => text.strip_prefix(NOT_JSON).map(|e| Misplaced::NotJson(e.to_owned())),
+            Op::Raw(_, text, _) => text
+                .strip_prefix(NOT_JSON)
+                .map(|e| Misplaced::NotJson(e.to_owned())),
             _ => None,
         };
         if let Some(misplaced) = misplaced
@@ -80,10 +82,12 @@ fn misplaced(root: &Root, position: Position) -> Option<Misplaced> {
             "a task token",
             "a token exists only in the arguments of the call inside its `wait_for_task_token`",
         )),
-        Root::MapItemValue(_) | Root::MapItemIndex(_) if !reads.map_item => Some(Misplaced::NotHere(
-            "a Map item",
-            "an item exists only in the selector of its `map_select`",
-        )),
+        Root::MapItemValue(_) | Root::MapItemIndex(_) if !reads.map_item => {
+            Some(Misplaced::NotHere(
+                "a Map item",
+                "an item exists only in the selector of its `map_select`",
+            ))
+        }
         _ => None,
     }
 }

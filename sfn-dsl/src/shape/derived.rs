@@ -42,7 +42,12 @@ pub fn wrapped<T>(name: &'static str, data: Expr<Value>) -> Expr<T> {
 
 /// A case with its data under a name of its own: `{"type": "Card", "data": ..}`.
 #[must_use]
-pub fn tagged<T>(of: &'static str, name: &'static str, content: &'static str, data: Expr<Value>) -> Expr<T> {
+pub fn tagged<T>(
+    of: &'static str,
+    name: &'static str,
+    content: &'static str,
+    data: Expr<Value>,
+) -> Expr<T> {
     object([tag(of, name), member(content, data)])
 }
 

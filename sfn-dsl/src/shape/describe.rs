@@ -51,13 +51,23 @@ impl Member {
     /// A member under its wire name.
     #[must_use]
     pub const fn new(name: &'static str, data_type: Describe, required: bool) -> Self {
-        Member { name, data_type, required, flatten: false }
+        Member {
+            name,
+            data_type,
+            required,
+            flatten: false,
+        }
     }
 
     /// A flattened member.
     #[must_use]
     pub const fn flattened(data_type: Describe) -> Self {
-        Member { name: "", data_type, required: true, flatten: true }
+        Member {
+            name: "",
+            data_type,
+            required: true,
+            flatten: true,
+        }
     }
 }
 
@@ -81,7 +91,11 @@ impl EnumType {
     /// Whether every value is a plain string.
     #[must_use]
     pub fn is_unit_only(&self) -> bool {
-        matches!(self.tagging, Tagging::External) && self.variants.iter().all(|v| matches!(v.data, VariantData::Unit))
+        matches!(self.tagging, Tagging::External)
+            && self
+                .variants
+                .iter()
+                .all(|v| matches!(v.data, VariantData::Unit))
     }
 }
 

@@ -11,10 +11,10 @@ mod time;
 mod timestamp;
 
 pub use describe::{DataType, Describe, EnumType, Member, Tagging, Variant, VariantData};
-#[doc(hidden)]
-pub use schema::{ByJsonSchema, Probe, WithoutSchema};
 #[cfg(feature = "schemars")]
 pub use schema::schema_of;
+#[doc(hidden)]
+pub use schema::{ByJsonSchema, Probe, WithoutSchema};
 pub use standard::{Leaf, ListFields, OptionFields};
 pub use timestamp::{Moment, Timestamp};
 

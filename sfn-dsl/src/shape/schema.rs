@@ -59,13 +59,19 @@ mod enabled {
         let mut generator = schemars::generate::SchemaSettings::draft2020_12().into_generator();
         let mut schema = T::json_schema(&mut generator)?;
         // A named type comes as a reference: the document says it in its root instead.
-        let own = schema.as_object().and_then(|o| o.get("$ref")).and_then(|r| r.as_str()).map(str::to_owned);
+        let own = schema
+            .as_object()
+            .and_then(|o| o.get("$ref"))
+            .and_then(|r| r.as_str())
+            .map(str::to_owned);
         let mut definitions = generator.take_definitions(true);
         if let Some(name) = own.as_deref().and_then(|r| r.strip_prefix("#/$defs/"))
             && let Some(definition) = definitions.get(name).cloned()
             && let Ok(inner) = schemars::Schema::try_from(definition)
         {
-            let refers_to_itself = definitions.values().any(|d| mentions(d, own.as_deref().unwrap_or_default()));
+            let refers_to_itself = definitions
+                .values()
+                .any(|d| mentions(d, own.as_deref().unwrap_or_default()));
             if !refers_to_itself {
                 definitions.remove(name);
             }
@@ -75,7 +81,10 @@ mod enabled {
             }
         }
         let mut document = serde_json::Map::new();
-        document.insert("$schema".to_owned(), "https://json-schema.org/draft/2020-12/schema".into());
+        document.insert(
+            "$schema".to_owned(),
+            "https://json-schema.org/draft/2020-12/schema".into(),
+        );
         if let serde_json::Value::Object(members) = schema.to_value() {
             document.extend(members);
         }
@@ -88,7 +97,8 @@ mod enabled {
     fn mentions(value: &serde_json::Value, reference: &str) -> bool {
         match value {
             serde_json::Value::Object(o) => {
-                o.get("$ref").and_then(|r| r.as_str()) == Some(reference) || o.values().any(|v| mentions(v, reference))
+                o.get("$ref").and_then(|r| r.as_str()) == Some(reference)
+                    || o.values().any(|v| mentions(v, reference))
             }
             serde_json::Value::Array(a) => a.iter().any(|v| mentions(v, reference)),
             _ => false,

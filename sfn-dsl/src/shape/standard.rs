@@ -148,7 +148,11 @@ impl<T> Index<usize> for ListFields<T> {
         loop {
             let link = cell.get_or_init(|| {
                 let place = u32::try_from(index).unwrap_or(u32::MAX);
-                Box::new(Link { index, item: Expr::new(Op::Index(self.at, place)), next: OnceLock::new() })
+                Box::new(Link {
+                    index,
+                    item: Expr::new(Op::Index(self.at, place)),
+                    next: OnceLock::new(),
+                })
             });
             if link.index == index {
                 return &link.item;

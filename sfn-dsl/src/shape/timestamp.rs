@@ -1,9 +1,9 @@
 //! An RFC 3339 timestamp, for teams without a date library among their types.
 
 use super::{DataType, Leaf, Shape};
+use crate::Expr;
 use crate::expr::node::Node;
 use crate::expr::{IntoExpr, Ordered};
-use crate::Expr;
 
 /// A moment, on the wire an RFC 3339 string such as `2026-03-14T01:59:00Z` (upper-case `T`, and `Z` or an offset).
 ///

@@ -49,7 +49,13 @@ impl<In, O, K> fmt::Debug for Choice<In, O, K> {
 /// ```
 #[track_caller]
 pub fn choice<In: Shape, O, K>(data: Expr<In>) -> Choice<In, O, K> {
-    Choice { data, rules: Vec::new(), comment: None, location: Location::caller(), of: PhantomData }
+    Choice {
+        data,
+        rules: Vec::new(),
+        comment: None,
+        location: Location::caller(),
+        of: PhantomData,
+    }
 }
 
 impl<In: Shape, O: 'static, K: 'static> Choice<In, O, K> {
@@ -99,7 +105,10 @@ impl<In: Shape, O: 'static, K: 'static> Choice<In, O, K> {
     }
 
     fn finish(self, default: Option<(Node, Transition)>) -> Flow<O, K> {
-        let body = Body::Choice { rules: self.rules, default };
+        let body = Body::Choice {
+            rules: self.rules,
+            default,
+        };
         let mut def = StateDef::new(body, self.data.node(), self.location);
         def.comment = self.comment;
         Flow::new(def)
@@ -121,7 +130,10 @@ impl<O, K> fmt::Debug for Goto<O, K> {
 
 /// Goes to this state with this data.
 #[track_caller]
-pub fn to<In: Shape, O: 'static, K: 'static, S: State<In, O, K>>(data: impl IntoExpr<In>, state: S) -> Goto<O, K> {
+pub fn to<In: Shape, O: 'static, K: 'static, S: State<In, O, K>>(
+    data: impl IntoExpr<In>,
+    state: S,
+) -> Goto<O, K> {
     Goto {
         data: data.into_expr().node(),
         transition: Transition::to::<In, O, K, S>(state),
@@ -155,13 +167,28 @@ pub fn to<In: Shape, O: 'static, K: 'static, S: State<In, O, K>>(data: impl Into
 /// # Workflow::new("w", price).synthesize().unwrap();
 /// ```
 #[track_caller]
-pub fn choice_on<T: Cases, O, K>(value: Expr<T>, mut arms: impl FnMut(T::Case) -> Goto<O, K>) -> Flow<O, K> {
+pub fn choice_on<T: Cases, O, K>(
+    value: Expr<T>,
+    mut arms: impl FnMut(T::Case) -> Goto<O, K>,
+) -> Flow<O, K> {
     let mut rules = Vec::new();
     for (condition, case) in T::cases(value) {
         let goto = arms(case);
-        rules.push(Rule { condition: condition.node(), data: goto.data, target: goto.transition });
+        rules.push(Rule {
+            condition: condition.node(),
+            data: goto.data,
+            target: goto.transition,
+        });
     }
-    let rest = if T::last_is_the_rest() { rules.pop() } else { None };
+    let rest = if T::last_is_the_rest() {
+        rules.pop()
+    } else {
+        None
+    };
     let default = rest.map(|rule| (rule.data, rule.target));
-    Flow::new(StateDef::new(Body::Choice { rules, default }, Node::new(Op::Null), Location::caller()))
+    Flow::new(StateDef::new(
+        Body::Choice { rules, default },
+        Node::new(Op::Null),
+        Location::caller(),
+    ))
 }

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use crate::shape::{DataType, Member, Shape};
-use crate::{Expr, IntoExpr, __private};
+use crate::{__private, Expr, IntoExpr};
 
 /// No catcher yet: the flow's end is still open.
 #[derive(Clone, Copy, Debug)]
@@ -37,7 +37,10 @@ impl Shape for ErrorOutput {
     type Fields = ErrorOutputExpr;
 
     fn fields(at: Expr<Self>) -> ErrorOutputExpr {
-        ErrorOutputExpr { error: __private::field(at, "Error"), cause: __private::field(at, "Cause") }
+        ErrorOutputExpr {
+            error: __private::field(at, "Error"),
+            cause: __private::field(at, "Cause"),
+        }
     }
 
     fn data_type() -> DataType {
@@ -51,7 +54,10 @@ impl Shape for ErrorOutput {
 #[diagnostic::do_not_recommend]
 impl IntoExpr<ErrorOutput> for ErrorOutputExpr {
     fn into_expr(self) -> Expr<ErrorOutput> {
-        __private::object([__private::member("Error", self.error), __private::member("Cause", self.cause)])
+        __private::object([
+            __private::member("Error", self.error),
+            __private::member("Cause", self.cause),
+        ])
     }
 }
 

@@ -48,8 +48,16 @@ impl<T> Copy for MapItem<T> {}
 
 #[track_caller]
 fn build<R, KM>(items: Node, selector: Option<Node>, processor: Transition) -> Map<R, KM> {
-    let body = MapBody { items, selector, processor, max_concurrency: None };
-    Map { def: StateDef::new(Body::Map(body), def::result(), Location::caller()), of: PhantomData }
+    let body = MapBody {
+        items,
+        selector,
+        processor,
+        max_concurrency: None,
+    };
+    Map {
+        def: StateDef::new(Body::Map(body), def::result(), Location::caller()),
+        of: PhantomData,
+    }
 }
 
 /// Runs the processor for each item of a list, up to 40 at a time, and goes on with the list of results.
@@ -109,7 +117,11 @@ pub fn map_select<T: Shape, I: Shape, X: IntoExpr<I>, R: Shape, K: 'static, S: S
         index: Expr::from_node(def::root(Root::MapItemIndex)),
     };
     let processor = Transition::to::<I, R, K, S>(processor);
-    build(items.into_expr().node(), Some(selector(item).into_expr().node()), processor)
+    build(
+        items.into_expr().node(),
+        Some(selector(item).into_expr().node()),
+        processor,
+    )
 }
 
 impl<R, KM, C> Map<R, KM, C> {

@@ -44,8 +44,18 @@ impl<In> fmt::Debug for EmptyParallel<In> {
 }
 
 #[track_caller]
-fn build(argument: impl FnOnce() -> crate::expr::node::Node, branches: Vec<Transition>) -> StateDef {
-    StateDef::new(Body::Parallel { argument: argument(), branches }, def::result(), Location::caller())
+fn build(
+    argument: impl FnOnce() -> crate::expr::node::Node,
+    branches: Vec<Transition>,
+) -> StateDef {
+    StateDef::new(
+        Body::Parallel {
+            argument: argument(),
+            branches,
+        },
+        def::result(),
+        Location::caller(),
+    )
 }
 
 /// Runs branches side by side on the same data and goes on with a tuple of their results, in the order of the branches.
@@ -70,7 +80,10 @@ fn build(argument: impl FnOnce() -> crate::expr::node::Node, branches: Vec<Trans
 /// ```
 #[track_caller]
 pub fn parallel<In: Shape>(data: impl IntoExpr<In>) -> EmptyParallel<In> {
-    EmptyParallel { def: build(|| data.into_expr().node(), Vec::new()), of: PhantomData }
+    EmptyParallel {
+        def: build(|| data.into_expr().node(), Vec::new()),
+        of: PhantomData,
+    }
 }
 
 /// Runs any number of branches of the same type side by side and goes on with the list of their results. The branches
@@ -85,15 +98,24 @@ pub fn parallel_all<In: Shape, O: Shape, K: 'static, S: State<In, O, K>>(
     for branch in branches {
         transitions.push(Transition::to::<In, O, K, S>(branch));
     }
-    Parallel { def: build(|| data.into_expr().node(), transitions), of: PhantomData }
+    Parallel {
+        def: build(|| data.into_expr().node(), transitions),
+        of: PhantomData,
+    }
 }
 
 impl<In: Shape> EmptyParallel<In> {
     /// Adds the first branch.
     #[track_caller]
-    pub fn branch<O: Shape, K: 'static, S: State<In, O, K>>(mut self, first: S) -> Parallel<(O,), In, K> {
+    pub fn branch<O: Shape, K: 'static, S: State<In, O, K>>(
+        mut self,
+        first: S,
+    ) -> Parallel<(O,), In, K> {
         push(&mut self.def, Transition::to::<In, O, K, S>(first));
-        Parallel { def: self.def, of: PhantomData }
+        Parallel {
+            def: self.def,
+            of: PhantomData,
+        }
     }
 }
 

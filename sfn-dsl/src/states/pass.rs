@@ -31,12 +31,18 @@ impl<T> fmt::Debug for Pass<T> {
 #[track_caller]
 pub fn pass<T: Shape>(data: impl IntoExpr<T>) -> Pass<T> {
     let output: Expr<T> = data.into_expr();
-    Pass { def: StateDef::new(Body::Pass, output.node(), Location::caller()), of: PhantomData }
+    Pass {
+        def: StateDef::new(Body::Pass, output.node(), Location::caller()),
+        of: PhantomData,
+    }
 }
 
 impl<T> Pass<T> {
-    pub(super) fn raw(fields: sfn_asl::Json, location: &'static Location<'static>) -> Self {
-        Pass { def: StateDef::new(Body::Raw(fields), crate::flow::def::input(), location), of: PhantomData }
+    pub(super) fn raw(asl: Name, location: &'static Location<'static>) -> Self {
+        Pass {
+            def: StateDef::new(Body::Raw(asl), crate::flow::def::input(), location),
+            of: PhantomData,
+        }
     }
 }
 

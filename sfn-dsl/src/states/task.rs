@@ -50,14 +50,24 @@ impl<R, I, P, E> Task<R, I, P, E> {
             part: None,
             trouble: Vec::new(),
         };
-        Task { def: StateDef::new(Body::Task(body), def::result(), Location::caller()), of: PhantomData }
+        Task {
+            def: StateDef::new(Body::Task(body), def::result(), Location::caller()),
+            of: PhantomData,
+        }
     }
 
     /// A call of `arn:aws:states:::service:action`.
     #[track_caller]
     pub(crate) fn call(service: impl Into<Name>, action: impl Into<Name>) -> Self {
-        let target = Target::Integration { service: service.into(), action: action.into() };
-        Self::build(target, Pattern::RequestResponse, Arguments::Named(Vec::new()))
+        let target = Target::Integration {
+            service: service.into(),
+            action: action.into(),
+        };
+        Self::build(
+            target,
+            Pattern::RequestResponse,
+            Arguments::Named(Vec::new()),
+        )
     }
 
     pub(crate) fn output_node(&self) -> Node {
@@ -97,13 +107,18 @@ impl<R, I, P, E, C> Task<R, I, P, E, C> {
 
     pub(crate) fn get_argument(&mut self, name: &str) -> Option<Node> {
         match &self.body().arguments {
-            Arguments::Named(arguments) => arguments.iter().find(|(n, _)| n == name).map(|(_, v)| *v),
+            Arguments::Named(arguments) => {
+                arguments.iter().find(|(n, _)| n == name).map(|(_, v)| *v)
+            }
             Arguments::Whole(_) => None,
         }
     }
 
     fn retyped<R2, P2>(self) -> Task<R2, I, P2, E, C> {
-        Task { def: self.def, of: PhantomData }
+        Task {
+            def: self.def,
+            of: PhantomData,
+        }
     }
 
     /// The longest the task may take, in seconds, from a literal or from data (`TimeoutSeconds`, `TimeoutSecondsPath`; at

@@ -14,12 +14,20 @@ use crate::{Expr, IntoExpr};
 #[track_caller]
 pub fn succeed<T: Shape, K>(data: impl IntoExpr<T>) -> Flow<T, K> {
     let output: Expr<T> = data.into_expr();
-    Flow::new(StateDef::new(Body::Succeed, output.node(), Location::caller()))
+    Flow::new(StateDef::new(
+        Body::Succeed,
+        output.node(),
+        Location::caller(),
+    ))
 }
 
 #[track_caller]
 fn failing<O, K>(error: Option<Node>, cause: Option<Node>) -> Flow<O, K> {
-    Flow::new(StateDef::new(Body::Fail { error, cause }, Node::new(Op::Null), Location::caller()))
+    Flow::new(StateDef::new(
+        Body::Fail { error, cause },
+        Node::new(Op::Null),
+        Location::caller(),
+    ))
 }
 
 /// Ends the execution in failure, with the name of an error and its cause, each a literal or data (`Error`, `ErrorPath`,
@@ -38,7 +46,10 @@ fn failing<O, K>(error: Option<Node>, cause: Option<Node>) -> Flow<O, K> {
 /// ```
 #[track_caller]
 pub fn fail<O, K>(error: impl IntoExpr<String>, cause: impl IntoExpr<String>) -> Flow<O, K> {
-    failing(Some(error.into_expr().node()), Some(cause.into_expr().node()))
+    failing(
+        Some(error.into_expr().node()),
+        Some(cause.into_expr().node()),
+    )
 }
 
 /// Ends the execution in failure, with the name of an error alone.

@@ -50,12 +50,18 @@ impl<T> fmt::Debug for Waiting<T> {
 /// ```
 #[track_caller]
 pub fn wait<T: Shape>(data: Expr<T>) -> Wait<T> {
-    Wait { data, location: Location::caller() }
+    Wait {
+        data,
+        location: Location::caller(),
+    }
 }
 
 impl<T: Shape> Wait<T> {
     fn timed(self, timer: Timer) -> Waiting<T> {
-        Waiting { def: StateDef::new(Body::Wait(timer), self.data.node(), self.location), of: PhantomData }
+        Waiting {
+            def: StateDef::new(Body::Wait(timer), self.data.node(), self.location),
+            of: PhantomData,
+        }
     }
 
     /// For this many seconds, 0 to 99,999,999: a literal (`Seconds`) or data (`SecondsPath`).

@@ -48,10 +48,20 @@ impl SynthesisError {
         unsupported: Unsupported,
     ) -> Self {
         let message = format!("in `{field}` of state `{state}`: {}", unsupported.what);
-        Self::new("unsupported-expression", state, location, message, unsupported.help)
+        Self::new(
+            "unsupported-expression",
+            state,
+            location,
+            message,
+            unsupported.help,
+        )
     }
 
-    pub(crate) fn related(mut self, location: &'static Location<'static>, what: impl Into<String>) -> Self {
+    pub(crate) fn related(
+        mut self,
+        location: &'static Location<'static>,
+        what: impl Into<String>,
+    ) -> Self {
         self.related.push((location, what.into()));
         self
     }

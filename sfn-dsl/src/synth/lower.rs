@@ -9,11 +9,11 @@ use std::panic::Location;
 use sfn_asl::model::{self, State};
 
 use super::error::SynthesisError;
+use crate::Unsupported;
 use crate::expr::node::{Name, Node, Op, Root, Scope};
 use crate::flow::def::{Arguments, Body, Pattern, StateDef, Target, TaskBody};
 use crate::flow::{QueryLanguage, StateMeta};
 use crate::render::{Misplaced, Position, Reads, check, reads};
-use crate::Unsupported;
 
 /// What writing one state needs to know, and what went wrong meanwhile.
 pub(super) struct Lowering<'a> {
@@ -34,7 +34,13 @@ pub(super) fn lower(
     machine: QueryLanguage,
     names: &[Name],
 ) -> (State, Vec<SynthesisError>) {
-    let mut lowering = Lowering { meta, scope, location: def.location, names, errors: Vec::new() };
+    let mut lowering = Lowering {
+        meta,
+        scope,
+        location: def.location,
+        names,
+        errors: Vec::new(),
+    };
     let language = lowering.language(machine);
     lowering.check_positions(def);
     lowering.check_task(def);
@@ -46,7 +52,11 @@ pub(super) fn lower(
         QueryLanguage::Jsonata => model::QueryLanguage::Jsonata,
         QueryLanguage::JsonPath => model::QueryLanguage::JsonPath,
     });
-    let comment = def.comment.as_deref().or(meta.comment.as_deref()).map(str::to_owned);
+    let comment = def
+        .comment
+        .as_deref()
+        .or(meta.comment.as_deref())
+        .map(str::to_owned);
     head(&mut state, comment, own);
     (state, lowering.errors)
 }
@@ -68,7 +78,13 @@ fn head(state: &mut State, comment: Option<String>, language: Option<model::Quer
 }
 
 impl Lowering<'_> {
-    fn error(&mut self, code: &'static str, location: &'static Location<'static>, message: String, help: &str) {
+    fn error(
+        &mut self,
+        code: &'static str,
+        location: &'static Location<'static>,
+        message: String,
+        help: &str,
+    ) {
         let mut error = SynthesisError::new(code, &self.meta.name, location, message, help);
         if location != self.meta.location {
             error = error.related(self.meta.location, format!("in state `{}`", self.meta.name));
@@ -90,7 +106,12 @@ impl Lowering<'_> {
         match result {
             Ok(value) => Some(value),
             Err(e) => {
-                self.errors.push(SynthesisError::unsupported(&self.meta.name, location, field, e));
+                self.errors.push(SynthesisError::unsupported(
+                    &self.meta.name,
+                    location,
+                    field,
+                    e,
+                ));
                 None
             }
         }
@@ -113,11 +134,17 @@ impl Lowering<'_> {
     /// Every expression reads only what is there where it stands.
     fn check_positions(&mut self, def: &StateDef) {
         let here = Reads::default();
-        let after = Reads { result: true, ..here };
+        let after = Reads {
+            result: true,
+            ..here
+        };
         let at = self.location;
         match &def.body {
             Body::Task(task) => {
-                let call = Reads { task_token: task.pattern == Pattern::WaitForTaskToken, ..here };
+                let call = Reads {
+                    task_token: task.pattern == Pattern::WaitForTaskToken,
+                    ..here
+                };
                 match &task.arguments {
                     Arguments::Named(arguments) => {
                         for (name, node) in arguments {
@@ -126,66 +153,119 @@ impl Lowering<'_> {
                     }
                     Arguments::Whole(node) => self.check(*node, call, "payload", at),
                 }
-                for (field, node) in
-                    [("timeout", task.timeout), ("heartbeat", task.heartbeat), ("role", task.credentials)]
-                {
-                    node.into_iter().for_each(|node| self.check(node, here, field, at));
+                for (field, node) in [
+                    ("timeout", task.timeout),
+                    ("heartbeat", task.heartbeat),
+                    ("role", task.credentials),
+                ] {
+                    node.into_iter()
+                        .for_each(|node| self.check(node, here, field, at));
                 }
             }
-            Body::Wait(crate::flow::def::Timer::Seconds(node) | crate::flow::def::Timer::Timestamp(node)) => {
+            Body::Wait(
+                crate::flow::def::Timer::Seconds(node) | crate::flow::def::Timer::Timestamp(node),
+            ) => {
                 self.check(*node, here, "timer", at);
             }
             Body::Fail { error, cause } => {
-                error.iter().for_each(|node| self.check(*node, here, "error", at));
-                cause.iter().for_each(|node| self.check(*node, here, "cause", at));
+                error
+                    .iter()
+                    .for_each(|node| self.check(*node, here, "error", at));
+                cause
+                    .iter()
+                    .for_each(|node| self.check(*node, here, "cause", at));
             }
             Body::Choice { rules, default } => {
                 for rule in rules {
                     self.check(rule.condition, here, "condition", rule.target.from);
                     self.check(rule.data, here, "data", rule.target.from);
                 }
-                default.iter().for_each(|(node, to)| self.check(*node, here, "data", to.from));
+                default
+                    .iter()
+                    .for_each(|(node, to)| self.check(*node, here, "data", to.from));
                 return;
             }
             Body::Parallel { argument, .. } => self.check(*argument, here, "data", at),
             Body::Map(map) => {
                 self.check(map.items, here, "items", at);
-                let item = Reads { map_item: true, ..here };
-                map.selector.iter().for_each(|node| self.check(*node, item, "item selector", at));
-                map.max_concurrency.iter().for_each(|node| self.check(*node, here, "max concurrency", at));
+                let item = Reads {
+                    map_item: true,
+                    ..here
+                };
+                map.selector
+                    .iter()
+                    .for_each(|node| self.check(*node, item, "item selector", at));
+                map.max_concurrency
+                    .iter()
+                    .for_each(|node| self.check(*node, here, "max concurrency", at));
             }
             Body::Pass | Body::Succeed | Body::Raw(_) => {}
         }
-        let after = if matches!(def.body, Body::Pass | Body::Succeed | Body::Wait(_)) { here } else { after };
+        let after = if matches!(def.body, Body::Pass | Body::Succeed | Body::Wait(_)) {
+            here
+        } else {
+            after
+        };
         self.check(def.output, after, "output", at);
         for catcher in &def.catch {
-            self.check(catcher.data, Reads { error: true, ..here }, "catcher", catcher.location);
+            self.check(
+                catcher.data,
+                Reads {
+                    error: true,
+                    ..here
+                },
+                "catcher",
+                catcher.location,
+            );
         }
     }
 
-    fn check(&mut self, node: Node, reads: Reads, what: &str, location: &'static Location<'static>) {
-        for misplaced in check(node, Position { scope: self.scope, reads }) {
+    fn check(
+        &mut self,
+        node: Node,
+        reads: Reads,
+        what: &str,
+        location: &'static Location<'static>,
+    ) {
+        for misplaced in check(
+            node,
+            Position {
+                scope: self.scope,
+                reads,
+            },
+        ) {
             let name = &self.meta.name;
             let (code, message, help) = match misplaced {
                 Misplaced::OfAnotherState(of) => {
-                    let whose = self.names.get(of.0 as usize).map_or("another state", |n| n.as_ref());
+                    let whose = self
+                        .names
+                        .get(of.0 as usize)
+                        .map_or("another state", |n| n.as_ref());
                     (
                         "expression-of-another-state",
-                        format!("the {what} of state `{name}` reads data of state `{whose}`, which is gone by then"),
+                        format!(
+                            "the {what} of state `{name}` reads data of state `{whose}`, which is gone by then"
+                        ),
                         "hand the data on in the other state's output, so that it arrives in this state's input",
                     )
                 }
-                Misplaced::NotHere(data, help) => {
-                    ("data-not-here", format!("the {what} of state `{name}` reads {data}, which is not there"), help)
-                }
+                Misplaced::NotHere(data, help) => (
+                    "data-not-here",
+                    format!("the {what} of state `{name}` reads {data}, which is not there"),
+                    help,
+                ),
                 Misplaced::NotAField => (
                     "not-a-field",
-                    format!("in the {what} of state `{name}`, the closure of `with` or `put` does not return a field"),
+                    format!(
+                        "in the {what} of state `{name}`, the closure of `with` or `put` does not return a field"
+                    ),
                     "return one of the value's own optional fields: `order.with(|o| o.receipt, receipt)`",
                 ),
                 Misplaced::NotJson(e) => (
                     "not-json",
-                    format!("in the {what} of state `{name}`, a constant cannot be written as JSON: {e}"),
+                    format!(
+                        "in the {what} of state `{name}`, a constant cannot be written as JSON: {e}"
+                    ),
                     "use maps with string keys, and no values that JSON does not have",
                 ),
             };
@@ -199,11 +279,21 @@ impl Lowering<'_> {
             && branches.is_empty()
         {
             let message = format!("state `{}` has no branches", self.meta.name);
-            self.error("no-branches", self.location, message, "give `parallel_all` at least one");
+            self.error(
+                "no-branches",
+                self.location,
+                message,
+                "give `parallel_all` at least one",
+            );
         }
         let Body::Task(task) = &def.body else { return };
         for (unsupported, location) in &task.trouble {
-            let error = SynthesisError::unsupported(&self.meta.name, location, "arguments", unsupported.clone());
+            let error = SynthesisError::unsupported(
+                &self.meta.name,
+                location,
+                "arguments",
+                unsupported.clone(),
+            );
             self.errors.push(error);
         }
         let arguments = match &task.arguments {
@@ -212,7 +302,10 @@ impl Lowering<'_> {
         };
         let token = |node: &Node| reads(*node, |root| matches!(root, Root::TaskToken(_)));
         if task.pattern == Pattern::WaitForTaskToken && !arguments.iter().any(token) {
-            let message = format!("state `{}` waits for a task token that it does not hand out", self.meta.name);
+            let message = format!(
+                "state `{}` waits for a task token that it does not hand out",
+                self.meta.name
+            );
             let help = "put the token into what is sent: `wait_for_task_token(|token| sqs::send_message(&QUEUE, QuestionExpr { task_token: token, .. }))`";
             self.error("token-not-sent", self.location, message, help);
         }
@@ -250,17 +343,21 @@ fn literal_text(node: Node) -> Option<&'static str> {
     }
 }
 
-/// The fields of a raw state, with the type it says.
-fn raw(lowering: &mut Lowering<'_>, fields: &sfn_asl::Json) -> State {
-    let state = State::from_json(fields.clone());
-    if let State::Unknown(_) = state {
-        let message = format!("the raw state `{}` is no state of the language", lowering.meta.name);
-        lowering.error(
-            "raw-state",
-            lowering.location,
-            message,
-            "give it a `Type` (Task, Pass, Choice, Wait, Succeed, Fail, Parallel or Map) and that type's fields",
-        );
-    }
+/// A state that the author wrote as text.
+fn raw(lowering: &mut Lowering<'_>, asl: &str) -> State {
+    let read = sfn_asl::read_json(asl, &sfn_asl::Limits::default());
+    let state = State::from_json(read.value.unwrap_or_default());
+    let name = &lowering.meta.name;
+    let trouble = match (&state, read.diagnostics.first()) {
+        (_, Some(diagnostic)) => format!("the raw state `{name}` cannot be read: {diagnostic}"),
+        (State::Unknown(_), None) => format!("the raw state `{name}` is no state of the language"),
+        _ => return state,
+    };
+    lowering.error(
+        "raw-state",
+        lowering.location,
+        trouble,
+        "write a JSON object with a `Type` (Task, Pass, Choice, Wait, Succeed, Fail, Parallel or Map) and that type's fields",
+    );
     state
 }

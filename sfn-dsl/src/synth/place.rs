@@ -34,10 +34,18 @@ fn cannot<T>(what: &str) -> Result<T, Unsupported> {
 
 /// Splits `base` with one field set into the field's path and its value.
 pub(super) fn put(node: Node, base: Node) -> Option<(Vec<Name>, Node)> {
-    let Op::Merge(parts) = node.op() else { return None };
-    let [below, object] = &**parts else { return None };
-    let Op::Object(members) = object.op() else { return None };
-    let [(name, value)] = &**members else { return None };
+    let Op::Merge(parts) = node.op() else {
+        return None;
+    };
+    let [below, object] = &**parts else {
+        return None;
+    };
+    let Op::Object(members) = object.op() else {
+        return None;
+    };
+    let [(name, value)] = &**members else {
+        return None;
+    };
     if *below != base {
         return None;
     }
@@ -48,11 +56,17 @@ pub(super) fn put(node: Node, base: Node) -> Option<(Vec<Name>, Node)> {
 
 /// A reference path to these names.
 pub(super) fn reference_path(names: &[Name]) -> String {
-    names.iter().fold("$".to_owned(), |path, name| path + &crate::render::step(name))
+    names.iter().fold("$".to_owned(), |path, name| {
+        path + &crate::render::step(name)
+    })
 }
 
 /// How JSONPath hands on `output`.
-pub(super) fn place(output: Node, scope: Scope, part: Option<Part>) -> Result<Placement, Unsupported> {
+pub(super) fn place(
+    output: Node,
+    scope: Scope,
+    part: Option<Part>,
+) -> Result<Placement, Unsupported> {
     if let Some(e) = crate::render::too_deep(output) {
         return Err(e);
     }
@@ -86,17 +100,23 @@ pub(super) fn place(output: Node, scope: Scope, part: Option<Part>) -> Result<Pl
     if let Op::Merge(parts) = output.op()
         && parts.first() == Some(&input)
     {
-        return cannot("JSONPath can put a result into one field of the input, not into several at once");
+        return cannot(
+            "JSONPath can put a result into one field of the input, not into several at once",
+        );
     }
     match output.op() {
         Op::Object(_) if !reads_input => {
             placement.selector = Some(jsonpath_template(output)?);
             Ok(placement)
         }
-        Op::Object(_) => cannot("JSONPath cannot build one object from the input and the result of a state"),
+        Op::Object(_) => {
+            cannot("JSONPath cannot build one object from the input and the result of a state")
+        }
         _ => match jsonpath(output) {
             Err(e) => Err(e),
-            Ok(_) => cannot("JSONPath can hand on a path or an object here, not a single computed value"),
+            Ok(_) => {
+                cannot("JSONPath can hand on a path or an object here, not a single computed value")
+            }
         },
     }
 }
@@ -115,7 +135,9 @@ fn selector(value: Node, part: Option<Part>) -> Result<Json, Unsupported> {
         && members.iter().all(|m| m.required && !m.flatten)
     {
         // The fields one by one: a ResultSelector is always an object, so the part cannot be taken whole.
-        let fields = members.iter().map(|m| (Name::Borrowed(m.name), value.field(m.name)));
+        let fields = members
+            .iter()
+            .map(|m| (Name::Borrowed(m.name), value.field(m.name)));
         return jsonpath_template(Node::object(fields));
     }
     Err(Unsupported::new(

@@ -112,15 +112,31 @@ impl Walk {
         let number = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
         self.names.push(name.clone());
         let def = within(Scope(number), || (transition.define)());
-        let (state, errors) = lower(&def, &transition.meta, Scope(number), self.language, &self.names);
+        let (state, errors) = lower(
+            &def,
+            &transition.meta,
+            Scope(number),
+            self.language,
+            &self.names,
+        );
         self.errors.extend(errors);
 
         let pointer = format!("{}/States/{}", self.levels[level].pointer, escape(&name));
-        self.locations.insert(pointer.clone(), transition.meta.location);
+        self.locations
+            .insert(pointer.clone(), transition.meta.location);
         let place = self.levels[level].states.len();
         self.levels[level].states.push((name.clone(), state));
         let identity = transition.identity.clone();
-        self.known.insert(name, Known { level, number, identity, transition, compared: 0 });
+        self.known.insert(
+            name,
+            Known {
+                level,
+                number,
+                identity,
+                transition,
+                compared: 0,
+            },
+        );
         self.follow(level, place, &pointer, def);
     }
 
@@ -134,7 +150,11 @@ impl Walk {
                     inner.push((Part::Branch, format!("{pointer}/Branches/{i}"), branch));
                 }
             }
-            Body::Map(map) => inner.push((Part::Processor, format!("{pointer}/ItemProcessor"), map.processor)),
+            Body::Map(map) => inner.push((
+                Part::Processor,
+                format!("{pointer}/ItemProcessor"),
+                map.processor,
+            )),
             Body::Choice { rules, default } => {
                 targets.extend(rules.into_iter().map(|rule| rule.target));
                 targets.extend(default.map(|(_, target)| target));
@@ -143,7 +163,8 @@ impl Walk {
         }
         targets.extend(def.next);
         targets.extend(def.catch.into_iter().map(|catcher| catcher.target));
-        self.todo.extend(targets.into_iter().rev().map(|target| (level, target)));
+        self.todo
+            .extend(targets.into_iter().rev().map(|target| (level, target)));
 
         let depth = self.levels[level].depth + 1;
         let mut starts = Vec::new();
@@ -173,7 +194,9 @@ impl Walk {
     /// A name that is known already: the same state, or another one with its name.
     fn meet_again(&mut self, level: usize, transition: &Transition) {
         let name = &transition.meta.name;
-        let Some(known) = self.known.get_mut(name) else { return };
+        let Some(known) = self.known.get_mut(name) else {
+            return;
+        };
         let first = &known.transition;
         if known.level != level {
             let error = if same_source(first, transition) {
@@ -220,30 +243,49 @@ impl Walk {
                 "give it a shorter name: `#[state(name = \"..\")]`, `state(\"..\", ..)` or `.named(\"..\")`",
             )
         } else if name.trim().is_empty() {
-            ("a state has an empty name".to_owned(), "give it a name that says what it does")
+            (
+                "a state has an empty name".to_owned(),
+                "give it a name that says what it does",
+            )
         } else {
             return;
         };
-        self.errors.push(SynthesisError::new("state-name", name, transition.meta.location, message, help));
+        self.errors.push(SynthesisError::new(
+            "state-name",
+            name,
+            transition.meta.location,
+            message,
+            help,
+        ));
     }
 
     fn finish(mut self) -> Walked {
         // Inner levels come after the ones they are inside of: from the last to the first, each is complete when it is
         // put into its place.
         while self.levels.len() > 1 {
-            let Some(level) = self.levels.pop() else { break };
-            let Some((parent, place, part)) = level.parent else { continue };
+            let Some(level) = self.levels.pop() else {
+                break;
+            };
+            let Some((parent, place, part)) = level.parent else {
+                continue;
+            };
             let parent = &mut self.levels[parent].states[place].1;
             let start = level.start.into_owned();
             let states = level.states;
             match (part, parent) {
                 (Part::Branch, State::Parallel(parallel)) => {
-                    let branch = states.into_iter().fold(Branch::new(start), |b, (n, s)| b.state(n, s));
+                    let branch = states
+                        .into_iter()
+                        .fold(Branch::new(start), |b, (n, s)| b.state(n, s));
                     parallel.branches.insert(0, branch);
                 }
                 (Part::Processor, State::Map(map)) => {
                     let processor = ItemProcessor::new(start);
-                    map.item_processor = Some(states.into_iter().fold(processor, |p, (n, s)| p.state(n, s)));
+                    map.item_processor = Some(
+                        states
+                            .into_iter()
+                            .fold(processor, |p, (n, s)| p.state(n, s)),
+                    );
                 }
                 _ => {}
             }
@@ -251,9 +293,15 @@ impl Walk {
         let root = self.levels.pop();
         let machine = root.map_or_else(StateMachine::default, |root| {
             let machine = StateMachine::new(root.start);
-            root.states.into_iter().fold(machine, |m, (n, s)| m.state(n, s))
+            root.states
+                .into_iter()
+                .fold(machine, |m, (n, s)| m.state(n, s))
         });
-        Walked { machine, locations: self.locations, errors: self.errors }
+        Walked {
+            machine,
+            locations: self.locations,
+            errors: self.errors,
+        }
     }
 }
 
@@ -273,17 +321,28 @@ fn duplicate(first: &Transition, second: &Transition) -> SynthesisError {
     let name = &second.meta.name;
     let (message, help) = if same_source(first, second) {
         (
-            format!("two different states are called `{name}`, made at the same place with different data"),
-            "put what makes them different into the name: `state(format!(\"Import{tenant}\"), ..)`".to_owned(),
+            format!(
+                "two different states are called `{name}`, made at the same place with different data"
+            ),
+            "put what makes them different into the name: `state(format!(\"Import{tenant}\"), ..)`"
+                .to_owned(),
         )
     } else {
         (
             format!("two different states are called `{name}`"),
-            format!("rename one of them: `#[state(name = \"..\")]`, or `.named(\"{name}2\")` where it is used"),
+            format!(
+                "rename one of them: `#[state(name = \"..\")]`, or `.named(\"{name}2\")` where it is used"
+            ),
         )
     };
-    SynthesisError::new("duplicate-state-name", name, second.meta.location, message, help)
-        .related(first.meta.location, "the other one is here")
+    SynthesisError::new(
+        "duplicate-state-name",
+        name,
+        second.meta.location,
+        message,
+        help,
+    )
+    .related(first.meta.location, "the other one is here")
 }
 
 /// A key as a step of a JSON pointer.

@@ -16,7 +16,9 @@ pub fn data<T: Shape>() -> Expr<T> {
 pub fn follow<T: Serialize, U>(value: &T, path: Expr<U>) -> Option<Value> {
     let json = serde_json::to_value(value).expect("serde writes the value");
     let text = path.to_jsonpath().expect("a path is a path in JSONPath");
-    let rest = text.strip_prefix("$$.Execution.Input").expect("a path from the data under test");
+    let rest = text
+        .strip_prefix("$$.Execution.Input")
+        .expect("a path from the data under test");
     let mut at = &json;
     for step in steps(rest) {
         at = match step.parse::<usize>() {
@@ -48,7 +50,10 @@ fn steps(path: &str) -> Vec<String> {
 
 /// The JSON of an expression made of literals.
 pub fn literal<T>(expr: impl IntoExpr<T>) -> Value {
-    let text = expr.into_expr().to_jsonata().expect("a literal is a literal in JSONata");
+    let text = expr
+        .into_expr()
+        .to_jsonata()
+        .expect("a literal is a literal in JSONata");
     serde_json::from_str(&text).unwrap_or_else(|e| panic!("{text} is not JSON: {e}"))
 }
 
@@ -59,5 +64,8 @@ pub fn same_as_serde<T: Serialize + DeserializeOwned>(value: &T, view: impl Into
     let built = literal(view);
     assert_eq!(built, expected);
     let back: T = serde_json::from_value(built).expect("serde reads what the view builds");
-    assert_eq!(serde_json::to_value(&back).expect("serde writes the value"), expected);
+    assert_eq!(
+        serde_json::to_value(&back).expect("serde writes the value"),
+        expected
+    );
 }

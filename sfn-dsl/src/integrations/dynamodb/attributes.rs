@@ -20,7 +20,10 @@ pub(super) fn encode_item(value: Node, data_type: &DataType) -> Result<Node, Uns
         DataType::Struct(members) => encode_members(value, members, 0),
         // Already what DynamoDB wants.
         DataType::Any => Ok(value),
-        _ => refuse("an item of a table is a struct", "give the table a struct type: `Table<OrderRecord, OrderKey>`"),
+        _ => refuse(
+            "an item of a table is a struct",
+            "give the table a struct type: `Table<OrderRecord, OrderKey>`",
+        ),
     }
 }
 
@@ -67,20 +70,34 @@ fn attribute(value: Node, data_type: &DataType, depth: usize) -> Result<Node, Un
                 return Ok(some);
             }
             let present = Node::new(Op::Test(Presence::Some, value));
-            Ok(Node::new(Op::If(present, some, tagged("NULL", Node::new(Op::Bool(true))))))
+            Ok(Node::new(Op::If(
+                present,
+                some,
+                tagged("NULL", Node::new(Op::Bool(true))),
+            )))
         }
         DataType::List(item) => {
             let item = item();
             if let Op::Array(items) = value.op() {
-                let items: Result<Vec<_>, _> = items.iter().map(|i| attribute(*i, &item, depth + 1)).collect();
+                let items: Result<Vec<_>, _> = items
+                    .iter()
+                    .map(|i| attribute(*i, &item, depth + 1))
+                    .collect();
                 return Ok(tagged("L", Node::new(Op::Array(items?.into()))));
             }
-            Ok(tagged("L", mapped(value, depth, |each| attribute(each, &item, depth + 1))?))
+            Ok(tagged(
+                "L",
+                mapped(value, depth, |each| attribute(each, &item, depth + 1))?,
+            ))
         }
         DataType::Tuple(places) => {
             let mut items = Vec::new();
             for (place, data_type) in (0..).zip(places) {
-                items.push(attribute(Node::new(Op::Index(value, place)), &data_type(), depth + 1)?);
+                items.push(attribute(
+                    Node::new(Op::Index(value, place)),
+                    &data_type(),
+                    depth + 1,
+                )?);
             }
             Ok(tagged("L", Node::new(Op::Array(items.into()))))
         }
@@ -93,11 +110,18 @@ fn attribute(value: Node, data_type: &DataType, depth: usize) -> Result<Node, Un
 }
 
 fn reads_data(value: Node) -> bool {
-    matches!(value.op(), Op::Root(_) | Op::Field(..) | Op::Index(..) | Op::If(..) | Op::Call(..) | Op::Raw(..))
+    matches!(
+        value.op(),
+        Op::Root(_) | Op::Field(..) | Op::Index(..) | Op::If(..) | Op::Call(..) | Op::Raw(..)
+    )
 }
 
 /// A list with each item changed. The parameter is numbered so that it cannot meet one of the author's closures.
-fn mapped(list: Node, depth: usize, change: impl FnOnce(Node) -> Result<Node, Unsupported>) -> Result<Node, Unsupported> {
+fn mapped(
+    list: Node,
+    depth: usize,
+    change: impl FnOnce(Node) -> Result<Node, Unsupported>,
+) -> Result<Node, Unsupported> {
     let parameter = 1_000 + depth as u32;
     let body = change(Node::root(Root::Parameter(parameter)))?;
     let function = Node::new(Op::Lambda(parameter, body));
@@ -111,9 +135,19 @@ fn encode_members(value: Node, members: &[Member], depth: usize) -> Result<Node,
             match (member.data_type)() {
                 DataType::Struct(inner) => match encode_members(value, &inner, depth + 1)?.op() {
                     Op::Object(inner) => parts.extend(inner.iter().cloned()),
-                    _ => return refuse("this flattened field is not a struct", "flatten structs only"),
+                    _ => {
+                        return refuse(
+                            "this flattened field is not a struct",
+                            "flatten structs only",
+                        );
+                    }
                 },
-                _ => return refuse("this flattened field is not a struct", "flatten structs only"),
+                _ => {
+                    return refuse(
+                        "this flattened field is not a struct",
+                        "flatten structs only",
+                    );
+                }
             }
             continue;
         }
@@ -125,7 +159,10 @@ fn encode_members(value: Node, members: &[Member], depth: usize) -> Result<Node,
         if !member.required && !matches!(data_type, DataType::Optional(_)) {
             data_type = DataType::Optional(member.data_type);
         }
-        parts.push((Name::Borrowed(member.name), attribute(part, &data_type, depth)?));
+        parts.push((
+            Name::Borrowed(member.name),
+            attribute(part, &data_type, depth)?,
+        ));
     }
     Ok(Node::object(parts))
 }
@@ -135,7 +172,10 @@ pub(super) fn decode_item(item: Node, data_type: &DataType) -> Result<Node, Unsu
     match data_type {
         DataType::Struct(members) => decode_members(item, members, 0),
         DataType::Any => Ok(item),
-        _ => refuse("an item of a table is a struct", "give the table a struct type: `Table<OrderRecord, OrderKey>`"),
+        _ => refuse(
+            "an item of a table is a struct",
+            "give the table a struct type: `Table<OrderRecord, OrderKey>`",
+        ),
     }
 }
 
@@ -147,13 +187,26 @@ fn decode_members(of: Node, members: &[Member], depth: usize) -> Result<Node, Un
             match &data_type {
                 DataType::Struct(inner) => match decode_members(of, inner, depth + 1)?.op() {
                     Op::Object(inner) => parts.extend(inner.iter().cloned()),
-                    _ => return refuse("this flattened field is not a struct", "flatten structs only"),
+                    _ => {
+                        return refuse(
+                            "this flattened field is not a struct",
+                            "flatten structs only",
+                        );
+                    }
                 },
-                _ => return refuse("this flattened field is not a struct", "flatten structs only"),
+                _ => {
+                    return refuse(
+                        "this flattened field is not a struct",
+                        "flatten structs only",
+                    );
+                }
             }
             continue;
         }
-        parts.push((Name::Borrowed(member.name), decode(of.field(member.name), &data_type, depth)?));
+        parts.push((
+            Name::Borrowed(member.name),
+            decode(of.field(member.name), &data_type, depth)?,
+        ));
     }
     Ok(Node::object(parts))
 }
@@ -167,18 +220,27 @@ fn decode(value: Node, data_type: &DataType, depth: usize) -> Result<Node, Unsup
     }
     match data_type {
         DataType::String | DataType::Timestamp => Ok(value.field("S")),
-        DataType::Number => Ok(Node::new(Op::Call(&function::TO_NUMBER, [value.field("N")].into()))),
+        DataType::Number => Ok(Node::new(Op::Call(
+            &function::TO_NUMBER,
+            [value.field("N")].into(),
+        ))),
         DataType::Boolean => Ok(value.field("BOOL")),
         DataType::Null => Ok(Node::new(Op::Null)),
         DataType::Any => Ok(value),
         DataType::Enum(e) if e.is_unit_only() => Ok(value.field("S")),
         // What is missing stays missing: a path through nothing is nothing, and JSONata leaves such members out.
         DataType::Optional(inner) => decode(value, &inner(), depth + 1),
-        DataType::List(item) => mapped(value.field("L"), depth, |each| decode(each, &item(), depth + 1)),
+        DataType::List(item) => mapped(value.field("L"), depth, |each| {
+            decode(each, &item(), depth + 1)
+        }),
         DataType::Tuple(places) => {
             let mut items = Vec::new();
             for (place, data_type) in (0..).zip(places) {
-                items.push(decode(Node::new(Op::Index(value.field("L"), place)), &data_type(), depth + 1)?);
+                items.push(decode(
+                    Node::new(Op::Index(value.field("L"), place)),
+                    &data_type(),
+                    depth + 1,
+                )?);
             }
             Ok(Node::new(Op::Array(items.into())))
         }

@@ -13,9 +13,15 @@ pub(super) fn retriers(def: &StateDef) -> Vec<model::Retrier> {
     {
         let mut recommended = recommended.clone();
         // An error that the author retries in his own way is his.
-        recommended.errors.retain(|e| !all.iter().any(|r| r.errors.contains(e)));
+        recommended
+            .errors
+            .retain(|e| !all.iter().any(|r| r.errors.contains(e)));
         // The first match wins: before a retrier that would match everything, after all others.
-        let wide = |r: &Retrier| r.errors.iter().any(|e| e == "States.ALL" || e == "States.TaskFailed");
+        let wide = |r: &Retrier| {
+            r.errors
+                .iter()
+                .any(|e| e == "States.ALL" || e == "States.TaskFailed")
+        };
         let place = all.iter().position(wide).unwrap_or(all.len());
         if !recommended.errors.is_empty() {
             all.insert(place, recommended);
@@ -35,7 +41,13 @@ fn retrier(retrier: &Retrier) -> model::Retrier {
     out.max_attempts = retrier.max_attempts.map(Into::into);
     out.backoff_rate = retrier.backoff_rate.map(Into::into);
     out.max_delay_seconds = retrier.max_delay.map(Into::into);
-    out.jitter_strategy = retrier.jitter.map(|full| if full { JitterStrategy::Full } else { JitterStrategy::None });
+    out.jitter_strategy = retrier.jitter.map(|full| {
+        if full {
+            JitterStrategy::Full
+        } else {
+            JitterStrategy::None
+        }
+    });
     out
 }
 
@@ -46,7 +58,10 @@ pub(super) fn catcher(catcher: &Catcher) -> model::Catcher {
 
 /// Sets where the state goes on.
 pub(super) fn go_on(state: &mut State, def: &StateDef) {
-    let next = def.next.as_ref().map(|t| model::StateName::unchecked(t.meta.name.clone()));
+    let next = def
+        .next
+        .as_ref()
+        .map(|t| model::StateName::unchecked(t.meta.name.clone()));
     macro_rules! set {
         ($($Type:ident)*) => {
             match state {

@@ -21,20 +21,36 @@ pub(super) fn lower(cx: &mut Lowering<'_>, def: &StateDef) -> State {
                 out.arguments = cx.template("Arguments", payload);
             }
             out.timeout_seconds = task.timeout.and_then(|n| cx.number("TimeoutSeconds", n));
-            out.heartbeat_seconds = task.heartbeat.and_then(|n| cx.number("HeartbeatSeconds", n));
+            out.heartbeat_seconds = task
+                .heartbeat
+                .and_then(|n| cx.number("HeartbeatSeconds", n));
             out.credentials = task.credentials.and_then(|n| {
                 let role = cx.text("Credentials", n)?;
-                Some(Credentials { role_arn: Some(model::ArnTemplate::unchecked(role)), ..Default::default() })
+                Some(Credentials {
+                    role_arn: Some(model::ArnTemplate::unchecked(role)),
+                    ..Default::default()
+                })
             });
             out.output = cx.output(def.output, result);
             out.retry = retriers(def);
             out.catch = cx.catchers(def);
             out.into()
         }
-        Body::Pass => model::Pass { output: cx.output(def.output, input), ..Default::default() }.into(),
-        Body::Succeed => model::Succeed { output: cx.output(def.output, input), ..Default::default() }.into(),
+        Body::Pass => model::Pass {
+            output: cx.output(def.output, input),
+            ..Default::default()
+        }
+        .into(),
+        Body::Succeed => model::Succeed {
+            output: cx.output(def.output, input),
+            ..Default::default()
+        }
+        .into(),
         Body::Wait(timer) => {
-            let mut out = model::Wait { output: cx.output(def.output, input), ..Default::default() };
+            let mut out = model::Wait {
+                output: cx.output(def.output, input),
+                ..Default::default()
+            };
             match timer {
                 Timer::Seconds(n) => out.seconds = cx.number("Seconds", *n),
                 Timer::Timestamp(n) => out.timestamp = cx.text("Timestamp", *n),
@@ -50,7 +66,9 @@ pub(super) fn lower(cx: &mut Lowering<'_>, def: &StateDef) -> State {
         Body::Choice { rules, default } => {
             let mut out = model::Choice::default();
             for rule in rules {
-                let Some(condition) = cx.condition(rule.condition, rule.target.from) else { continue };
+                let Some(condition) = cx.condition(rule.condition, rule.target.from) else {
+                    continue;
+                };
                 let mut choice = ChoiceRule::condition(condition, rule.target.meta.name.clone());
                 choice.output = cx.output(rule.data, input);
                 out.choices.push(choice);
@@ -72,7 +90,9 @@ pub(super) fn lower(cx: &mut Lowering<'_>, def: &StateDef) -> State {
         Body::Map(map) => model::Map {
             items: cx.output(map.items, input),
             item_selector: map.selector.and_then(|n| cx.template("ItemSelector", n)),
-            max_concurrency: map.max_concurrency.and_then(|n| cx.number("MaxConcurrency", n)),
+            max_concurrency: map
+                .max_concurrency
+                .and_then(|n| cx.number("MaxConcurrency", n)),
             output: cx.output(def.output, result),
             retry: retriers(def),
             catch: cx.catchers(def),
@@ -92,7 +112,11 @@ impl Lowering<'_> {
 
     /// What is handed on; nothing where it is what would be handed on anyway.
     fn output(&mut self, node: Node, default: Node) -> Option<Json> {
-        if node == default { None } else { self.template("Output", node) }
+        if node == default {
+            None
+        } else {
+            self.template("Output", node)
+        }
     }
 
     fn number(&mut self, field: &str, node: Node) -> Option<Numeric> {
@@ -110,10 +134,15 @@ impl Lowering<'_> {
     }
 
     fn expression(&mut self, field: &str, node: Node) -> Option<String> {
-        self.take(field, render::jsonata(node)).map(|text| format!("{{% {text} %}}"))
+        self.take(field, render::jsonata(node))
+            .map(|text| format!("{{% {text} %}}"))
     }
 
-    fn condition(&mut self, node: Node, location: &'static std::panic::Location<'static>) -> Option<model::Condition> {
+    fn condition(
+        &mut self,
+        node: Node,
+        location: &'static std::panic::Location<'static>,
+    ) -> Option<model::Condition> {
         if let Op::Bool(b) = node.op() {
             return Some(model::Condition::Bool(*b));
         }
@@ -127,7 +156,8 @@ impl Lowering<'_> {
         for c in &def.catch {
             let mut catcher = catcher(c);
             if c.data != error {
-                catcher.output = self.take_at("Catch", c.location, render::jsonata_template(c.data));
+                catcher.output =
+                    self.take_at("Catch", c.location, render::jsonata_template(c.data));
             }
             out.push(catcher);
         }

@@ -7,8 +7,8 @@ use super::errors::{catcher, go_on, retriers};
 use super::{Lowering, literal_text, payload, raw, resource};
 use crate::Unsupported;
 use crate::expr::node::{Node, Op, Root};
-use crate::flow::def::{Arguments, Body, Rule, StateDef, TaskBody, Timer};
 use crate::flow::Transition;
+use crate::flow::def::{Arguments, Body, Rule, StateDef, TaskBody, Timer};
 use crate::render;
 use crate::synth::place::{Part, Placement, place, put, reference_path};
 
@@ -35,11 +35,20 @@ pub(super) fn lower(cx: &mut Lowering<'_>, def: &StateDef) -> State {
     let mut state: State = match &def.body {
         Body::Task(task) => lower_task(cx, def, task).into(),
         Body::Pass => lower_pass(cx, def.output).into(),
-        Body::Succeed => model::Succeed { output_path: cx.handed_on(def.output), ..Default::default() }.into(),
+        Body::Succeed => model::Succeed {
+            output_path: cx.handed_on(def.output),
+            ..Default::default()
+        }
+        .into(),
         Body::Wait(timer) => {
-            let mut out = model::Wait { output_path: cx.handed_on(def.output), ..Default::default() };
+            let mut out = model::Wait {
+                output_path: cx.handed_on(def.output),
+                ..Default::default()
+            };
             match timer {
-                Timer::Seconds(n) => (out.seconds, out.seconds_path) = cx.number_or_path("Seconds", *n),
+                Timer::Seconds(n) => {
+                    (out.seconds, out.seconds_path) = cx.number_or_path("Seconds", *n)
+                }
                 Timer::Timestamp(n) => match literal_text(*n) {
                     Some(text) => out.timestamp = Some(text.to_owned()),
                     None => out.timestamp_path = cx.path("TimestampPath", *n).map(reference),
@@ -49,8 +58,12 @@ pub(super) fn lower(cx: &mut Lowering<'_>, def: &StateDef) -> State {
         }
         Body::Fail { error, cause } => {
             let mut out = model::Fail::default();
-            (out.error, out.error_path) = error.map(|n| cx.text_or_path("ErrorPath", n)).unwrap_or_default();
-            (out.cause, out.cause_path) = cause.map(|n| cx.text_or_path("CausePath", n)).unwrap_or_default();
+            (out.error, out.error_path) = error
+                .map(|n| cx.text_or_path("ErrorPath", n))
+                .unwrap_or_default();
+            (out.cause, out.cause_path) = cause
+                .map(|n| cx.text_or_path("CausePath", n))
+                .unwrap_or_default();
             out.into()
         }
         Body::Choice { rules, default } => lower_choice(cx, rules, default.as_ref()).into(),
@@ -71,14 +84,18 @@ pub(super) fn lower(cx: &mut Lowering<'_>, def: &StateDef) -> State {
         }
         Body::Map(map) => {
             let placement = cx.placement(def.output, None);
-            let (max_concurrency, max_concurrency_path) =
-                map.max_concurrency.map(|n| cx.number_or_path("MaxConcurrency", n)).unwrap_or_default();
+            let (max_concurrency, max_concurrency_path) = map
+                .max_concurrency
+                .map(|n| cx.number_or_path("MaxConcurrency", n))
+                .unwrap_or_default();
             let input = Node::root(Root::Input(cx.scope));
             model::Map {
                 items_path: (map.items != input)
                     .then(|| cx.path("ItemsPath", map.items).map(reference))
                     .flatten(),
-                item_selector: map.selector.and_then(|n| cx.take("ItemSelector", render::jsonpath_template(n))),
+                item_selector: map
+                    .selector
+                    .and_then(|n| cx.take("ItemSelector", render::jsonpath_template(n))),
                 max_concurrency,
                 max_concurrency_path,
                 result_selector: placement.selector,
@@ -100,7 +117,10 @@ fn lower_task(cx: &mut Lowering<'_>, def: &StateDef, task: &TaskBody) -> model::
     let mut out = model::Task::new(resource(task));
     match &task.arguments {
         Arguments::Named(_) => {
-            out.parameters = cx.take("Parameters", render::jsonpath_template(payload(&task.arguments)));
+            out.parameters = cx.take(
+                "Parameters",
+                render::jsonpath_template(payload(&task.arguments)),
+            );
         }
         Arguments::Whole(node) => {
             let argument = cx.argument("Parameters", *node);
@@ -108,10 +128,14 @@ fn lower_task(cx: &mut Lowering<'_>, def: &StateDef, task: &TaskBody) -> model::
             out.parameters = argument.parameters;
         }
     }
-    (out.timeout_seconds, out.timeout_seconds_path) =
-        task.timeout.map(|n| cx.number_or_path("TimeoutSeconds", n)).unwrap_or_default();
-    (out.heartbeat_seconds, out.heartbeat_seconds_path) =
-        task.heartbeat.map(|n| cx.number_or_path("HeartbeatSeconds", n)).unwrap_or_default();
+    (out.timeout_seconds, out.timeout_seconds_path) = task
+        .timeout
+        .map(|n| cx.number_or_path("TimeoutSeconds", n))
+        .unwrap_or_default();
+    (out.heartbeat_seconds, out.heartbeat_seconds_path) = task
+        .heartbeat
+        .map(|n| cx.number_or_path("HeartbeatSeconds", n))
+        .unwrap_or_default();
     if let Some(role) = task.credentials {
         let mut credentials = Credentials::default();
         match literal_text(role) {
@@ -157,19 +181,34 @@ fn lower_pass(cx: &mut Lowering<'_>, output: Node) -> model::Pass {
     out
 }
 
-fn lower_choice(cx: &mut Lowering<'_>, rules: &[Rule], default: Option<&(Node, Transition)>) -> model::Choice {
+fn lower_choice(
+    cx: &mut Lowering<'_>,
+    rules: &[Rule],
+    default: Option<&(Node, Transition)>,
+) -> model::Choice {
     let mut out = model::Choice::default();
     for rule in rules {
-        let lowered = cx.take_at("Choices", rule.target.from, render::choice_rule(rule.condition));
+        let lowered = cx.take_at(
+            "Choices",
+            rule.target.from,
+            render::choice_rule(rule.condition),
+        );
         if let Some(lowered) = lowered {
-            out.choices.push(lowered.next(rule.target.meta.name.clone()));
+            out.choices
+                .push(lowered.next(rule.target.meta.name.clone()));
         }
     }
     out.default = default.map(|(_, target)| model::StateName::unchecked(target.meta.name.clone()));
     // One OutputPath serves all: JSONPath has none for each rule.
-    let data: Vec<Node> = rules.iter().map(|r| r.data).chain(default.map(|(data, _)| *data)).collect();
+    let data: Vec<Node> = rules
+        .iter()
+        .map(|r| r.data)
+        .chain(default.map(|(data, _)| *data))
+        .collect();
     match data.split_first() {
-        Some((first, rest)) if rest.iter().all(|n| n == first) => out.output_path = cx.handed_on(*first),
+        Some((first, rest)) if rest.iter().all(|n| n == first) => {
+            out.output_path = cx.handed_on(*first)
+        }
         Some(_) => {
             cx.take::<()>(
                 "Choices",
@@ -197,10 +236,17 @@ impl Lowering<'_> {
     }
 
     /// A number, or the path to one.
-    fn number_or_path(&mut self, field: &str, node: Node) -> (Option<Numeric>, Option<ReferencePath>) {
+    fn number_or_path(
+        &mut self,
+        field: &str,
+        node: Node,
+    ) -> (Option<Numeric>, Option<ReferencePath>) {
         match node.op() {
             Op::Number(n) => (Some(Numeric::from(n.to_string())), None),
-            _ => (None, self.path(&format!("{field}Path"), node).map(reference)),
+            _ => (
+                None,
+                self.path(&format!("{field}Path"), node).map(reference),
+            ),
         }
     }
 
@@ -217,7 +263,10 @@ impl Lowering<'_> {
             return Argument::default();
         }
         if let Some(path) = render::path(node) {
-            return Argument { input_path: any_path(path), parameters: None };
+            return Argument {
+                input_path: any_path(path),
+                parameters: None,
+            };
         }
         let parameters = match node.op() {
             Op::Object(_) => render::jsonpath_template(node),
@@ -229,7 +278,10 @@ impl Lowering<'_> {
                 ),
             }),
         };
-        Argument { input_path: None, parameters: self.take(field, parameters) }
+        Argument {
+            input_path: None,
+            parameters: self.take(field, parameters),
+        }
     }
 
     /// The `OutputPath` of a state without a result.
@@ -251,7 +303,8 @@ impl Lowering<'_> {
     }
 
     fn placement(&mut self, output: Node, part: Option<Part>) -> Placement {
-        self.take("Output", place(output, self.scope, part)).unwrap_or_default()
+        self.take("Output", place(output, self.scope, part))
+            .unwrap_or_default()
     }
 
     fn catchers_by_path(&mut self, def: &StateDef) -> Vec<model::Catcher> {
@@ -265,7 +318,8 @@ impl Lowering<'_> {
             } else if c.data != error {
                 match put(c.data, input) {
                     Some((names, value)) if value == error => {
-                        catcher.result_path = Some(Nullable::Value(reference(reference_path(&names))));
+                        catcher.result_path =
+                            Some(Nullable::Value(reference(reference_path(&names))));
                     }
                     _ => {
                         self.take_at::<()>(

@@ -1,0 +1,23 @@
+// Rust's `format!` on data that is there only when the workflow runs.
+use sfn_dsl::prelude::*;
+
+#[derive(Shape)]
+pub struct Order {
+    id: String,
+    quantity: u32,
+    total: f64,
+    paid: bool,
+    customer: Customer,
+    items: Vec<String>,
+}
+
+#[derive(Shape)]
+pub struct Customer {
+    email: String,
+}
+
+fn line(order: Expr<Order>) -> Expr<String> {
+    lit(format!("order {}", order.id))
+}
+
+fn main() {}

@@ -1,0 +1,24 @@
+// `text!` has no names in braces.
+use sfn_dsl::prelude::*;
+
+#[derive(Shape)]
+pub struct Order {
+    id: String,
+    quantity: u32,
+    total: f64,
+    paid: bool,
+    customer: Customer,
+    items: Vec<String>,
+}
+
+#[derive(Shape)]
+pub struct Customer {
+    email: String,
+}
+
+fn line(order: Expr<Order>) -> Expr<String> {
+    let id = order.id;
+    text!("order {id}")
+}
+
+fn main() {}

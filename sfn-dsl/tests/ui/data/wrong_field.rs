@@ -1,0 +1,30 @@
+// A field of a new object has another type.
+use sfn_dsl::prelude::*;
+
+#[derive(Shape)]
+pub struct Order {
+    id: String,
+    quantity: u32,
+    total: f64,
+    paid: bool,
+    customer: Customer,
+    items: Vec<String>,
+}
+
+#[derive(Shape)]
+pub struct Customer {
+    email: String,
+}
+
+#[derive(Shape)]
+pub struct Charge {
+    order_id: String,
+    amount: f64,
+    currency: String,
+}
+
+fn request(order: Expr<Order>) -> ChargeExpr {
+    ChargeExpr { order_id: order.id, amount: order.quantity, currency: lit("EUR") }
+}
+
+fn main() {}

@@ -1,0 +1,34 @@
+// `catch` gives the handler the error alone, and the handler wants more.
+use sfn_dsl::prelude::*;
+
+#[derive(Shape)]
+pub struct Order {
+    id: String,
+    total: f64,
+}
+
+#[derive(Shape)]
+pub struct Receipt {
+    charge_id: String,
+}
+
+#[derive(Shape)]
+pub struct Failure {
+    order_id: String,
+    error: ErrorOutput,
+}
+
+#[lambda("charge-card")]
+fn charge(order: Order) -> Receipt;
+
+#[state]
+fn pay(order: Expr<Order>) -> Flow<Receipt> {
+    charge(order).catch(errors::ALL, alert).end()
+}
+
+#[state]
+fn alert(failure: Expr<Failure>) -> Flow<Receipt> {
+    fail("Failed", failure.error.cause)
+}
+
+fn main() {}

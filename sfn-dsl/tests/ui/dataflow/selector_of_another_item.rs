@@ -1,0 +1,25 @@
+// The selector of a Map builds other data than the processor takes.
+use sfn_dsl::prelude::*;
+
+#[derive(Shape)]
+pub struct Order {
+    id: String,
+    items: Vec<Item>,
+}
+
+#[derive(Shape)]
+pub struct Item {
+    sku: String,
+}
+
+#[state]
+fn pack(order: Expr<Order>) -> Flow<Vec<String>> {
+    map_select(order.items, |item| item.value.sku, pack_one).end()
+}
+
+#[state]
+fn pack_one(item: Expr<Item>) -> Flow<String> {
+    succeed(item.sku)
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+// Seconds are whole numbers.
+use sfn_dsl::prelude::*;
+
+#[derive(Shape)]
+pub struct Order {
+    id: String,
+    total: f64,
+}
+
+#[state]
+fn cool_down(order: Expr<Order>) -> Flow<Order> {
+    wait(order).seconds(0.5).end()
+}
+
+fn main() {}
