@@ -1,1 +1,28 @@
-//! sfn-codegen
+//! What comes out of a workflow: its ASL definition, the least-privilege execution role, and the files to deploy.
+//!
+//! - [`synthesize()`]: from a workflow written in Rust to its [`Artifacts`]; the one function behind everything here.
+//! - [`artifacts_from_document`]: the same for an ASL document, whoever wrote it.
+//! - [`App`]: a team's own binary, so that `cargo run` writes the files.
+//! - [`build`]: the same from a `build.rs`.
+//! - [`iam`]: what the execution role needs, from tables.
+//!
+//! Everything after authoring is a function of the ASL document; what authoring knows beyond it, such as source
+//! locations, only makes messages better.
+
+mod app;
+mod artifacts;
+pub mod build;
+mod collect;
+mod error;
+mod files;
+pub mod iam;
+mod nearest;
+mod settings;
+mod synthesize;
+mod validate;
+
+pub use app::{App, Status, default_out_dir};
+pub use artifacts::{Artifacts, Part, artifacts_from_document};
+pub use error::{Error, Errors};
+pub use settings::{Environment, Settings};
+pub use synthesize::synthesize;

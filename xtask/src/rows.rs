@@ -53,7 +53,7 @@ const PLACES: [&str; 4] = ["task", "reader", "writer", "state"];
 const PATTERNS: [&str; 4] = ["rr", "sync", "sync:2", "token"];
 const BASES: [&str; 3] = ["sar", "cdk", "derived"];
 const WORDS: [&str; 8] = ["after", "head", "rev", "url", "host", "s3", "rel", "path"];
-const MORE_WORDS: [&str; 3] = ["or", "secret", "copy"];
+const MORE_WORDS: [&str; 4] = ["or", "secret", "copy", "key"];
 
 /// Reads a table. Every problem is reported, with its line.
 pub(crate) fn parse(file: &str, text: &str) -> Result<Vec<Row>, Vec<String>> {

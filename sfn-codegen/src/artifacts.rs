@@ -1,0 +1,167 @@
+//! What comes out of a workflow, and the function of the document that makes it.
+
+use crate::error::{Error, Errors};
+use crate::iam::{self, Note, Policy};
+use crate::settings::{Environment, Settings};
+use serde_json::Value;
+use sfn_asl::json::Json;
+use sfn_asl::{StateMachine, WorkflowKind};
+
+/// Everything that deploying a workflow needs.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Artifacts {
+    /// The name of the workflow.
+    pub name: String,
+    /// Its kind.
+    pub kind: WorkflowKind,
+    /// The definition.
+    pub definition: StateMachine,
+    /// What the execution role may do.
+    pub policy: Policy,
+    /// Who may assume the execution role.
+    pub trust: Policy,
+    /// The JSON Schema of the input, when it is known.
+    pub input_schema: Option<Value>,
+    /// The JSON Schema of the output, when it is known.
+    pub output_schema: Option<Value>,
+    /// What there is to say about the policies.
+    pub notes: Vec<Note>,
+}
+
+/// One of the files of a workflow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// `definition.asl.json`
+    Definition,
+    /// `policy.json`
+    Policy,
+    /// `trust.json`
+    Trust,
+    /// `input.schema.json`
+    InputSchema,
+    /// `output.schema.json`
+    OutputSchema,
+}
+
+impl Part {
+    /// All of them, in the order they are written.
+    pub const ALL: [Self; 5] = [Self::Definition, Self::Policy, Self::Trust, Self::InputSchema, Self::OutputSchema];
+
+    /// The name of the file.
+    #[must_use]
+    pub fn file_name(self) -> &'static str {
+        match self {
+            Self::Definition => "definition.asl.json",
+            Self::Policy => "policy.json",
+            Self::Trust => "trust.json",
+            Self::InputSchema => "input.schema.json",
+            Self::OutputSchema => "output.schema.json",
+        }
+    }
+}
+
+impl Artifacts {
+    /// The text of a part, with a line feed at the end; none for a schema that is not known.
+    #[must_use]
+    pub fn text(&self, part: Part) -> Option<String> {
+        let schema = |schema: &Option<Value>| schema.clone().map(|schema| Json::from(schema).to_pretty());
+        match part {
+            Part::Definition => Some(self.definition.to_string_pretty()),
+            Part::Policy => Some(self.policy.to_string_pretty()),
+            Part::Trust => Some(self.trust.to_string_pretty()),
+            Part::InputSchema => schema(&self.input_schema),
+            Part::OutputSchema => schema(&self.output_schema),
+        }
+    }
+
+    /// The files: name and text. The same artifacts give the same bytes.
+    #[must_use]
+    pub fn files(&self) -> Vec<(&'static str, String)> {
+        Part::ALL.iter().filter_map(|part| Some((part.file_name(), self.text(*part)?))).collect()
+    }
+}
+
+/// What comes out of a document, whoever wrote it.
+///
+/// ```
+/// use sfn_asl::WorkflowKind;
+/// use sfn_codegen::{Settings, artifacts_from_document};
+///
+/// let document = sfn_asl::StateMachine::from_json_str(r#"{
+///     "StartAt": "Tell",
+///     "States": {
+///         "Tell": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish",
+///             "Parameters": {"TopicArn": "${TopicArn}", "Message.$": "$.text"}, "End": true}
+///     }
+/// }"#).unwrap();
+/// let artifacts = artifacts_from_document("tell", WorkflowKind::Standard, document, &Settings::new()).unwrap();
+/// assert_eq!(artifacts.policy.statements[0].resources, ["${TopicArn}"]);
+/// ```
+///
+/// # Errors
+/// What the service would reject the document for, and every call to something that does not exist.
+pub fn artifacts_from_document(
+    name: &str,
+    kind: WorkflowKind,
+    document: StateMachine,
+    settings: &Settings,
+) -> Result<Artifacts, Errors> {
+    let mut errors: Vec<Error> = crate::validate::errors(&document, kind);
+    let role = match iam::role(&document, name) {
+        Ok(role) => role,
+        Err(more) => {
+            errors.extend(more);
+            iam::Role::default()
+        }
+    };
+    if !errors.is_empty() {
+        return Err(errors.into_iter().map(|error| error.in_workflow(name)).collect::<Vec<_>>().into());
+    }
+    let mut artifacts = Artifacts {
+        name: name.to_owned(),
+        kind,
+        definition: document,
+        policy: role.policy,
+        trust: role.trust,
+        input_schema: None,
+        output_schema: None,
+        notes: role.notes,
+    };
+    if let Some(environment) = &settings.environment {
+        settle(&mut artifacts, environment)?;
+    }
+    Ok(artifacts)
+}
+
+/// Puts the environment in the place of the pseudo parameters.
+fn settle(artifacts: &mut Artifacts, environment: &Environment) -> Result<(), Errors> {
+    artifacts.policy.substitute(|text| environment.substitute(text));
+    artifacts.trust.substitute(|text| environment.substitute(text));
+    for note in &mut artifacts.notes {
+        let resource = note.resource.as_deref().and_then(|resource| environment.substitute(resource));
+        note.resource = resource.or(note.resource.take());
+    }
+    let mut json = artifacts.definition.to_json();
+    substitute(&mut json, environment);
+    artifacts.definition = StateMachine::from_json(&json)
+        .map_err(|diagnostics| diagnostics.into_iter().map(Error::from).collect::<Vec<_>>())?;
+    Ok(())
+}
+
+fn substitute(json: &mut Json, environment: &Environment) {
+    // Not by recursion: a document may be nested as deep as its reader allows.
+    let mut open = vec![json];
+    while let Some(json) = open.pop() {
+        match json {
+            Json::String(text) => {
+                if let Some(changed) = environment.substitute(text) {
+                    *text = changed;
+                }
+            }
+            Json::Array(items) => open.extend(items),
+            Json::Object(members) => open.extend(members.values_mut()),
+            _ => {}
+        }
+    }
+}

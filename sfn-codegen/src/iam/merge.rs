@@ -1,0 +1,184 @@
+//! The normal form of a policy: what each state asks for, put together.
+//!
+//! For every action the set of its resources is found; what a wider resource covers is dropped. Actions of a service
+//! with the same resources and conditions become one statement. So nothing is allowed that no state asked for, the
+//! result does not depend on the order of states, and there is one way to write it.
+
+use super::arn::covers;
+use super::note::Note;
+use super::policy::{Condition, Policy, Statement};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Something a state asks for.
+#[derive(Clone, Debug)]
+pub(crate) struct Allowed {
+    pub(crate) actions: Vec<Cow<'static, str>>,
+    pub(crate) resources: Vec<String>,
+    pub(crate) conditions: Vec<Condition>,
+    /// What there is to say about it; the statement is filled in here.
+    pub(crate) notes: Vec<Note>,
+}
+
+type Resources<'a> = BTreeSet<&'a str>;
+
+/// What makes a statement besides its actions: the service, the resources, the conditions.
+type Key<'a> = (&'a str, Vec<&'a str>, &'a [Condition]);
+
+/// Puts everything together.
+pub(crate) fn merge(allowed: Vec<Allowed>) -> (Policy, Vec<Note>) {
+    let mut by_action: BTreeMap<(&[Condition], &str), Resources<'_>> = BTreeMap::new();
+    for one in &allowed {
+        for action in &one.actions {
+            let resources = by_action.entry((&one.conditions, action)).or_default();
+            resources.extend(one.resources.iter().map(String::as_str));
+        }
+    }
+    let mut statements: BTreeMap<Key<'_>, BTreeSet<&str>> = BTreeMap::new();
+    for ((conditions, action), resources) in &by_action {
+        let key = (service(action), narrowed(resources), *conditions);
+        statements.entry(key).or_default().insert(action);
+    }
+    let mut statements: Vec<Statement> = statements
+        .into_iter()
+        .map(|((_, resources, conditions), actions)| Statement {
+            sid: None,
+            service: None,
+            actions: actions.into_iter().map(str::to_owned).collect(),
+            resources: resources.into_iter().map(str::to_owned).collect(),
+            conditions: conditions.to_vec(),
+        })
+        .collect();
+    statements.sort_by(|a, b| (&a.actions, &a.resources, &a.conditions).cmp(&(&b.actions, &b.resources, &b.conditions)));
+    name(&mut statements);
+    let notes = attributed(&allowed, &statements);
+    (Policy { statements }, notes)
+}
+
+/// The resources without those that another one covers.
+fn narrowed<'a>(resources: &Resources<'a>) -> Vec<&'a str> {
+    let wide: Vec<&str> = resources.iter().copied().filter(|resource| resource.contains(['*', '?'])).collect();
+    let covered = |resource: &str| wide.iter().any(|pattern| *pattern != resource && covers(pattern, resource));
+    resources.iter().copied().filter(|resource| !covered(resource)).collect()
+}
+
+fn service(action: &str) -> &str {
+    action.split_once(':').map_or(action, |(service, _)| service)
+}
+
+/// Gives each statement a name: the service and up to three actions. Equal names are numbered.
+fn name(statements: &mut [Statement]) {
+    let mut used: HashMap<String, usize> = HashMap::new();
+    for statement in statements {
+        let Some(first) = statement.actions.first() else { continue };
+        let mut sid: String = service(first).split('-').map(capitalized).collect();
+        let names: Vec<String> =
+            statement.actions.iter().filter_map(|action| action.split_once(':')).map(|(_, name)| capitalized(name)).collect();
+        let shown = if names.len() > 3 { 1 } else { names.len() };
+        sid.extend(names.iter().take(shown).map(String::as_str));
+        if names.len() > shown {
+            sid.push_str(&format!("And{}More", names.len() - shown));
+        }
+        let times = used.entry(sid.clone()).or_default();
+        *times += 1;
+        if *times > 1 {
+            sid.push_str(&times.to_string());
+        }
+        statement.sid = Some(sid);
+    }
+}
+
+fn capitalized(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map(|first| first.to_ascii_uppercase().to_string() + chars.as_str()).unwrap_or_default()
+}
+
+/// The notes, each with the statement it is about, once per state.
+fn attributed(allowed: &[Allowed], statements: &[Statement]) -> Vec<Note> {
+    let mut by_action: HashMap<&str, Vec<&Statement>> = HashMap::new();
+    for statement in statements {
+        for action in &statement.actions {
+            by_action.entry(action).or_default().push(statement);
+        }
+    }
+    let holds = |statement: &Statement, one: &Allowed, note: &Note| {
+        statement.conditions == one.conditions
+            && note.resource.as_ref().is_none_or(|resource| {
+                statement.resources.iter().any(|held| held == resource || covers(held, resource))
+            })
+    };
+    let mut notes = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut add = |note: Note| {
+        if seen.insert(note.clone()) {
+            notes.push(note);
+        }
+    };
+    for one in allowed {
+        for note in &one.notes {
+            let mut found = false;
+            // The actions may have ended up in several statements.
+            for action in &one.actions {
+                let statements = by_action.get(action.as_ref()).into_iter().flatten();
+                for statement in statements.filter(|statement| holds(statement, one, note)) {
+                    add(Note { statement: statement.sid.clone(), ..note.clone() });
+                    found = true;
+                }
+            }
+            if !found {
+                add(note.clone());
+            }
+        }
+    }
+    notes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn allowed(actions: &[&'static str], resources: &[&str]) -> Allowed {
+        Allowed {
+            actions: actions.iter().copied().map(Cow::Borrowed).collect(),
+            resources: resources.iter().copied().map(str::to_owned).collect(),
+            conditions: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
+    fn shown(allowed: Vec<Allowed>) -> Vec<String> {
+        let (policy, _) = merge(allowed);
+        let show = |statement: &Statement| {
+            let sid = statement.sid.as_deref().unwrap_or_default();
+            format!("{sid}: {} on {}", statement.actions.join(" "), statement.resources.join(" "))
+        };
+        policy.statements.iter().map(show).collect()
+    }
+
+    #[test]
+    fn actions_with_the_same_resources_are_one_statement() {
+        let both = vec![allowed(&["d:Put"], &["t1"]), allowed(&["d:Get"], &["t1"]), allowed(&["s:Send"], &["t1"])];
+        assert_eq!(shown(both), ["DGetPut: d:Get d:Put on t1", "SSend: s:Send on t1"]);
+    }
+
+    #[test]
+    fn nothing_is_allowed_that_nobody_asked_for() {
+        let asked = vec![allowed(&["d:Get"], &["t1"]), allowed(&["d:Put"], &["t2"]), allowed(&["d:Get"], &["t2"])];
+        assert_eq!(shown(asked), ["DGet: d:Get on t1 t2", "DPut: d:Put on t2"]);
+    }
+
+    #[test]
+    fn a_wide_resource_covers_the_narrow_ones() {
+        let asked = vec![allowed(&["d:Get"], &["table/a", "table/*"]), allowed(&["d:Get"], &["x"])];
+        assert_eq!(shown(asked), ["DGet: d:Get on table/* x"]);
+    }
+
+    #[test]
+    fn names_are_unique_and_short() {
+        let mut conditional = allowed(&["i:PassRole"], &["r"]);
+        conditional.conditions.push(Condition { operator: "StringEquals".into(), key: "k".into(), values: vec!["v".into()] });
+        let asked = vec![allowed(&["i:PassRole"], &["r"]), conditional, allowed(&["e-x:a", "e-x:b", "e-x:c", "e-x:d"], &["y"])];
+        let shown = shown(asked);
+        assert_eq!(shown, ["EXAAnd3More: e-x:a e-x:b e-x:c e-x:d on y", "IPassRole: i:PassRole on r", "IPassRole2: i:PassRole on r"]);
+    }
+}

@@ -1,0 +1,225 @@
+//! The permissions of the execution role, and who may assume it.
+//!
+//! Knows a document and the tables of `data/`; not who wrote the document, nor where it runs. What a service needs is
+//! a row of a table, see `data/optimized.txt`; nothing in the code knows a service by name.
+
+mod arn;
+mod grant;
+mod merge;
+mod note;
+mod policy;
+mod resource;
+mod row;
+mod sdk;
+#[rustfmt::skip]
+mod tables;
+mod template;
+mod trust;
+mod values;
+mod words;
+
+pub use note::{Note, NoteKind};
+pub use policy::{Condition, Policy, Statement};
+pub use resource::Target;
+pub use row::{Condition as RowCondition, Grant, Pattern, Place, Resource, Row, When};
+pub use tables::optimized_rows;
+
+use crate::error::Error;
+use grant::Asker;
+use merge::Allowed;
+use sfn_asl::json::Json;
+use sfn_asl::model::{Credentials, ItemReader, Map, ResultWriter, State, StateMachine, Task};
+use template::{PARTITION, Source};
+use values::Parameters;
+
+/// What a role needs, and what there is to say about it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Role {
+    /// What the role may do.
+    pub policy: Policy,
+    /// Who may assume it.
+    pub trust: Policy,
+    /// Why something is not narrower, what was assumed, what is not known.
+    pub notes: Vec<Note>,
+}
+
+/// The execution role of a document whose state machine has that name.
+///
+/// ```
+/// use sfn_asl::model::{StateMachine, Task};
+///
+/// let document = StateMachine::new("Greet").state("Greet", Task::new("arn:aws:lambda:eu-west-1:123456789012:function:greet").end());
+/// let role = sfn_codegen::iam::role(&document, "greeting").unwrap();
+/// assert_eq!(role.policy.statements[0].actions, ["lambda:InvokeFunction"]);
+/// assert_eq!(role.policy.statements[0].resources, ["arn:aws:lambda:eu-west-1:123456789012:function:greet"]);
+/// ```
+///
+/// # Errors
+/// Every call to a service, action or pattern that does not exist.
+pub fn role(document: &StateMachine, name: &str) -> Result<Role, Vec<Error>> {
+    let mut allowed = Vec::new();
+    let mut errors = Vec::new();
+    let mut distributed = false;
+    for visit in document.walk() {
+        match visit.state {
+            State::Task(task) => self::task(task, &visit.pointer, name, &mut allowed, &mut errors),
+            State::Map(map) if map.is_distributed() => {
+                distributed = true;
+                self::map(map, &visit.pointer, name, &mut allowed, &mut errors);
+            }
+            _ => {}
+        }
+    }
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    let (policy, mut notes) = merge::merge(allowed);
+    let trust = trust::policy(name, distributed, &mut notes);
+    Ok(Role { policy, trust, notes })
+}
+
+fn task(task: &Task, pointer: &str, name: &str, out: &mut Vec<Allowed>, errors: &mut Vec<Error>) {
+    let Some(resource) = task.resource.as_ref().map(sfn_asl::model::ArnTemplate::as_str) else { return };
+    let target = Target::of(resource);
+    let parameters = Parameters::new(task.arguments.as_ref().or(task.parameters.as_ref()));
+    let asker = asker(pointer, name, partition(target), parameters);
+    // Errors do not depend on the role, so they are looked for in every case.
+    let mut needed = Vec::new();
+    let result = match target {
+        Target::Optimized { name, suffix, .. } => resource::optimized(name, suffix, Place::Task)
+            .map(|(row, pattern)| grant::row(row, Some(pattern), &asker, &mut needed)),
+        Target::Sdk { service, action, suffix, .. } => sdk_pattern(service, action, suffix)
+            .and_then(|()| sdk::call(service, action, &asker, &mut needed)),
+        Target::Function | Target::Placeholder => {
+            state_row("state:function", &asker, [("Resource", resource)], &mut needed);
+            if target == Target::Placeholder {
+                let reason = format!("`{resource}` is taken for the ARN of a Lambda function; an activity needs no permission");
+                remark(asker.note(NoteKind::Assumption, reason, None), &mut needed);
+            }
+            Ok(())
+        }
+        Target::Activity => Ok(()),
+        Target::Other => Err(Error::new("unknown-resource", format!("`{resource}` is nothing that a task can call"))
+            .help("use `arn:aws:states:::service:action`, or the ARN of a Lambda function or an activity")
+            .boxed()),
+    };
+    match (result, &task.credentials) {
+        (Err(error), _) => errors.push((*error).at(pointer)),
+        // The permissions of the call belong to the other role; this one only assumes it.
+        (Ok(()), Some(credentials)) => self::credentials(credentials, &asker, out),
+        (Ok(()), None) => out.append(&mut needed),
+    }
+}
+
+fn sdk_pattern(service: &str, action: &str, suffix: &str) -> Result<(), Box<Error>> {
+    match Pattern::from_suffix(suffix) {
+        Some(Pattern::RequestResponse | Pattern::WaitForTaskToken) => Ok(()),
+        _ => Err(Error::new(
+            "unsupported-pattern",
+            format!("an SDK call has no pattern `{}`", suffix.trim_start_matches('.')),
+        )
+        .help(format!("it can be called as `aws-sdk:{service}:{action}` or `aws-sdk:{service}:{action}.waitForTaskToken`"))
+        .boxed()),
+    }
+}
+
+fn credentials(credentials: &Credentials, asker: &Asker<'_>, out: &mut Vec<Allowed>) {
+    match (&credentials.role_arn, &credentials.role_arn_path) {
+        (Some(role), _) => state_row("state:credentials", asker, [("RoleArn", role.as_str())], out),
+        (None, Some(path)) => state_row("state:credentials", asker, [("RoleArn.$", path.as_str())], out),
+        (None, None) => {}
+    }
+}
+
+fn map(map: &Map, pointer: &str, name: &str, out: &mut Vec<Allowed>, errors: &mut Vec<Error>) {
+    let asker = asker(pointer, name, PARTITION, Parameters::Input);
+    let label = map.label.as_ref().map(|label| ("Label", label.as_str()));
+    state_row("state:distributed-map", &asker, label, out);
+    if let Some(reader) = &map.item_reader {
+        self::reader(reader, &format!("{pointer}/ItemReader"), name, out, errors);
+    }
+    if let Some(writer) = &map.result_writer {
+        self::writer(writer, &format!("{pointer}/ResultWriter"), name, out, errors);
+    }
+}
+
+fn reader(reader: &ItemReader, pointer: &str, name: &str, out: &mut Vec<Allowed>, errors: &mut Vec<Error>) {
+    let resource = reader.resource.as_ref().map_or("", |resource| resource.as_str());
+    let config = reader.reader_config.as_ref();
+    let input = config.and_then(|config| config.input_type.as_ref()).map(|kind| ("InputType", kind.as_str()));
+    let change = config.and_then(|config| config.transformation.as_ref()).map(|change| ("Transformation", change.as_str()));
+    let template = reader.arguments.as_ref().or(reader.parameters.as_ref());
+    let parameters = with(template, input.into_iter().chain(change));
+    storage(resource, Place::Reader, parameters.as_ref(), pointer, name, out, errors);
+}
+
+fn writer(writer: &ResultWriter, pointer: &str, name: &str, out: &mut Vec<Allowed>, errors: &mut Vec<Error>) {
+    // A writer without a resource only forms the result.
+    let Some(resource) = &writer.resource else { return };
+    let template = writer.arguments.as_ref().or(writer.parameters.as_ref());
+    storage(resource.as_str(), Place::Writer, template, pointer, name, out, errors);
+}
+
+fn storage(
+    resource: &str,
+    place: Place,
+    template: Option<&Json>,
+    pointer: &str,
+    name: &str,
+    out: &mut Vec<Allowed>,
+    errors: &mut Vec<Error>,
+) {
+    let target = Target::of(resource);
+    let asker = asker(pointer, name, partition(target), Parameters::new(template));
+    let found = match target {
+        Target::Optimized { name, suffix, .. } => resource::optimized(name, suffix, place),
+        _ => Err(Error::new("unknown-resource", format!("`{resource}` is nothing that a Map state can read or write"))
+            .help("use `arn:aws:states:::s3:getObject`, `s3:listObjectsV2` or `s3:putObject`")
+            .boxed()),
+    };
+    match found {
+        Ok((row, _)) => grant::row(row, None, &asker, out),
+        Err(error) => errors.push((*error).at(pointer)),
+    }
+}
+
+/// The parameters with further values that rows ask for.
+fn with<'a>(template: Option<&Json>, more: impl Iterator<Item = (&'a str, &'a str)>) -> Option<Json> {
+    let mut members = template?.as_object()?.clone();
+    for (key, value) in more {
+        members.insert(key, Json::from(value));
+    }
+    Some(Json::Object(members))
+}
+
+/// Adds a row that is no integration, with the parameters it asks for.
+fn state_row<'a>(
+    row: &str,
+    asker: &Asker<'_>,
+    parameters: impl IntoIterator<Item = (&'a str, &'a str)>,
+    out: &mut Vec<Allowed>,
+) {
+    let parameters = Json::from_iter(parameters);
+    let source = Source { parameters: Parameters::Template(&parameters), ..asker.source };
+    if let Some(row) = resource::row(row, Place::State) {
+        grant::row(row, None, &Asker { source, ..*asker }, out);
+    }
+}
+
+fn remark(note: Note, out: &mut Vec<Allowed>) {
+    out.push(Allowed { actions: Vec::new(), resources: Vec::new(), conditions: Vec::new(), notes: vec![note] });
+}
+
+fn asker<'d>(pointer: &'d str, own_name: &'d str, partition: &'d str, parameters: Parameters<'d>) -> Asker<'d> {
+    Asker { pointer, source: Source { parameters, own_name, partition } }
+}
+
+/// The partition of resources that no ARN tells: the one the call is in. `arn:aws:` is what everybody writes, so it says
+/// nothing.
+fn partition(target: Target<'_>) -> &str {
+    match target {
+        Target::Optimized { partition, .. } | Target::Sdk { partition, .. } if partition != "aws" => partition,
+        _ => PARTITION,
+    }
+}

@@ -1,0 +1,183 @@
+//! What an SDK call needs: the actions of the table, on resources narrowed from the parameters of the call.
+
+pub(in crate::iam) mod table;
+
+use super::arn::Arn;
+use super::grant::{self, Asker, Narrowed, holds, narrow, remarks};
+use super::merge::Allowed;
+use super::note::NoteKind;
+use super::row::{Fill, Row};
+use super::tables::sdk_rules::{CALLS, FILLS};
+use super::template::{all_open, fill, fits};
+use crate::error::Error;
+use crate::nearest::nearest;
+use table::{Actions, Operation};
+use std::borrow::Cow;
+
+const DOC: &str = "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html";
+const SERVICES_DOC: &str = "https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html";
+
+/// Adds what `service:operation` needs.
+pub(crate) fn call(service: &str, operation: &str, asker: &Asker<'_>, out: &mut Vec<Allowed>) -> Result<(), Box<Error>> {
+    let known = table::service(service).ok_or_else(|| unknown_service(service, asker).boxed())?;
+    let Some(found) = known.operation(operation) else {
+        // Services that the SDKs have dropped are still called, but nothing is known of their operations.
+        if known.operations().next().is_none() {
+            unknown(service, operation, asker, out);
+            return Ok(());
+        }
+        return Err(unknown_operation(known, operation, asker).boxed());
+    };
+    let extra = extra(service, operation);
+    match found.known() {
+        Actions::NotKnown => unknown(service, operation, asker, out),
+        Actions::NotNeeded => {}
+        Actions::Known if extra.is_some_and(|row| row.replaces) => {}
+        Actions::Known => actions(&found, asker, out),
+    }
+    if let Some(row) = extra {
+        grant::row(row, None, asker, out);
+    }
+    roles(&found, asker, out);
+    others(&found, extra, asker, out);
+    Ok(())
+}
+
+fn extra(service: &str, operation: &str) -> Option<&'static Row> {
+    let compare = |row: &Row| match row.name.split_once(':') {
+        Some((known, name)) => known.cmp(service).then_with(|| name.cmp(operation)),
+        None => row.name.cmp(service),
+    };
+    CALLS.binary_search_by(compare).ok().map(|at| &CALLS[at])
+}
+
+fn actions(operation: &Operation, asker: &Asker<'_>, out: &mut Vec<Allowed>) {
+    for (action, templates) in operation.actions() {
+        let resources = if templates.is_empty() {
+            vec![Narrowed { text: "*".to_owned(), why: Some("the action has no resources".to_owned()), assumed: None }]
+        } else {
+            resources(&templates, asker)
+        };
+        let notes = resources.iter().flat_map(|narrowed| remarks(narrowed, None, DOC, asker)).collect();
+        out.push(Allowed {
+            actions: vec![Cow::Owned(action)],
+            resources: resources.into_iter().map(|narrowed| narrowed.text).collect(),
+            conditions: Vec::new(),
+            notes,
+        });
+    }
+}
+
+/// The resources of an action. What a parameter names is exact; what none names stays open, since the call may need it.
+fn resources(templates: &[&'static str], asker: &Asker<'_>) -> Vec<Narrowed> {
+    let mut all: Vec<Narrowed> = Vec::new();
+    for template in templates {
+        let named: Vec<&str> = asker
+            .source
+            .parameters
+            .strings()
+            .filter(|text| Arn::parse(text).is_some_and(|arn| fits(template, arn)))
+            .collect();
+        let fill = FILLS.binary_search_by(|fill| fill.template.cmp(template)).ok().map(|at| &FILLS[at]);
+        match fill {
+            _ if !named.is_empty() => all.extend(named.into_iter().map(exact)),
+            Some(fill) => all.extend(ruled(fill, asker)),
+            None => all.extend(same_name(template, asker)),
+        }
+    }
+    if all.is_empty() {
+        // Everything depends on parameters that are not there: the call says nothing of what it acts on.
+        all.extend(templates.iter().map(|template| open(template, asker)));
+    }
+    all
+}
+
+fn ruled(fill: &'static Fill, asker: &Asker<'_>) -> Vec<Narrowed> {
+    if fill.never || !holds(fill.when.as_ref(), asker.source) {
+        return Vec::new();
+    }
+    let found: Vec<Narrowed> = fill.resources.iter().flat_map(|resource| narrow(resource, asker.source)).collect();
+    if found.is_empty() { vec![open(fill.template, asker)] } else { found }
+}
+
+/// The variables of the template are parameters of the same names.
+fn same_name(template: &'static str, asker: &Asker<'_>) -> impl Iterator<Item = Narrowed> {
+    fill(template, asker.source).into_iter().map(|filled| Narrowed {
+        text: filled.text,
+        why: filled.open.or_else(|| filled.absent.map(|name| format!("no parameter of the call is known to give `{name}`"))),
+        assumed: filled.assumed,
+    })
+}
+
+fn exact(arn: &str) -> Narrowed {
+    Narrowed { text: arn.to_owned(), why: None, assumed: None }
+}
+
+fn open(template: &'static str, asker: &Asker<'_>) -> Narrowed {
+    let why = Some("no parameter of the call names the resource".to_owned());
+    Narrowed { text: all_open(template, asker.source.partition), why, assumed: None }
+}
+
+/// `iam:PassRole` on the roles that parameters hold.
+fn roles(operation: &Operation, asker: &Asker<'_>, out: &mut Vec<Allowed>) {
+    for path in operation.roles() {
+        let template = format!("arn:{{partition}}:iam::{{account}}:role/{{{path}}}");
+        for filled in fill(&template, asker.source) {
+            if filled.absent.is_some() {
+                continue;
+            }
+            // A role from data may be in a path, but never in another account.
+            let narrowed = Narrowed { text: filled.text, why: filled.open, assumed: filled.assumed };
+            out.push(Allowed {
+                actions: vec![Cow::Borrowed("iam:PassRole")],
+                notes: remarks(&narrowed, None, DOC, asker),
+                resources: vec![narrowed.text],
+                conditions: Vec::new(),
+            });
+        }
+    }
+}
+
+fn others(operation: &Operation, extra: Option<&'static Row>, asker: &Asker<'_>, out: &mut Vec<Allowed>) {
+    // What a row decides from the parameters needs no remark.
+    let decided = |action: &String| {
+        extra.is_some_and(|row| row.grants.iter().any(|grant| grant.actions.contains(&action.as_str())))
+    };
+    let open: Vec<String> = operation.others().into_iter().filter(|action| !decided(action)).collect();
+    if !open.is_empty() {
+        remark(NoteKind::MayNeed, format!("depending on its parameters the call also needs {}", open.join(", ")), asker, out);
+    }
+}
+
+fn unknown(service: &str, operation: &str, asker: &Asker<'_>, out: &mut Vec<Allowed>) {
+    let reason = format!("what {service}:{operation} needs is not known; nothing is granted for it");
+    remark(NoteKind::Unknown, reason, asker, out);
+}
+
+fn remark(kind: NoteKind, reason: String, asker: &Asker<'_>, out: &mut Vec<Allowed>) {
+    let notes = vec![asker.note(kind, reason, Some(DOC))];
+    out.push(Allowed { actions: Vec::new(), resources: Vec::new(), conditions: Vec::new(), notes });
+}
+
+fn unknown_service(service: &str, asker: &Asker<'_>) -> Error {
+    let error = Error::new("unknown-service", format!("there is no AWS SDK integration for a service `{service}`"))
+        .at(asker.pointer);
+    match nearest(service, table::services()) {
+        Some(name) => error.help(format!("there is one for `{name}`")),
+        None => error.help(format!("the services are listed at {SERVICES_DOC}")),
+    }
+}
+
+fn unknown_operation(service: &'static table::Service, operation: &str, asker: &Asker<'_>) -> Error {
+    let name = service.name;
+    if service.leaves_out(operation) {
+        return Error::new("unsupported-action", format!("Step Functions cannot call `{operation}` of `{name}`"))
+            .at(asker.pointer)
+            .help(format!("see {SERVICES_DOC}"));
+    }
+    let error = Error::new("unknown-action", format!("the service `{name}` has no action `{operation}`")).at(asker.pointer);
+    match nearest(operation, service.operations()) {
+        Some(near) => error.help(format!("did you mean `{name}:{near}`?")),
+        None => error,
+    }
+}

@@ -1,0 +1,175 @@
+//! What a state says about the parameters of its call: a value, nothing, or that it comes from data.
+
+use sfn_asl::json::Json;
+use sfn_asl::model::is_expression;
+use std::borrow::Cow;
+
+/// A parameter as far as the document tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Value<'d> {
+    /// This text, `${Placeholders}` included.
+    Known(Cow<'d, str>),
+    /// Only an execution tells.
+    FromData,
+    /// The call does not have it.
+    Absent,
+}
+
+/// The parameters of a call.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Parameters<'d> {
+    /// The payload template of the state.
+    Template(&'d Json),
+    /// The state has none, so the call gets the state's input.
+    Input,
+}
+
+impl<'d> Parameters<'d> {
+    pub(crate) fn new(template: Option<&'d Json>) -> Self {
+        template.map_or(Self::Input, Self::Template)
+    }
+
+    /// The values of a path such as `Entries[].EventBusName`; more than one only when the path goes through a list.
+    pub(crate) fn get(self, path: &str) -> Vec<Value<'d>> {
+        let Self::Template(template) = self else { return vec![Value::FromData] };
+        let mut here: Vec<Step<'d>> = vec![Step::At(template)];
+        for step in path.split('.') {
+            let (name, each) = match step.split_once('[') {
+                Some((name, "keys]")) => (name, Each::Key),
+                Some((name, _)) => (name, Each::Item),
+                None => (step, Each::Self_),
+            };
+            here = here.into_iter().flat_map(|at| at.go(name, each)).collect();
+        }
+        let mut values: Vec<Value<'d>> = Vec::new();
+        for value in here.into_iter().map(Step::value) {
+            // A thousand entries on the same bus are one value.
+            if !values.contains(&value) {
+                values.push(value);
+            }
+        }
+        if values.is_empty() { vec![Value::Absent] } else { values }
+    }
+
+    /// Every string in the top level of the parameters that is known.
+    pub(crate) fn strings(self) -> impl Iterator<Item = &'d str> {
+        let members = match self {
+            Self::Template(template) => template.as_object(),
+            Self::Input => None,
+        };
+        members
+            .into_iter()
+            .flatten()
+            .filter(|(key, _)| !key.ends_with(".$"))
+            .filter_map(|(_, value)| value.as_str())
+            .filter(|text| !is_expression(text))
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Each {
+    Self_,
+    Item,
+    Key,
+}
+
+/// A place on the way to a value.
+enum Step<'d> {
+    At(&'d Json),
+    Key(&'d str),
+    FromData,
+    Absent,
+}
+
+impl<'d> Step<'d> {
+    fn go(self, name: &str, each: Each) -> Vec<Self> {
+        let here = match self {
+            Self::At(Json::Object(members)) => match members.get(name) {
+                Some(value) => Self::At(value),
+                None if members.contains_key(&format!("{name}.$")) => Self::FromData,
+                None => Self::Absent,
+            },
+            Self::At(Json::String(text)) if is_expression(text) => Self::FromData,
+            Self::At(_) | Self::Key(_) | Self::Absent => Self::Absent,
+            Self::FromData => Self::FromData,
+        };
+        match (each, here) {
+            (Each::Item, Self::At(Json::Array(items))) => items.iter().map(Self::At).collect(),
+            (Each::Key, Self::At(Json::Object(members))) => members
+                .keys()
+                .map(|key| if key.ends_with(".$") { Self::FromData } else { Self::Key(key) })
+                .collect(),
+            // A list, or an object, that an expression makes.
+            (Each::Item | Each::Key, Self::At(Json::String(_))) => vec![Self::FromData],
+            (_, here) => vec![here],
+        }
+    }
+
+    fn value(self) -> Value<'d> {
+        match self {
+            Self::At(Json::String(text)) if is_expression(text) => match constant(text) {
+                Some(text) => Value::Known(text.into()),
+                None => Value::FromData,
+            },
+            Self::At(Json::String(text)) => Value::Known(text.into()),
+            Self::At(Json::Number(number)) => Value::Known(number.spelling().into_owned().into()),
+            Self::At(Json::Bool(value)) => Value::Known(if *value { "true" } else { "false" }.into()),
+            Self::At(Json::Null) | Self::Absent => Value::Absent,
+            Self::At(Json::Array(_) | Json::Object(_)) | Self::FromData => Value::FromData,
+            Self::Key(key) => Value::Known(key.into()),
+        }
+    }
+}
+
+/// The text of an expression that is nothing but a string literal without escapes.
+fn constant(expression: &str) -> Option<&str> {
+    let inner = expression.strip_prefix("{%")?.strip_suffix("%}")?.trim();
+    let quote = inner.chars().next().filter(|quote| matches!(quote, '\'' | '"'))?;
+    let text = inner.strip_prefix(quote)?.strip_suffix(quote)?;
+    (!text.contains([quote, '\\'])).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn get(json: &str, path: &str) -> Vec<String> {
+        let json: Json = json.parse().unwrap();
+        Parameters::new(Some(&json))
+            .get(path)
+            .into_iter()
+            .map(|value| match value {
+                Value::Known(text) => text.into_owned(),
+                Value::FromData => "(data)".to_owned(),
+                Value::Absent => "(absent)".to_owned(),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn values_are_known_from_data_or_absent() {
+        assert_eq!(get(r#"{"A": "x"}"#, "A"), ["x"]);
+        assert_eq!(get(r#"{"A.$": "$.x"}"#, "A"), ["(data)"]);
+        assert_eq!(get(r#"{"A": "{% $states.input.x %}"}"#, "A"), ["(data)"]);
+        assert_eq!(get(r#"{"A": "{% 'x' %}"}"#, "A"), ["x"]);
+        assert_eq!(get(r#"{"A": null}"#, "A"), ["(absent)"]);
+        assert_eq!(get(r#"{"B": 1}"#, "A"), ["(absent)"]);
+        assert_eq!(get(r#"{"A": {"B.$": "$"}}"#, "A.B"), ["(data)"]);
+        assert_eq!(get(r#"{"A": "{% $x %}"}"#, "A.B"), ["(data)"]);
+        assert_eq!(get(r#""{% $x %}""#, "A"), ["(data)"]);
+    }
+
+    #[test]
+    fn lists_give_each_value_once() {
+        let json = r#"{"E": [{"B": "x"}, {"B": "x"}, {}, {"B.$": "$.b"}]}"#;
+        assert_eq!(get(json, "E[].B"), ["x", "(absent)", "(data)"]);
+        assert_eq!(get(r#"{"E.$": "$.entries"}"#, "E[].B"), ["(data)"]);
+        assert_eq!(get(r#"{"E": []}"#, "E[].B"), ["(absent)"]);
+        assert_eq!(get(r#"{"R": {"t1": [], "t2": []}}"#, "R[keys]"), ["t1", "t2"]);
+    }
+
+    #[test]
+    fn without_parameters_everything_comes_from_the_input() {
+        assert_eq!(Parameters::new(None).get("A"), [Value::FromData]);
+    }
+}

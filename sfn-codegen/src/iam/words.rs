@@ -1,0 +1,187 @@
+//! How a parameter is read that is neither a name nor an ARN: a queue's URL, an API's host name, a key.
+
+use super::arn::{Arn, whole_placeholder};
+use super::template::{ACCOUNT, Place, REGION};
+
+/// A way to read a value, as a word in a template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reader {
+    /// `url`: `https://sqs.eu-west-1.amazonaws.com/123456789012/name`
+    Url,
+    /// `host`: `id.execute-api.eu-west-1.amazonaws.com`
+    Host,
+    /// `s3`: `s3://bucket/key`
+    S3,
+    /// `rel`: without its leading slash
+    Relative,
+    /// `path`: without its leading slash, with one at the end
+    Folder,
+    /// `secret`: a secret, which the service gives six more characters
+    Secret,
+    /// `copy`: `bucket/key?versionId=..`
+    CopySource,
+    /// `key`: a KMS key, or an alias that does not tell it
+    Key,
+}
+
+/// What a value says.
+pub(crate) enum Answer {
+    /// A name, and where it is.
+    Name(String, Option<Place>),
+    /// The whole ARN.
+    Whole(String),
+    /// Nothing that helps, and why.
+    Open(String),
+    /// It is a name or an ARN like any other.
+    Plain,
+}
+
+impl Reader {
+    pub(crate) fn named(word: &str) -> Option<Self> {
+        Some(match word {
+            "url" => Self::Url,
+            "host" => Self::Host,
+            "s3" => Self::S3,
+            "rel" => Self::Relative,
+            "path" => Self::Folder,
+            "secret" => Self::Secret,
+            "copy" => Self::CopySource,
+            "key" => Self::Key,
+            _ => return None,
+        })
+    }
+
+    pub(crate) fn read(self, text: &str, parameter: &str) -> Answer {
+        let only_later = || Answer::Open(format!("what `{text}` stands for is known only at deployment"));
+        match self {
+            Self::Url => match queue(text) {
+                Some((name, place)) => Answer::Name(name, Some(place)),
+                None if Arn::parse(text).is_some() => Answer::Plain,
+                None if whole_placeholder(text).is_some() => only_later(),
+                None => Answer::Open(format!("`{parameter}` is not the URL of a queue")),
+            },
+            Self::Host if whole_placeholder(text).is_some() => only_later(),
+            Self::Host => {
+                let (id, rest) = text.split_once('.').unwrap_or((text, ""));
+                let region = rest.strip_prefix("execute-api.").and_then(|rest| rest.split_once('.'));
+                match region {
+                    Some((region, _)) => {
+                        let place = Place { partition: None, region: region.to_owned(), account: ACCOUNT.to_owned() };
+                        Answer::Name(id.to_owned(), Some(place))
+                    }
+                    None => Answer::Open(format!("`{parameter}` is a domain name that does not tell the API")),
+                }
+            }
+            Self::S3 => match text.strip_prefix("s3://") {
+                Some(object) => Answer::Whole(format!("arn:{}:s3:::{object}", super::template::PARTITION)),
+                None => Answer::Open(format!("`{parameter}` is not an s3:// URI")),
+            },
+            Self::Relative if Arn::parse(text).is_some() => Answer::Plain,
+            Self::Relative => Answer::Name(text.trim_start_matches('/').to_owned(), None),
+            Self::Folder => {
+                let folder = text.trim_matches('/');
+                Answer::Name(if folder.is_empty() { String::new() } else { format!("{folder}/") }, None)
+            }
+            Self::Secret => secret(text),
+            Self::CopySource if text.starts_with("arn:") => Answer::Open(format!("`{parameter}` is an access point")),
+            Self::CopySource => {
+                let source = text.trim_start_matches('/');
+                Answer::Name(source.split_once("?versionId=").map_or(source, |(source, _)| source).to_owned(), None)
+            }
+            Self::Key => {
+                let alias = Arn::parse(text).map_or(text, |arn| arn.resource).starts_with("alias/");
+                if alias { Answer::Open("the alias of a key does not tell the key".to_owned()) } else { Answer::Plain }
+            }
+        }
+    }
+}
+
+/// The name and place of a queue from its URL, in the forms `https://sqs.REGION.SUFFIX/ACCOUNT/NAME`,
+/// `https://queue.amazonaws.com/ACCOUNT/NAME` and `https://REGION.queue.SUFFIX/ACCOUNT/NAME`.
+fn queue(url: &str) -> Option<(String, Place)> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let (host, path) = rest.split_once('/')?;
+    let (account, name) = path.split_once('/')?;
+    let region = if let Some(rest) = host.strip_prefix("sqs.").or_else(|| host.strip_prefix("sqs-fips.")) {
+        match rest.strip_prefix(REGION) {
+            Some(_) => REGION,
+            None => rest.split_once('.')?.0,
+        }
+    } else if host == "queue.amazonaws.com" {
+        "us-east-1"
+    } else {
+        host.split_once(".queue.")?.0
+    };
+    if name.is_empty() || name.contains('/') || account.is_empty() {
+        return None;
+    }
+    let partition = crate::settings::partition_of(region).filter(|_| !region.contains("${"));
+    let place = Place {
+        partition: partition.map(str::to_owned),
+        region: region.to_owned(),
+        account: account.to_owned(),
+    };
+    Some((name.to_owned(), place))
+}
+
+/// The ARN of a secret ends in six characters that only the service knows, unless the ARN is given in full.
+fn secret(text: &str) -> Answer {
+    const MORE: &str = "-??????";
+    match Arn::parse(text) {
+        Some(arn) => {
+            let full = arn.resource.rsplit_once('-').is_some_and(|(_, end)| {
+                end.len() == 6 && end.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            });
+            Answer::Whole(if full { text.to_owned() } else { format!("{text}{MORE}") })
+        }
+        None if whole_placeholder(text).is_some() => Answer::Plain,
+        None => Answer::Name(format!("{text}{MORE}"), None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(reader: Reader, text: &str) -> String {
+        match reader.read(text, "P") {
+            Answer::Name(name, place) => {
+                place.map_or(name.clone(), |place| format!("{name} in {} {}", place.region, place.account))
+            }
+            Answer::Whole(arn) => arn,
+            Answer::Open(why) => format!("open: {why}"),
+            Answer::Plain => format!("plain: {text}"),
+        }
+    }
+
+    #[test]
+    fn queues_have_urls_of_several_forms() {
+        let name = "https://sqs.eu-west-1.amazonaws.com/123456789012/orders";
+        assert_eq!(read(Reader::Url, name), "orders in eu-west-1 123456789012");
+        let pseudo = "https://sqs.${AWS::Region}.${AWS::URLSuffix}/${AWS::AccountId}/orders.fifo";
+        assert_eq!(read(Reader::Url, pseudo), "orders.fifo in ${AWS::Region} ${AWS::AccountId}");
+        assert_eq!(read(Reader::Url, "https://queue.amazonaws.com/1/q"), "q in us-east-1 1");
+        assert_eq!(read(Reader::Url, "https://us-west-2.queue.amazonaws.com/1/q"), "q in us-west-2 1");
+        assert!(read(Reader::Url, "${QueueUrl}").starts_with("open: what `${QueueUrl}`"));
+        assert!(read(Reader::Url, "orders").starts_with("open: `P` is not the URL"));
+    }
+
+    #[test]
+    fn secrets_get_the_characters_that_are_missing() {
+        assert_eq!(read(Reader::Secret, "db"), "db-??????");
+        let full = "arn:aws:secretsmanager:r:1:secret:db-AbC123";
+        assert_eq!(read(Reader::Secret, full), full);
+        assert_eq!(read(Reader::Secret, "arn:aws:secretsmanager:r:1:secret:db"), "arn:aws:secretsmanager:r:1:secret:db-??????");
+    }
+
+    #[test]
+    fn other_readers() {
+        assert_eq!(read(Reader::Host, "a1.execute-api.eu-west-1.amazonaws.com"), "a1 in eu-west-1 ${AWS::AccountId}");
+        assert!(read(Reader::Host, "api.example.com").starts_with("open: "));
+        assert_eq!(read(Reader::Folder, "/a/b/"), "a/b/");
+        assert_eq!(read(Reader::Folder, "/"), "");
+        assert_eq!(read(Reader::CopySource, "/b/k?versionId=3"), "b/k");
+        assert!(read(Reader::Key, "alias/x").starts_with("open: "));
+        assert_eq!(read(Reader::S3, "s3://b/k"), "arn:${AWS::Partition}:s3:::b/k");
+    }
+}
