@@ -18,7 +18,7 @@ use std::ops::Deref;
 
 use crate::shape::{DataType, Shape};
 pub use literal::{IntoExpr, constant, lit};
-use node::{Comparison, Dialect, Name, Node, Op, ValueKind};
+use node::{Comparison, Dialect, Name, Node, Op, Presence, ValueKind};
 pub use option::{none, some};
 pub use text::{TextPart, Textual, ToText, count_placeholders, format};
 
@@ -175,7 +175,23 @@ fn value_kind<T: Shape>() -> ValueKind {
 
 impl<T: Shape> Expr<T> {
     fn compare(self, how: Comparison, other: Expr<T>) -> Expr<bool> {
-        Expr::new(Op::Compare(how, value_kind::<T>(), self.node, other.node))
+        let compared = |how| Expr::new(Op::Compare(how, value_kind::<T>(), self.node, other.node));
+        if !matches!(T::data_type(), DataType::Optional(_)) {
+            return compared(how);
+        }
+        // Rust's equality of options: neither dialect's operators do what it says when a side is missing.
+        let is_none = |node: Node| matches!(node.op(), Op::Absent | Op::Null);
+        let some = |node: Node| Expr::<bool>::new(Op::Test(Presence::Some, node));
+        let (a, b) = (self.node, other.node);
+        let equal = match (is_none(a), is_none(b), a.is_literal(), b.is_literal()) {
+            (true, true, ..) => Expr::new(Op::Bool(true)),
+            (true, false, ..) => !some(b),
+            (false, true, ..) => !some(a),
+            (_, _, _, true) => some(a).and(compared(Comparison::Eq)),
+            (_, _, true, _) => some(b).and(compared(Comparison::Eq)),
+            _ => some(a).and(some(b)).and(compared(Comparison::Eq)).or((!some(a)).and(!some(b))),
+        };
+        if how == Comparison::Ne { !equal } else { equal }
     }
 
     /// Whether the two are equal. JSONata `=`; JSONPath `StringEquals`, `NumericEquals`, ...

@@ -8,6 +8,8 @@ use std::panic::Location;
 
 use sfn_asl::model::{self, State};
 
+pub(super) use errors::retriers;
+
 use super::error::SynthesisError;
 use crate::Unsupported;
 use crate::expr::node::{Name, Node, Op, Root, Scope};

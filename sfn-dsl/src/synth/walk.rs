@@ -6,7 +6,7 @@ use std::panic::Location;
 use sfn_asl::model::{Branch, ItemProcessor, State, StateMachine};
 
 use super::error::SynthesisError;
-use super::lower::lower;
+use super::lower::{lower, retriers};
 use crate::QueryLanguage;
 use crate::expr::node::{Name, Scope};
 use crate::flow::def::{Body, StateDef, within};
@@ -124,6 +124,14 @@ impl Walk {
         let pointer = format!("{}/States/{}", self.levels[level].pointer, escape(&name));
         self.locations
             .insert(pointer.clone(), transition.meta.location);
+        for (i, retrier) in retriers(&def).iter().enumerate() {
+            let retry = format!("{pointer}/Retry/{i}");
+            self.locations.insert(retry, retrier.location);
+        }
+        for (i, catcher) in def.catch.iter().enumerate() {
+            let catch = format!("{pointer}/Catch/{i}");
+            self.locations.insert(catch, catcher.location);
+        }
         let place = self.levels[level].states.len();
         self.levels[level].states.push((name.clone(), state));
         let identity = transition.identity.clone();

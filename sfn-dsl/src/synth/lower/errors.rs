@@ -6,7 +6,7 @@ use crate::expr::node::Name;
 use crate::flow::def::{Body, Catcher, Retrier, StateDef};
 
 /// The retriers of a state: the author's, and the integration's recommended one where it belongs.
-pub(super) fn retriers(def: &StateDef) -> Vec<model::Retrier> {
+pub(in crate::synth) fn retriers(def: &StateDef) -> Vec<Retrier> {
     let mut all: Vec<Retrier> = def.retry.clone();
     if let Body::Task(task) = &def.body
         && let Some(recommended) = &task.default_retry
@@ -27,7 +27,12 @@ pub(super) fn retriers(def: &StateDef) -> Vec<model::Retrier> {
             all.insert(place, recommended);
         }
     }
-    all.iter().map(retrier).collect()
+    all
+}
+
+/// The same in ASL.
+pub(super) fn written_retriers(def: &StateDef) -> Vec<model::Retrier> {
+    retriers(def).iter().map(retrier).collect()
 }
 
 fn names(errors: &[Name]) -> impl Iterator<Item = String> {
