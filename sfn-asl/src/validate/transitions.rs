@@ -3,7 +3,7 @@
 use super::fields::has;
 use super::{Context, suggest};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Scope, State, Visit, has_placeholder, shorten};
+use crate::model::{Scope, State, States, Visit, has_placeholder, shorten};
 use std::collections::HashSet;
 
 pub(super) fn start_at(_: &Context<'_>, scope: &Scope<'_>, out: &mut Vec<Diagnostic>) {
@@ -122,14 +122,20 @@ fn is_certain(scope: &Scope<'_>) -> bool {
         })
 }
 
-/// The states that can be reached from the first one.
+/// The states that can be reached from the first one. A slip in a name counts as what was meant, since it is reported
+/// as itself.
 fn reached<'s>(scope: &Scope<'s>) -> Option<HashSet<&'s str>> {
-    let (first, _) = scope.states.get_key_value(scope.start_at?)?;
+    let states: &'s States = scope.states;
+    let (first, _) = states.get_key_value(scope.start_at?)?;
     let mut reached = HashSet::from([first.as_str()]);
     let mut open = vec![first.as_str()];
     while let Some(name) = open.pop() {
-        for (_, target) in scope.states[name].transitions() {
-            if let Some((target, _)) = scope.states.get_key_value(target)
+        for (_, target) in states[name].transitions() {
+            let target = match states.get_key_value(target) {
+                Some((target, _)) => Some(target.as_str()),
+                None => suggest::closest(target, states.keys().map(|name| name.as_str())),
+            };
+            if let Some(target) = target
                 && reached.insert(target)
             {
                 open.push(target);
