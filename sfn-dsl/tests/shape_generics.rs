@@ -224,6 +224,37 @@ fn names_in_scope_do_not_matter() {
     );
 }
 
+#[cfg(feature = "schemars")]
+#[test]
+fn schemas_come_from_the_types_that_have_one() {
+    struct WithSchema;
+    impl schemars::JsonSchema for WithSchema {
+        fn schema_name() -> std::borrow::Cow<'static, str> {
+            "WithSchema".into()
+        }
+        fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+            schemars::json_schema!({ "type": "null" })
+        }
+    }
+    // The derive asks the type itself, so this stands for `derive(JsonSchema)`.
+    #[derive(Shape)]
+    struct Order {
+        id: u32,
+    }
+    impl schemars::JsonSchema for Order {
+        fn schema_name() -> std::borrow::Cow<'static, str> {
+            "Order".into()
+        }
+        fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+            let inner = generator.subschema_for::<WithSchema>();
+            schemars::json_schema!({ "type": "object", "properties": { "id": inner } })
+        }
+    }
+    let schema = sfn_dsl::shape::schema_of::<Vec<Order>>().expect("a schema");
+    assert_eq!(schema["type"], "array");
+    assert!(sfn_dsl::shape::schema_of::<Tree>().is_none());
+}
+
 /// A crate that re-exports everything under its own name.
 mod facade {
     pub use sfn_dsl as workflows;

@@ -18,7 +18,9 @@ pub(crate) struct Errors {
 
 impl Errors {
     pub(crate) fn new() -> Self {
-        Errors { found: RefCell::new(Some(Vec::new())) }
+        Errors {
+            found: RefCell::new(Some(Vec::new())),
+        }
     }
 
     /// An error that underlines `tokens`.
@@ -65,7 +67,10 @@ mod tests {
     fn keeps_every_error() {
         let errors = Errors::new();
         errors.at(Span::call_site(), "one");
-        assert_eq!(errors.ok(Err::<(), _>(syn::Error::new(Span::call_site(), "two"))), None);
+        assert_eq!(
+            errors.ok(Err::<(), _>(syn::Error::new(Span::call_site(), "two"))),
+            None
+        );
         let tokens = errors.into_tokens().to_string();
         assert!(tokens.contains("one") && tokens.contains("two"), "{tokens}");
     }

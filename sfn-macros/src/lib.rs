@@ -35,7 +35,7 @@ pub fn derive_shape(item: TokenStream) -> TokenStream {
 /// Makes a state of a function from the data that arrives to the flow that goes on from there.
 ///
 /// The name of the function is then the state: `.next(check_inventory)` is a transition to it, and it implements
-/// [`State`](trait@State). Its doc comment becomes the state's `Comment`, its name in PascalCase the state's name.
+/// `State`. Its doc comment becomes the state's `Comment`, its name in PascalCase the state's name.
 ///
 /// - `#[state(name = "..")]`: another name.
 /// - `#[state(query_language = "JSONPath")]`: a language of its own, `"JSONata"` or `"JSONPath"`.

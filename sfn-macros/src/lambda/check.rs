@@ -11,28 +11,56 @@ pub(super) fn name(given: &LitStr, errors: &Errors) {
     if name.starts_with("arn:") {
         errors.on(given, "this is an ARN: write `#[lambda(arn = \"..\")]`");
     } else if let Some((name, qualifier)) = name.split_once(':') {
-        errors.on(given, format_args!("say the qualifier apart: `#[lambda(\"{name}\", qualifier = \"{qualifier}\")]`"));
+        errors.on(
+            given,
+            format_args!(
+                "say the qualifier apart: `#[lambda(\"{name}\", qualifier = \"{qualifier}\")]`"
+            ),
+        );
     } else if name.starts_with("${") {
-        errors.on(given, "this is a placeholder: write `#[lambda(placeholder = \"..\")]` with its name alone");
+        errors.on(
+            given,
+            "this is a placeholder: write `#[lambda(placeholder = \"..\")]` with its name alone",
+        );
     } else if !is_name(&name) {
-        errors.on(given, "a function's name has 1 to 64 letters, digits, `-` and `_`: write it as AWS shows it");
+        errors.on(
+            given,
+            "a function's name has 1 to 64 letters, digits, `-` and `_`: write it as AWS shows it",
+        );
     }
 }
 
 pub(super) fn qualifier(given: &LitStr, errors: &Errors) {
     let qualifier = given.value();
-    let fits = (1..=128).contains(&qualifier.len()) && qualifier.chars().all(|c| is_letter(c) || c == '$');
+    let fits =
+        (1..=128).contains(&qualifier.len()) && qualifier.chars().all(|c| is_letter(c) || c == '$');
     if !fits {
-        errors.on(given, "a qualifier is an alias, a version number or `$LATEST`: write it as AWS shows it");
+        errors.on(
+            given,
+            "a qualifier is an alias, a version number or `$LATEST`: write it as AWS shows it",
+        );
     }
 }
 
 pub(super) fn placeholder(given: &LitStr, errors: &Errors) {
     let placeholder = given.value();
-    if let Some(name) = placeholder.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')) {
-        errors.on(given, format_args!("give the placeholder's name alone: `placeholder = \"{name}\"`"));
-    } else if placeholder.is_empty() || !placeholder.chars().all(|c| c.is_ascii_alphanumeric() || "_.:".contains(c)) {
-        errors.on(given, "a placeholder's name has letters and digits: write it as in `DefinitionSubstitutions`");
+    if let Some(name) = placeholder
+        .strip_prefix("${")
+        .and_then(|rest| rest.strip_suffix('}'))
+    {
+        errors.on(
+            given,
+            format_args!("give the placeholder's name alone: `placeholder = \"{name}\"`"),
+        );
+    } else if placeholder.is_empty()
+        || !placeholder
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "_.:".contains(c))
+    {
+        errors.on(
+            given,
+            "a placeholder's name has letters and digits: write it as in `DefinitionSubstitutions`",
+        );
     }
 }
 
@@ -40,10 +68,22 @@ pub(super) fn arn(given: &LitStr, errors: &Errors) {
     let arn = resolved(&given.value());
     let parts: Vec<&str> = arn.split(':').collect();
     let fits = match parts.as_slice() {
-        ["arn", partition, "lambda", region, account, "function", name, rest @ ..] => {
+        [
+            "arn",
+            partition,
+            "lambda",
+            region,
+            account,
+            "function",
+            name,
+            rest @ ..,
+        ] => {
             rest.len() <= 1
                 && is_name(name)
-                && [partition, region, account].iter().chain(&rest.iter().collect::<Vec<_>>()).all(|p| !p.is_empty())
+                && [partition, region, account]
+                    .iter()
+                    .chain(&rest.iter().collect::<Vec<_>>())
+                    .all(|p| !p.is_empty())
         }
         _ => false,
     };
@@ -102,7 +142,11 @@ mod tests {
             ("validate:live", "qualifier = \\\"live\\\""),
             ("${Validate}", "placeholder ="),
         ] {
-            assert!(says(name, wrong).contains(advice), "{wrong}: {}", says(name, wrong));
+            assert!(
+                says(name, wrong).contains(advice),
+                "{wrong}: {}",
+                says(name, wrong)
+            );
         }
     }
 
@@ -115,17 +159,32 @@ mod tests {
         ] {
             assert_eq!(says(arn, fine), "", "{fine}");
         }
-        for wrong in ["", "arn:aws:sns:eu-west-1:123456789012:topic", "arn:aws:lambda:eu-west-1::function:f", "f"] {
-            assert!(says(arn, wrong).contains("not the ARN of a function"), "{wrong}");
+        for wrong in [
+            "",
+            "arn:aws:sns:eu-west-1:123456789012:topic",
+            "arn:aws:lambda:eu-west-1::function:f",
+            "f",
+        ] {
+            assert!(
+                says(arn, wrong).contains("not the ARN of a function"),
+                "{wrong}"
+            );
         }
-        assert!(is_qualified("arn:aws:lambda:eu-west-1:123456789012:function:f:live"));
-        assert!(!is_qualified("arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:f"));
+        assert!(is_qualified(
+            "arn:aws:lambda:eu-west-1:123456789012:function:f:live"
+        ));
+        assert!(!is_qualified(
+            "arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:f"
+        ));
     }
 
     #[test]
     fn placeholders_and_qualifiers() {
         assert_eq!(says(placeholder, "ValidateOrderArn"), "");
-        assert!(says(placeholder, "${ValidateOrderArn}").contains("placeholder = \\\"ValidateOrderArn\\\""));
+        assert!(
+            says(placeholder, "${ValidateOrderArn}")
+                .contains("placeholder = \\\"ValidateOrderArn\\\"")
+        );
         assert!(says(placeholder, "").contains("letters and digits"));
         assert_eq!(says(qualifier, "$LATEST"), "");
         assert!(says(qualifier, "").contains("an alias"));

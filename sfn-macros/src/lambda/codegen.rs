@@ -8,7 +8,17 @@ use super::model::{Declaration, Function};
 use crate::support::respan;
 
 pub(super) fn generate(declaration: &Declaration<'_>) -> TokenStream {
-    let Declaration { runtime, vis, ident, docs, cfgs, others, output, error, .. } = declaration;
+    let Declaration {
+        runtime,
+        vis,
+        ident,
+        docs,
+        cfgs,
+        others,
+        output,
+        error,
+        ..
+    } = declaration;
     let function = function(declaration);
     let event = declaration.event.as_ref();
     let input = event.map_or_else(
@@ -73,6 +83,9 @@ fn function(declaration: &Declaration<'_>) -> TokenStream {
         Some(Function::Placeholder(name)) => quote!(placeholder(#name)),
         None => quote!(named("")),
     };
-    let qualifier = declaration.qualifier.iter().map(|qualifier| quote!(.qualifier(#qualifier)));
+    let qualifier = declaration
+        .qualifier
+        .iter()
+        .map(|qualifier| quote!(.qualifier(#qualifier)));
     quote!(#runtime::Function::#given #(#qualifier)*)
 }

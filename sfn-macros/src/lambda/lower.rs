@@ -29,7 +29,10 @@ pub(super) fn lower<'a>(item: &'a Function, options: Options, errors: &Errors) -
     }
     let generics = &item.sig.generics;
     if !generics.params.is_empty() {
-        errors.on(generics, "a function that is deployed takes one type of event: name it, and remove the generics");
+        errors.on(
+            generics,
+            "a function that is deployed takes one type of event: name it, and remove the generics",
+        );
     }
     let (output, error) = output(&item.sig.output, &runtime);
     let mut declaration = Declaration {
@@ -66,7 +69,9 @@ fn event<'a>(item: &'a Function, errors: &Errors) -> Option<Event<'a>> {
             "a function is called with one event: put the two into a struct that derives `Shape`, and declare that",
         );
     }
-    let FnArg::Typed(first) = first else { return None };
+    let FnArg::Typed(first) = first else {
+        return None;
+    };
     let ident = match &*first.pat {
         Pat::Ident(pat) if pat.subpat.is_none() => pat.ident.clone(),
         Pat::Wild(_) => Ident::new("__event", Span::call_site()),
@@ -76,9 +81,17 @@ fn event<'a>(item: &'a Function, errors: &Errors) -> Option<Event<'a>> {
         }
     };
     let ty = match &*first.ty {
-        Type::Path(path) => match path.path.segments.last().map(|last| (&last.ident, &last.arguments)) {
+        Type::Path(path) => match path
+            .path
+            .segments
+            .last()
+            .map(|last| (&last.ident, &last.arguments))
+        {
             Some((name, PathArguments::AngleBracketed(arguments))) if name == "Expr" => {
-                errors.on(&first.ty, "declare the function as it is: it takes the value, not an `Expr` of it");
+                errors.on(
+                    &first.ty,
+                    "declare the function as it is: it takes the value, not an `Expr` of it",
+                );
                 match arguments.args.first() {
                     Some(GenericArgument::Type(inner)) => inner,
                     _ => &first.ty,
@@ -87,7 +100,10 @@ fn event<'a>(item: &'a Function, errors: &Errors) -> Option<Event<'a>> {
             _ => &first.ty,
         },
         Type::Reference(reference) => {
-            errors.on(&first.ty, "an event comes from afar, and cannot be borrowed: remove the `&`");
+            errors.on(
+                &first.ty,
+                "an event comes from afar, and cannot be borrowed: remove the `&`",
+            );
             &reference.elem
         }
         other => other,
@@ -98,9 +114,18 @@ fn event<'a>(item: &'a Function, errors: &Errors) -> Option<Event<'a>> {
 /// What it returns, and the errors it raises.
 fn output(written: &ReturnType, runtime: &TokenStream) -> (TokenStream, TokenStream) {
     let undeclared = quote!(#runtime::Undeclared);
-    let ReturnType::Type(_, written) = written else { return (quote!(()), undeclared) };
-    let Type::Path(path) = &**written else { return (written.to_token_stream(), undeclared) };
-    let Some(last) = path.path.segments.last().filter(|last| last.ident == "Result") else {
+    let ReturnType::Type(_, written) = written else {
+        return (quote!(()), undeclared);
+    };
+    let Type::Path(path) = &**written else {
+        return (written.to_token_stream(), undeclared);
+    };
+    let Some(last) = path
+        .path
+        .segments
+        .last()
+        .filter(|last| last.ident == "Result")
+    else {
         return (written.to_token_stream(), undeclared);
     };
     let PathArguments::AngleBracketed(arguments) = &last.arguments else {
@@ -129,7 +154,13 @@ mod tests {
         };
         assert_eq!(read(parse_quote!()), "() / Undeclared");
         assert_eq!(read(parse_quote!(-> Checked)), "Checked / Undeclared");
-        assert_eq!(read(parse_quote!(-> Result<Checked, OrderError>)), "Checked / OrderError");
-        assert_eq!(read(parse_quote!(-> anyhow::Result<Checked>)), "Checked / Undeclared");
+        assert_eq!(
+            read(parse_quote!(-> Result<Checked, OrderError>)),
+            "Checked / OrderError"
+        );
+        assert_eq!(
+            read(parse_quote!(-> anyhow::Result<Checked>)),
+            "Checked / Undeclared"
+        );
     }
 }

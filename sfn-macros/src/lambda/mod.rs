@@ -17,12 +17,16 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
     let options = parse::parse(args, &errors);
     let mut out = match syn::parse2::<Function>(item.clone()) {
         Ok(function) if function.has_receiver() => {
-            errors.on(&function.sig.inputs[0], "a Lambda function has no `self`: declare it outside of the `impl`");
+            errors.on(
+                &function.sig.inputs[0],
+                "a Lambda function has no `self`: declare it outside of the `impl`",
+            );
             item
         }
         Ok(function) => codegen::generate(&lower::lower(&function, options, &errors)),
         Err(error) => {
-            let message = "`#[lambda]` goes on the declaration of a function: `fn name(event: In) -> Out;`";
+            let message =
+                "`#[lambda]` goes on the declaration of a function: `fn name(event: In) -> Out;`";
             function::expected(&item, &error, message, &errors);
             item
         }

@@ -23,13 +23,19 @@ pub(super) struct Options {
 pub(super) fn parse(args: TokenStream, errors: &Errors) -> Options {
     let mut out = Options::default();
     let split = |input: ParseStream<'_>| -> syn::Result<(Option<LitStr>, TokenStream)> {
-        let name = if input.peek(LitStr) { Some(input.parse()?) } else { None };
+        let name = if input.peek(LitStr) {
+            Some(input.parse()?)
+        } else {
+            None
+        };
         if name.is_some() && !input.is_empty() {
             input.parse::<Token![,]>()?;
         }
         Ok((name, input.parse()?))
     };
-    let Some((name, rest)) = errors.ok(split.parse2(args)) else { return out };
+    let Some((name, rest)) = errors.ok(split.parse2(args)) else {
+        return out;
+    };
     if let Some(name) = name {
         check::name(&name, errors);
         out.function = Some(Function::Named(name));
@@ -78,7 +84,10 @@ pub(super) fn parse(args: TokenStream, errors: &Errors) -> Options {
     if let (Some(Function::Arn(arn)), Some(qualifier)) = (&out.function, &out.qualifier)
         && check::is_qualified(&arn.value())
     {
-        errors.on(qualifier, "the ARN ends in a qualifier already: keep one of the two");
+        errors.on(
+            qualifier,
+            "the ARN ends in a qualifier already: keep one of the two",
+        );
     }
     out
 }

@@ -7,7 +7,11 @@ use super::model::ErrorEnum;
 use crate::support::used;
 
 pub(super) fn generate(errors: &ErrorEnum<'_>) -> TokenStream {
-    let ErrorEnum { item, runtime, variants } = errors;
+    let ErrorEnum {
+        item,
+        runtime,
+        variants,
+    } = errors;
     let ident = &item.ident;
     let (impls, types, clause) = item.generics.split_for_impl();
     let mut seen: Vec<&syn::Ident> = Vec::new();

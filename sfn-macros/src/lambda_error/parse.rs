@@ -18,7 +18,9 @@ impl Attrs {
     fn read(attrs: &[Attribute], known: &[&str], errors: &Errors) -> Attrs {
         let mut out = Attrs::default();
         for attr in attrs.iter().filter(|a| a.path().is_ident("lambda_error")) {
-            let Some(list) = errors.ok(attr.meta.require_list()) else { continue };
+            let Some(list) = errors.ok(attr.meta.require_list()) else {
+                continue;
+            };
             options::parse(
                 |option| list.parse_nested_meta(option),
                 "`#[lambda_error(..)]`",
@@ -57,16 +59,26 @@ pub(super) fn parse<'a>(item: &'a DeriveInput, errors: &Errors) -> ErrorEnum<'a>
             "an error type that Retry and Catch can name is an enum: make it one, with a variant for each error",
         ),
     }
-    ErrorEnum { item, runtime: support::runtime(attrs.runtime.as_ref()), variants }
+    ErrorEnum {
+        item,
+        runtime: support::runtime(attrs.runtime.as_ref()),
+        variants,
+    }
 }
 
 fn variant<'a>(source: &'a syn::Variant, errors: &Errors) -> Variant<'a> {
     let attrs = Attrs::read(&source.attrs, &["name"], errors);
     let rust_name = names::plain(&source.ident);
-    let name = attrs.name.as_ref().map_or_else(|| rust_name.clone(), LitStr::value);
+    let name = attrs
+        .name
+        .as_ref()
+        .map_or_else(|| rust_name.clone(), LitStr::value);
     if let Some(given) = &attrs.name {
         if name.trim().is_empty() {
-            errors.on(given, "an error needs a name: write what the function raises, or remove this");
+            errors.on(
+                given,
+                "an error needs a name: write what the function raises, or remove this",
+            );
         } else if name.starts_with("States.") {
             errors.on(
                 given,
@@ -75,8 +87,16 @@ fn variant<'a>(source: &'a syn::Variant, errors: &Errors) -> Variant<'a> {
             );
         }
     }
-    let constant = format_ident!("{}", names::snake_case(&rust_name).to_uppercase(), span = source.ident.span());
-    Variant { source, constant, name }
+    let constant = format_ident!(
+        "{}",
+        names::snake_case(&rust_name).to_uppercase(),
+        span = source.ident.span()
+    );
+    Variant {
+        source,
+        constant,
+        name,
+    }
 }
 
 fn check_unique(variant: &Variant<'_>, before: &[Variant<'_>], errors: &Errors) {
@@ -89,7 +109,16 @@ fn check_unique(variant: &Variant<'_>, before: &[Variant<'_>], errors: &Errors) 
                 other.source.ident, variant.name
             ),
         );
-    } else if let Some(other) = before.iter().find(|other| other.constant == variant.constant) {
-        errors.on(ident, format_args!("`{}` makes the same constant as `{}`: rename one", ident, other.source.ident));
+    } else if let Some(other) = before
+        .iter()
+        .find(|other| other.constant == variant.constant)
+    {
+        errors.on(
+            ident,
+            format_args!(
+                "`{}` makes the same constant as `{}`: rename one",
+                ident, other.source.ident
+            ),
+        );
     }
 }

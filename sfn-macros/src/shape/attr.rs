@@ -80,7 +80,12 @@ impl Attrs {
 
     /// What lets a field be missing on the wire.
     pub(super) fn absence(&self) -> Option<&Path> {
-        let reasons = [&self.default, &self.skip_serializing_if, &self.skip_serializing, &self.skip_deserializing];
+        let reasons = [
+            &self.default,
+            &self.skip_serializing_if,
+            &self.skip_serializing,
+            &self.skip_deserializing,
+        ];
         reasons.into_iter().find_map(Option::as_ref)
     }
 
@@ -107,11 +112,17 @@ impl Attrs {
         let text = || options::text(meta).map(|text| Some(text.value()));
         match (owner, name.as_str()) {
             (_, "rename") => {
-                let name = Both::read(meta)?.settle(self.rename.is_some(), pending).map(|name| name.value());
+                let name = Both::read(meta)?
+                    .settle(self.rename.is_some(), pending)
+                    .map(|name| name.value());
                 self.rename = self.rename.take().or(name);
             }
-            (Owner::Container | Owner::Variant, "rename_all") => read_rule(&mut self.rename_all, meta, pending)?,
-            (Owner::Container, "rename_all_fields") => read_rule(&mut self.rename_all_fields, meta, pending)?,
+            (Owner::Container | Owner::Variant, "rename_all") => {
+                read_rule(&mut self.rename_all, meta, pending)?
+            }
+            (Owner::Container, "rename_all_fields") => {
+                read_rule(&mut self.rename_all_fields, meta, pending)?
+            }
             (Owner::Container, "tag") => self.tag = text()?,
             (Owner::Container, "content") => self.content = text()?,
             (Owner::Container, "transparent") => self.transparent = path(),
@@ -129,7 +140,9 @@ impl Attrs {
                 self.skip_deserializing = path();
             }
             (Owner::Field | Owner::Variant, "skip_serializing") => self.skip_serializing = path(),
-            (Owner::Field | Owner::Variant, "skip_deserializing") => self.skip_deserializing = path(),
+            (Owner::Field | Owner::Variant, "skip_deserializing") => {
+                self.skip_deserializing = path()
+            }
             _ => {
                 options::skip_value(meta)?;
                 if let Some(refusal) = refused::find(owner, &name)
@@ -152,10 +165,17 @@ impl Attrs {
 }
 
 fn of<'a>(attrs: &'a [Attribute], name: &str) -> impl Iterator<Item = &'a syn::MetaList> {
-    attrs.iter().filter(move |a| a.path().is_ident(name)).filter_map(|a| a.meta.require_list().ok())
+    attrs
+        .iter()
+        .filter(move |a| a.path().is_ident(name))
+        .filter_map(|a| a.meta.require_list().ok())
 }
 
-fn read_rule(rule_of: &mut Option<Rule>, meta: &ParseNestedMeta<'_>, pending: &mut Vec<syn::Error>) -> syn::Result<()> {
+fn read_rule(
+    rule_of: &mut Option<Rule>,
+    meta: &ParseNestedMeta<'_>,
+    pending: &mut Vec<syn::Error>,
+) -> syn::Result<()> {
     let name = Both::read(meta)?.settle(rule_of.is_some(), pending);
     // `#[shape(..)]` was read before, and has the last word.
     if rule_of.is_none() {

@@ -18,7 +18,12 @@ pub(super) struct Context<'e> {
 
 /// No fields at all.
 pub(super) fn nothing<'a>() -> Product<'a> {
-    Product { style: Style::Unit, layout: Layout::Null, tag: None, fields: Vec::new() }
+    Product {
+        style: Style::Unit,
+        layout: Layout::Null,
+        tag: None,
+        fields: Vec::new(),
+    }
 }
 
 /// A container that is another type on the wire.
@@ -33,7 +38,12 @@ pub(super) fn other_type<'a>(ty: &Type, vis: &'a Visibility, errors: &Errors) ->
         is_option: is_option(ty),
         has_shape: check_type(ty, errors),
     };
-    Product { style: Style::Tuple, layout: Layout::Same, tag: None, fields: vec![field] }
+    Product {
+        style: Style::Tuple,
+        layout: Layout::Same,
+        tag: None,
+        fields: vec![field],
+    }
 }
 
 /// The fields as serde lays them out by default.
@@ -54,24 +64,50 @@ pub(super) fn read<'a>(fields: &'a Fields, context: &Context<'_>) -> Option<Prod
         kept.extend(field(source, place, context));
     }
     if layout == Layout::Same && kept.is_empty() {
-        context.errors.on(fields, "the only field of a newtype is always on the wire: do not skip it");
+        context.errors.on(
+            fields,
+            "the only field of a newtype is always on the wire: do not skip it",
+        );
         return None;
     }
-    Some(Product { style, layout, tag: None, fields: kept })
+    Some(Product {
+        style,
+        layout,
+        tag: None,
+        fields: kept,
+    })
 }
 
 /// The fields of a `#[serde(transparent)]` struct: one of them is the value.
-pub(super) fn transparent<'a>(fields: &'a Fields, context: &Context<'_>, attribute: &Path) -> Option<Product<'a>> {
-    let style = if matches!(fields, Fields::Named(_)) { Style::Named } else { Style::Tuple };
-    let data = fields.iter().filter(|source| !last_name_is(&source.ty, "PhantomData"));
-    let kept: Vec<Field<'a>> = data.filter_map(|source| field(source, Place::Whole, context)).collect();
+pub(super) fn transparent<'a>(
+    fields: &'a Fields,
+    context: &Context<'_>,
+    attribute: &Path,
+) -> Option<Product<'a>> {
+    let style = if matches!(fields, Fields::Named(_)) {
+        Style::Named
+    } else {
+        Style::Tuple
+    };
+    let data = fields
+        .iter()
+        .filter(|source| !last_name_is(&source.ty, "PhantomData"));
+    let kept: Vec<Field<'a>> = data
+        .filter_map(|source| field(source, Place::Whole, context))
+        .collect();
     if kept.len() != 1 {
-        context
-            .errors
-            .on(attribute, "`transparent` means that one field is the value: have exactly one that is not skipped");
+        context.errors.on(
+            attribute,
+            "`transparent` means that one field is the value: have exactly one that is not skipped",
+        );
         return None;
     }
-    Some(Product { style, layout: Layout::Same, tag: None, fields: kept })
+    Some(Product {
+        style,
+        layout: Layout::Same,
+        tag: None,
+        fields: kept,
+    })
 }
 
 /// `None` for a field that never is on the wire.
@@ -96,9 +132,15 @@ fn field<'a>(source: &'a syn::Field, place: Place, context: &Context<'_>) -> Opt
         }
         (place, flatten) => {
             if let Some(flatten) = flatten {
-                errors.on(flatten, "only a field with a name can be flattened: name the fields of this type");
+                errors.on(
+                    flatten,
+                    "only a field with a name can be flattened: name the fields of this type",
+                );
             }
-            let leaves_out = attrs.skip_serializing_if.as_ref().or(attrs.skip_serializing.as_ref());
+            let leaves_out = attrs
+                .skip_serializing_if
+                .as_ref()
+                .or(attrs.skip_serializing.as_ref());
             if let (Place::Element(_), Some(leaves_out)) = (&place, leaves_out) {
                 errors.on(
                     leaves_out,
@@ -129,7 +171,11 @@ fn check_type(ty: &Type, errors: &Errors) -> bool {
     match ty {
         Type::Reference(reference) => {
             // Any other lifetime is a parameter of the container, and refused there.
-            if reference.lifetime.as_ref().is_some_and(|lifetime| lifetime.ident == "static") {
+            if reference
+                .lifetime
+                .as_ref()
+                .is_some_and(|lifetime| lifetime.ident == "static")
+            {
                 errors.on(
                     ty,
                     "a reference is not workflow data: own it (`String` for `&str`), or say what is on the wire with \
@@ -139,7 +185,10 @@ fn check_type(ty: &Type, errors: &Errors) -> bool {
             false
         }
         _ if last_name_is(ty, "PhantomData") => {
-            errors.on(ty, "`PhantomData` has no place on the wire: put `#[serde(skip)]` on the field");
+            errors.on(
+                ty,
+                "`PhantomData` has no place on the wire: put `#[serde(skip)]` on the field",
+            );
             false
         }
         _ => true,
@@ -155,8 +204,14 @@ fn check_flatten(ty: &Type, attrs: &Attrs, flatten: &Path, errors: &Errors) {
         );
         return;
     }
+    if never_an_object(ty) {
+        errors.on(flatten, "only the members of an object can be flattened, and this type has none: remove `flatten`");
+        return;
+    }
     // A map that is left out is a map without entries: nothing to be said about it.
-    let is_map = ["HashMap", "BTreeMap", "Map", "Value"].iter().any(|name| last_name_is(ty, name));
+    let is_map = ["HashMap", "BTreeMap", "Map", "Value"]
+        .iter()
+        .any(|name| last_name_is(ty, name));
     if let Some(absence) = attrs.absence()
         && !is_map
     {
@@ -174,11 +229,45 @@ pub(super) fn check_names(product: &Product<'_>, errors: &Errors) {
     for field in &product.fields {
         if let Place::Member(name) = &field.place {
             if seen.contains(&name.as_str()) {
-                errors.on(field.ident, format_args!("another member is called `{name}` on the wire too: rename one"));
+                errors.on(
+                    field.ident,
+                    format_args!("another member is called `{name}` on the wire too: rename one"),
+                );
             }
             seen.push(name);
         }
     }
+}
+
+/// Whether the type, as far as its spelling tells, is something else than an object on the wire.
+pub(super) fn never_an_object(ty: &Type) -> bool {
+    const NAMES: &[&str] = &[
+        "String",
+        "str",
+        "char",
+        "bool",
+        "u8",
+        "u16",
+        "u32",
+        "u64",
+        "u128",
+        "usize",
+        "i8",
+        "i16",
+        "i32",
+        "i64",
+        "i128",
+        "isize",
+        "f32",
+        "f64",
+        "Vec",
+        "HashSet",
+        "BTreeSet",
+        "Timestamp",
+        "Uuid",
+    ];
+    matches!(ty, Type::Tuple(_) | Type::Array(_) | Type::Slice(_))
+        || NAMES.iter().any(|name| last_name_is(ty, name))
 }
 
 fn is_option(ty: &Type) -> bool {
@@ -188,7 +277,9 @@ fn is_option(ty: &Type) -> bool {
 /// Whether a type is written with this name, whatever module stands before it.
 fn last_name_is(ty: &Type, name: &str) -> bool {
     match ty {
-        Type::Path(path) => path.qself.is_none() && path.path.segments.last().is_some_and(|s| s.ident == name),
+        Type::Path(path) => {
+            path.qself.is_none() && path.path.segments.last().is_some_and(|s| s.ident == name)
+        }
         Type::Paren(inner) => last_name_is(&inner.elem, name),
         Type::Group(inner) => last_name_is(&inner.elem, name),
         _ => false,

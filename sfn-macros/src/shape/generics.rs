@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{
-    GenericArgument, GenericParam, Generics, Ident, PathArguments, Type, TypeParamBound, WherePredicate, parse_quote,
+    GenericArgument, GenericParam, Generics, Ident, PathArguments, Type, TypeParamBound,
+    WherePredicate, parse_quote,
 };
 
 use crate::support::mentions;
@@ -52,10 +53,20 @@ pub(super) fn of_view(generics: &Generics, types: &[&Type]) -> Generics {
             }
         }
     }
-    let dropped: Vec<&Ident> = generics.params.iter().filter_map(ident_of).filter(|i| !used.contains(i)).collect();
+    let dropped: Vec<&Ident> = generics
+        .params
+        .iter()
+        .filter_map(ident_of)
+        .filter(|i| !used.contains(i))
+        .collect();
     let is_used = |tokens: TokenStream| !dropped.iter().any(|ident| mentions(&tokens, ident));
     let mut out = generics.clone();
-    out.params = generics.params.iter().filter(|p| ident_of(p).is_some_and(|i| used.contains(i))).cloned().collect();
+    out.params = generics
+        .params
+        .iter()
+        .filter(|p| ident_of(p).is_some_and(|i| used.contains(i)))
+        .cloned()
+        .collect();
     if let Some(clause) = &mut out.where_clause {
         let kept = |p: &&WherePredicate| is_used(p.to_token_stream());
         clause.predicates = clause.predicates.iter().filter(kept).cloned().collect();
@@ -66,7 +77,12 @@ pub(super) fn of_view(generics: &Generics, types: &[&Type]) -> Generics {
 /// Without lifetimes: those of the type become `'static` where it is named.
 pub(super) fn without_lifetimes(generics: &Generics) -> Generics {
     let mut out = generics.clone();
-    out.params = generics.params.iter().filter(|p| !matches!(p, GenericParam::Lifetime(_))).cloned().collect();
+    out.params = generics
+        .params
+        .iter()
+        .filter(|p| !matches!(p, GenericParam::Lifetime(_)))
+        .cloned()
+        .collect();
     out.where_clause = None;
     for param in out.type_params_mut() {
         param.bounds = std::iter::once::<TypeParamBound>(parse_quote!('static)).collect();
@@ -91,8 +107,14 @@ fn needing_shape(ty: &Type, params: &[Ident], found: &mut Vec<Type>) {
     match ty {
         Type::Path(path) => {
             let projection = match &path.qself {
-                Some(qself) => params.iter().any(|p| mentions(&qself.ty.to_token_stream(), p)),
-                None => path.path.segments.first().is_some_and(|s| params.contains(&s.ident)),
+                Some(qself) => params
+                    .iter()
+                    .any(|p| mentions(&qself.ty.to_token_stream(), p)),
+                None => path
+                    .path
+                    .segments
+                    .first()
+                    .is_some_and(|s| params.contains(&s.ident)),
             };
             if projection {
                 if !found.contains_type(ty) {
@@ -110,7 +132,10 @@ fn needing_shape(ty: &Type, params: &[Ident], found: &mut Vec<Type>) {
                 }
             }
         }
-        Type::Tuple(tuple) => tuple.elems.iter().for_each(|inner| needing_shape(inner, params, found)),
+        Type::Tuple(tuple) => tuple
+            .elems
+            .iter()
+            .for_each(|inner| needing_shape(inner, params, found)),
         Type::Array(array) => needing_shape(&array.elem, params, found),
         Type::Slice(slice) => needing_shape(&slice.elem, params, found),
         Type::Paren(inner) => needing_shape(&inner.elem, params, found),
@@ -127,6 +152,7 @@ trait ContainsType {
 impl ContainsType for Vec<Type> {
     fn contains_type(&self, ty: &Type) -> bool {
         let spelling = ty.to_token_stream().to_string();
-        self.iter().any(|known| known.to_token_stream().to_string() == spelling)
+        self.iter()
+            .any(|known| known.to_token_stream().to_string() == spelling)
     }
 }

@@ -26,7 +26,11 @@ pub(super) struct Plan<'m> {
 /// The type that stands for the data in a workflow.
 pub(super) enum View<'m> {
     /// `OrderExpr`: one expression per field.
-    Struct { ident: Ident, generics: Generics, data: &'m Product<'m> },
+    Struct {
+        ident: Ident,
+        generics: Generics,
+        data: &'m Product<'m>,
+    },
     /// None: the enum itself is what a Choice matches on.
     Texts(&'m [super::model::Variant<'m>]),
     /// `PaymentCase` to match on, and `PaymentFields` behind the dot.
@@ -46,17 +50,30 @@ pub(super) fn lower<'m>(model: &'m Model<'m>) -> Option<Plan<'m>> {
     let types: Vec<&Type> = match body {
         Body::Struct(data) => data.fields.iter().map(|f| &f.ty).collect(),
         Body::Texts(_) => Vec::new(),
-        Body::Cases(_, variants) => variants.iter().flat_map(|v| &v.data.fields).map(|f| &f.ty).collect(),
+        Body::Cases(_, variants) => variants
+            .iter()
+            .flat_map(|v| &v.data.fields)
+            .map(|f| &f.ty)
+            .collect(),
     };
     // The span of the type's own name: what is said about the view is said there.
-    let name = |suffix: &str| format_ident!("{}{suffix}", plain(&item.ident), span = item.ident.span());
+    let name =
+        |suffix: &str| format_ident!("{}{suffix}", plain(&item.ident), span = item.ident.span());
     let generics = || generics::of_view(&item.generics, &types);
     let view = match body {
-        Body::Struct(data) => View::Struct { ident: name("Expr"), generics: generics(), data },
+        Body::Struct(data) => View::Struct {
+            ident: name("Expr"),
+            generics: generics(),
+            data,
+        },
         Body::Texts(variants) => View::Texts(variants),
-        Body::Cases(tagging, variants) => {
-            View::Cases { case: name("Case"), fields: name("Fields"), generics: generics(), tagging, variants }
-        }
+        Body::Cases(tagging, variants) => View::Cases {
+            case: name("Case"),
+            fields: name("Fields"),
+            generics: generics(),
+            tagging,
+            variants,
+        },
     };
     Some(Plan {
         ident: &item.ident,

@@ -30,7 +30,11 @@ impl Both {
             serialize = Some(name.clone());
             deserialize = Some(name);
         }
-        Ok(Both { serialize, deserialize, refusal: meta.error(different(&meta.path)) })
+        Ok(Both {
+            serialize,
+            deserialize,
+            refusal: meta.error(different(&meta.path)),
+        })
     }
 
     /// The one name of both directions. Where they differ that is refused, and serializing decides.

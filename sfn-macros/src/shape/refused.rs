@@ -94,5 +94,7 @@ const REFUSALS: &[Refusal] = &[
 
 /// The row for an attribute, if it is refused there.
 pub(super) fn find(owner: Owner, name: &str) -> Option<&'static Refusal> {
-    REFUSALS.iter().find(|r| r.on.contains(&owner) && r.names.contains(&name))
+    REFUSALS
+        .iter()
+        .find(|r| r.on.contains(&owner) && r.names.contains(&name))
 }

@@ -33,7 +33,10 @@ impl Rule {
             let known = RULES.map(|(known, _)| known);
             match crate::support::names::nearest(name, &known) {
                 Some(near) => format!("`rename_all` has no case `{name}`: did you mean `{near}`?"),
-                None => format!("`rename_all` has no case `{name}`: it has {}", crate::support::names::list(&known)),
+                None => format!(
+                    "`rename_all` has no case `{name}`: it has {}",
+                    crate::support::names::list(&known)
+                ),
             }
         })
     }

@@ -9,8 +9,20 @@ use super::model::{Attrs, Definition, Flow, QueryLanguage, StateFn};
 use crate::support::respan;
 
 pub(super) fn generate(state: &StateFn<'_>) -> TokenStream {
-    let StateFn { runtime, vis, ident, attrs, .. } = state;
-    let Attrs { docs, cfgs, lints, of_name, .. } = attrs;
+    let StateFn {
+        runtime,
+        vis,
+        ident,
+        attrs,
+        ..
+    } = state;
+    let Attrs {
+        docs,
+        cfgs,
+        lints,
+        of_name,
+        ..
+    } = attrs;
     let meta = meta(state);
     let definition = definition(state);
     // The span of the name makes rustc's own `dead_code` speak of a state that nothing leads to.
@@ -43,7 +55,14 @@ pub(super) fn generate(state: &StateFn<'_>) -> TokenStream {
 
 /// Name, place, comment and query language.
 fn meta(state: &StateFn<'_>) -> TokenStream {
-    let StateFn { runtime, ident, name, comment, query_language, .. } = state;
+    let StateFn {
+        runtime,
+        ident,
+        name,
+        comment,
+        query_language,
+        ..
+    } = state;
     // `caller()` tells where its own tokens stand: at the name of the function.
     let location = quote_spanned!(ident.span()=> ::core::panic::Location::caller());
     let comment = comment.iter().map(|text| quote!(.comment(#text)));
@@ -58,11 +77,28 @@ fn meta(state: &StateFn<'_>) -> TokenStream {
 }
 
 fn definition(state: &StateFn<'_>) -> TokenStream {
-    let StateFn { runtime, ident, attrs, .. } = state;
+    let StateFn {
+        runtime,
+        ident,
+        attrs,
+        ..
+    } = state;
     let Attrs { cfgs, lints, .. } = attrs;
     let implementation = match &state.definition {
-        Definition::Typed { generics, pattern, parameter, input, flow, body } => {
-            let function = Function { pattern, parameter, input, body };
+        Definition::Typed {
+            generics,
+            pattern,
+            parameter,
+            input,
+            flow,
+            body,
+        } => {
+            let function = Function {
+                pattern,
+                parameter,
+                input,
+                body,
+            };
             implementation(state, generics, &function, flow)
         }
         Definition::Unknown { aside } => {
@@ -92,13 +128,32 @@ struct Function<'a> {
     body: &'a Group,
 }
 
-fn implementation(state: &StateFn<'_>, generics: &Generics, function: &Function<'_>, flow: &Flow<'_>) -> TokenStream {
-    let StateFn { runtime, ident, attrs, .. } = state;
+fn implementation(
+    state: &StateFn<'_>,
+    generics: &Generics,
+    function: &Function<'_>,
+    flow: &Flow<'_>,
+) -> TokenStream {
+    let StateFn {
+        runtime,
+        ident,
+        attrs,
+        ..
+    } = state;
     let Attrs { of_body, .. } = attrs;
-    let Function { pattern, parameter, input, body } = function;
+    let Function {
+        pattern,
+        parameter,
+        input,
+        body,
+    } = function;
     let (impls, _, clause) = generics.split_for_impl();
     match flow {
-        Flow::Spelt { written, output, kind } => {
+        Flow::Spelt {
+            written,
+            output,
+            kind,
+        } => {
             let standard = quote!(#runtime::Standard);
             let kind = kind.map_or(standard, ToTokens::to_token_stream);
             quote! {
@@ -116,6 +171,7 @@ fn implementation(state: &StateFn<'_>, generics: &Generics, function: &Function<
             quote_spanned! {flow.span()=>
                 impl #impls #runtime::State<#input, #output, #kind> for #ident #clause {
                     #(#of_body)*
+                    #[allow(clippy::redundant_closure_call)]
                     fn define(&self, __input: #runtime::Expr<#input>) -> #runtime::Flow<#output, #kind> {
                         <#flow as #runtime::IsFlow>::into_flow((|#pattern: #parameter| -> #flow #body)(__input))
                     }

@@ -3,7 +3,10 @@
 use proc_macro2::{Group, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Attribute, FnArg, GenericArgument, GenericParam, Generics, PatType, PathArguments, ReturnType, Type};
+use syn::{
+    Attribute, FnArg, GenericArgument, GenericParam, Generics, PatType, PathArguments, ReturnType,
+    Type,
+};
 
 use super::model::{Attrs, Definition, Flow, StateFn};
 use super::parse::Options;
@@ -12,7 +15,10 @@ use crate::support::function::Function;
 use crate::support::{self, docs, mentions, names};
 
 pub(super) fn lower<'a>(item: &'a Function, options: &Options, errors: &Errors) -> StateFn<'a> {
-    item.refuse_modifiers("the function describes a state, and runs while the workflow is written", errors);
+    item.refuse_modifiers(
+        "the function describes a state, and runs while the workflow is written",
+        errors,
+    );
     let runtime = support::runtime(options.runtime.as_ref());
     StateFn {
         vis: &item.vis,
@@ -35,7 +41,10 @@ fn name(item: &Function, options: &Options, errors: &Errors) -> String {
     };
     let length = name.chars().count();
     if name.trim().is_empty() {
-        errors.at(at, "a state needs a name: give it one with `#[state(name = \"..\")]`");
+        errors.at(
+            at,
+            "a state needs a name: give it one with `#[state(name = \"..\")]`",
+        );
     } else if length > 80 {
         errors.at(
             at,
@@ -45,7 +54,10 @@ fn name(item: &Function, options: &Options, errors: &Errors) -> String {
             ),
         );
     } else if name.chars().any(char::is_control) {
-        errors.at(at, "a state's name has no line breaks or other control characters: remove them");
+        errors.at(
+            at,
+            "a state's name has no line breaks or other control characters: remove them",
+        );
     }
     name
 }
@@ -59,7 +71,9 @@ fn sort(attrs: &[Attribute]) -> Attrs<'_> {
             Some("allow" | "warn" | "deny" | "forbid") => &mut out.lints,
             Some("deprecated") => &mut out.of_name,
             // An expectation is met in one place. A state that nothing leads to is a name that nothing uses.
-            Some("expect") if attr.to_token_stream().to_string().contains("dead_code") => &mut out.of_name,
+            Some("expect") if attr.to_token_stream().to_string().contains("dead_code") => {
+                &mut out.of_name
+            }
             _ => &mut out.of_body,
         };
         place.push(attr);
@@ -82,23 +96,48 @@ fn definition<'a>(item: &'a Function, runtime: &TokenStream, errors: &Errors) ->
     };
     let body = item.body.as_ref();
     if body.is_none() {
-        errors.on(&item.sig.ident, "a state needs a body: say what it does, and which state is next");
+        errors.on(
+            &item.sig.ident,
+            "a state needs a body: say what it does, and which state is next",
+        );
     }
     let (Some(flow), Some(body)) = (flow, body) else {
         // Without a return type the body would be an error of its own.
-        return Definition::Unknown { aside: TokenStream::new() };
+        return Definition::Unknown {
+            aside: TokenStream::new(),
+        };
     };
-    let aside = || Definition::Unknown { aside: item.kept_aside() };
-    let Some(parameter) = parameter else { return aside() };
-    let Some((input, written)) = input(&parameter.ty, runtime, errors) else { return aside() };
+    let aside = || Definition::Unknown {
+        aside: item.kept_aside(),
+    };
+    let Some(parameter) = parameter else {
+        return aside();
+    };
+    let Some((input, written)) = input(&parameter.ty, runtime, errors) else {
+        return aside();
+    };
     let said = quote!(#input #flow);
-    let Some(generics) = constrained(&item.sig.generics, &said, body, errors) else { return aside() };
-    Definition::Typed { generics, pattern: &parameter.pat, parameter: written, input, flow: output(flow), body }
+    let Some(generics) = constrained(&item.sig.generics, &said, body, errors) else {
+        return aside();
+    };
+    Definition::Typed {
+        generics,
+        pattern: &parameter.pat,
+        parameter: written,
+        input,
+        flow: output(flow),
+        body,
+    }
 }
 
 /// The generics without the parameters that occur in no type of the state: nothing could say what they are. `None` when
 /// the function cannot do without them.
-fn constrained(generics: &Generics, said: &TokenStream, body: &Group, errors: &Errors) -> Option<Generics> {
+fn constrained(
+    generics: &Generics,
+    said: &TokenStream,
+    body: &Group,
+    errors: &Errors,
+) -> Option<Generics> {
     let mut out = generics.clone();
     out.params.clear();
     let mut needed = false;
@@ -116,7 +155,8 @@ fn constrained(generics: &Generics, said: &TokenStream, body: &Group, errors: &E
             ident,
             format_args!("nothing says what `{ident}` is: it has to occur in the state's `Expr<..>` or `Flow<..>`"),
         );
-        needed |= mentions(&body.stream(), ident) || mentions(&generics.where_clause.to_token_stream(), ident);
+        needed |= mentions(&body.stream(), ident)
+            || mentions(&generics.where_clause.to_token_stream(), ident);
     }
     (!needed).then_some(out)
 }
@@ -146,41 +186,69 @@ fn parameter<'a>(item: &'a Function, errors: &Errors) -> Option<&'a PatType> {
 /// Read from the spelling: through a trait the compiler would not know which parameter of an impl it stands for.
 ///
 /// `None` for a type that could not stand in an `impl` either.
-fn input<'a>(written: &'a Type, runtime: &TokenStream, errors: &Errors) -> Option<(&'a Type, TokenStream)> {
+fn input<'a>(
+    written: &'a Type,
+    runtime: &TokenStream,
+    errors: &Errors,
+) -> Option<(&'a Type, TokenStream)> {
     if let Some([input]) = arguments_of(written, "Expr").as_deref() {
         return Some((input, written.to_token_stream()));
     }
     if let Type::ImplTrait(_) | Type::Infer(_) = written {
-        errors.on(written, "a state takes an expression of one type: write `Expr<..>`");
+        errors.on(
+            written,
+            "a state takes an expression of one type: write `Expr<..>`",
+        );
         return None;
     }
     let (inner, advice) = match written {
         Type::Reference(reference) => match arguments_of(&reference.elem, "Expr").as_deref() {
-            Some([input]) => (*input, "an `Expr` is taken as it is: remove the `&`".to_owned()),
+            Some([input]) => (
+                *input,
+                "an `Expr` is taken as it is: remove the `&`".to_owned(),
+            ),
             _ => (&*reference.elem, wrap(&reference.elem)),
         },
         _ => (written, wrap(written)),
     };
     errors.on(written, advice);
     // Most likely that type is meant as the data, and the body was written so.
-    Some((inner, quote_spanned!(written.span()=> #runtime::Expr<#inner>)))
+    Some((
+        inner,
+        quote_spanned!(written.span()=> #runtime::Expr<#inner>),
+    ))
 }
 
 fn wrap(ty: &Type) -> String {
-    format!("a state takes an expression, not a value: write `Expr<{}>`", spelt(ty))
+    format!(
+        "a state takes an expression, not a value: write `Expr<{}>`",
+        spelt(ty)
+    )
 }
 
 /// A type as people write it: `quote` puts spaces between all tokens.
 fn spelt(ty: &Type) -> String {
     let text = ty.to_token_stream().to_string();
-    text.replace(" :: ", "::").replace(" < ", "<").replace(" >", ">").replace(" ,", ",").replace("& ", "&")
+    text.replace(" :: ", "::")
+        .replace(" < ", "<")
+        .replace(" >", ">")
+        .replace(" ,", ",")
+        .replace("& ", "&")
 }
 
 /// What the flow ends in, and in which kind of workflow.
 fn output(flow: &Type) -> Flow<'_> {
     match arguments_of(flow, "Flow").as_deref() {
-        Some([output]) => Flow::Spelt { written: flow, output, kind: None },
-        Some([output, kind]) => Flow::Spelt { written: flow, output, kind: Some(kind) },
+        Some([output]) => Flow::Spelt {
+            written: flow,
+            output,
+            kind: None,
+        },
+        Some([output, kind]) => Flow::Spelt {
+            written: flow,
+            output,
+            kind: Some(kind),
+        },
         _ => Flow::Named(flow),
     }
 }
@@ -193,8 +261,14 @@ fn arguments_of<'a>(ty: &'a Type, name: &str) -> Option<Vec<&'a Type>> {
         Type::Group(inner) => return arguments_of(&inner.elem, name),
         _ => return None,
     };
-    let last = path.path.segments.last().filter(|segment| segment.ident == name)?;
-    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    let last = path
+        .path
+        .segments
+        .last()
+        .filter(|segment| segment.ident == name)?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else {
+        return None;
+    };
     let types = arguments.args.iter().map(|argument| match argument {
         GenericArgument::Type(ty) => Some(ty),
         _ => None,
@@ -211,14 +285,22 @@ mod tests {
     #[test]
     fn reads_types_by_their_spelling() {
         let ty: Type = parse_quote!(sfn_dsl::Expr<Vec<Order>>);
-        assert_eq!(arguments_of(&ty, "Expr").map(|types| spelt(types[0])).as_deref(), Some("Vec<Order>"));
+        assert_eq!(
+            arguments_of(&ty, "Expr")
+                .map(|types| spelt(types[0]))
+                .as_deref(),
+            Some("Vec<Order>")
+        );
         assert!(arguments_of(&parse_quote!(Order), "Expr").is_none());
         let kind = |ty: Type| match output(&ty) {
             Flow::Spelt { kind, .. } => kind.map_or("the default".to_owned(), spelt),
             Flow::Named(_) => "to be asked".to_owned(),
         };
         assert_eq!(kind(parse_quote!(Flow<Receipt>)), "the default");
-        assert_eq!(kind(parse_quote!(sfn_dsl::Flow<Receipt, Express>)), "Express");
+        assert_eq!(
+            kind(parse_quote!(sfn_dsl::Flow<Receipt, Express>)),
+            "Express"
+        );
         assert_eq!(kind(parse_quote!(Checkout)), "to be asked");
     }
 }

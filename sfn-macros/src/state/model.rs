@@ -32,7 +32,11 @@ pub(super) struct Attrs<'a> {
 /// What the state ends in.
 pub(super) enum Flow<'a> {
     /// `Flow<Out>` or `Flow<Out, Kind>`.
-    Spelt { written: &'a Type, output: &'a Type, kind: Option<&'a Type> },
+    Spelt {
+        written: &'a Type,
+        output: &'a Type,
+        kind: Option<&'a Type>,
+    },
     /// An alias, or no flow at all: the types have to be asked.
     Named(&'a Type),
 }

@@ -19,7 +19,10 @@ pub(super) struct Options {
 pub(super) fn parse(args: TokenStream, errors: &Errors) -> Options {
     let mut out = Options::default();
     if let Some(TokenTree::Literal(literal)) = args.clone().into_iter().next() {
-        errors.on(&literal, format_args!("say what it is: `#[state(name = {literal})]`"));
+        errors.on(
+            &literal,
+            format_args!("say what it is: `#[state(name = {literal})]`"),
+        );
         return out;
     }
     options::parse(
@@ -49,10 +52,19 @@ fn query_language(given: &str, at: Span, errors: &Errors) -> Option<QueryLanguag
         _ => {}
     }
     let known = ["JSONata", "JSONPath"];
-    let near = known.into_iter().find(|k| k.eq_ignore_ascii_case(given)).or(names::nearest(given, &known));
+    let near = known
+        .into_iter()
+        .find(|k| k.eq_ignore_ascii_case(given))
+        .or(names::nearest(given, &known));
     match near {
-        Some(near) => errors.at(at, format_args!("no query language is called \"{given}\": did you mean \"{near}\"?")),
-        None => errors.at(at, "a state's query language is \"JSONata\" or \"JSONPath\""),
+        Some(near) => errors.at(
+            at,
+            format_args!("no query language is called \"{given}\": did you mean \"{near}\"?"),
+        ),
+        None => errors.at(
+            at,
+            "a state's query language is \"JSONata\" or \"JSONPath\"",
+        ),
     }
     None
 }

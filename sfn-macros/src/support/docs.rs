@@ -42,9 +42,14 @@ fn clean(line: &str) -> &str {
 }
 
 fn value(attr: &Attribute) -> Option<String> {
-    let Meta::NameValue(meta) = &attr.meta else { return None };
+    let Meta::NameValue(meta) = &attr.meta else {
+        return None;
+    };
     match &meta.value {
-        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text.value()),
+        Expr::Lit(ExprLit {
+            lit: Lit::Str(text),
+            ..
+        }) => Some(text.value()),
         _ => None,
     }
 }
@@ -69,7 +74,10 @@ mod tests {
             #[allow(dead_code)]
             fn f() {}
         };
-        assert_eq!(read(&item).as_deref(), Some("Asks the warehouse whether it is there.\n\nCheap."));
+        assert_eq!(
+            read(&item).as_deref(),
+            Some("Asks the warehouse whether it is there.\n\nCheap.")
+        );
     }
 
     #[test]
@@ -89,6 +97,9 @@ mod tests {
             )),
             None
         );
-        assert_eq!(read(&parse_quote! { #[doc = "  "] #[doc(hidden)] fn f() {} }), None);
+        assert_eq!(
+            read(&parse_quote! { #[doc = "  "] #[doc(hidden)] fn f() {} }),
+            None
+        );
     }
 }

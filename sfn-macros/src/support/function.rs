@@ -30,14 +30,26 @@ impl Parse for Function {
             input.parse::<Token![;]>()?;
             None
         };
-        Ok(Function { attrs, vis, sig, body })
+        Ok(Function {
+            attrs,
+            vis,
+            sig,
+            body,
+        })
     }
 }
 
 impl Function {
     /// Refuses `async`, `unsafe` and the like, which mean nothing here. `why` ends the sentence.
     pub(crate) fn refuse_modifiers(&self, why: &str, errors: &Errors) {
-        let Signature { constness, asyncness, safety, abi, variadic, .. } = &self.sig;
+        let Signature {
+            constness,
+            asyncness,
+            safety,
+            abi,
+            variadic,
+            ..
+        } = &self.sig;
         let safety = Some(safety.to_token_stream()).filter(|tokens| !tokens.is_empty());
         let modifiers: [Option<TokenStream>; 5] = [
             constness.as_ref().map(ToTokens::to_token_stream),
@@ -53,7 +65,13 @@ impl Function {
 
     /// The function without these modifiers, kept where nothing calls it: so that an editor still knows what it says.
     pub(crate) fn kept_aside(&self) -> TokenStream {
-        let Signature { ident, generics, inputs, output, .. } = &self.sig;
+        let Signature {
+            ident,
+            generics,
+            inputs,
+            output,
+            ..
+        } = &self.sig;
         let clause = &generics.where_clause;
         let body = &self.body;
         quote! {
@@ -69,7 +87,10 @@ impl Function {
 
 /// An attribute that is on something else than a function.
 pub(crate) fn expected(item: &TokenStream, error: &syn::Error, message: &str, errors: &Errors) {
-    let starts_as_function = item.clone().into_iter().any(|token| token.to_string() == "fn");
+    let starts_as_function = item
+        .clone()
+        .into_iter()
+        .any(|token| token.to_string() == "fn");
     if starts_as_function {
         errors.push(error.clone());
     } else {

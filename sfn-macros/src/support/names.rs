@@ -29,7 +29,8 @@ pub(crate) fn snake_case(pascal: &str) -> String {
         let word_starts = c.is_uppercase()
             && i > 0
             && chars[i - 1] != '_'
-            && (!chars[i - 1].is_uppercase() || chars.get(i + 1).is_some_and(|next| next.is_lowercase()));
+            && (!chars[i - 1].is_uppercase()
+                || chars.get(i + 1).is_some_and(|next| next.is_lowercase()));
         if word_starts {
             out.push('_');
         }
@@ -42,7 +43,10 @@ pub(crate) fn snake_case(pascal: &str) -> String {
 pub(crate) fn nearest<'a>(wrong: &str, known: &[&'a str]) -> Option<&'a str> {
     let reach = wrong.chars().count() / 3 + 1;
     let with_distance = known.iter().map(|name| (distance(wrong, name), *name));
-    with_distance.min_by_key(|(far, _)| *far).filter(|(far, _)| *far <= reach).map(|(_, name)| name)
+    with_distance
+        .min_by_key(|(far, _)| *far)
+        .filter(|(far, _)| *far <= reach)
+        .map(|(_, name)| name)
 }
 
 /// How many characters to insert, remove or change.
@@ -109,7 +113,10 @@ mod tests {
     #[test]
     fn suggests_what_is_near() {
         assert_eq!(nearest("nam", &["name", "query_language"]), Some("name"));
-        assert_eq!(nearest("queryLanguage", &["name", "query_language"]), Some("query_language"));
+        assert_eq!(
+            nearest("queryLanguage", &["name", "query_language"]),
+            Some("query_language")
+        );
         assert_eq!(nearest("retries", &["name", "query_language"]), None);
         assert_eq!(list(&["a", "b", "c"]), "`a`, `b` and `c`");
     }

@@ -54,13 +54,17 @@ fn check(name: &str, owner: &str, known: &[&str], seen: &[String]) -> Result<(),
 pub(crate) fn unknown(name: &str, owner: &str, known: &[&str]) -> String {
     match names::nearest(name, known) {
         Some(near) => format!("{owner} has no option `{name}`: did you mean `{near}`?"),
-        None => format!("{owner} has no option `{name}`: it has {}", names::list(known)),
+        None => format!(
+            "{owner} has no option `{name}`: it has {}",
+            names::list(known)
+        ),
     }
 }
 
 /// The option's name.
 pub(crate) fn name_of(path: &Path) -> String {
-    path.get_ident().map_or_else(|| quote::quote!(#path).to_string(), ToString::to_string)
+    path.get_ident()
+        .map_or_else(|| quote::quote!(#path).to_string(), ToString::to_string)
 }
 
 /// Passes over the value of an option that is not read, whatever its form.
@@ -77,13 +81,23 @@ pub(crate) fn skip_value(meta: &ParseNestedMeta<'_>) -> syn::Result<()> {
 /// what it is: a type, a path.
 pub(crate) fn value<T: Parse>(meta: &ParseNestedMeta<'_>, what: &str) -> syn::Result<T> {
     if !meta.input.peek(Token![=]) || meta.input.peek2(Token![,]) {
-        return Err(meta.error(format_args!("`{}` needs {what}: `{0} = ..`", name_of(&meta.path))));
+        return Err(meta.error(format_args!(
+            "`{}` needs {what}: `{0} = ..`",
+            name_of(&meta.path)
+        )));
     }
     let input = meta.value()?;
     if input.is_empty() {
-        return Err(meta.error(format_args!("`{}` needs {what} behind the `=`", name_of(&meta.path))));
+        return Err(meta.error(format_args!(
+            "`{}` needs {what} behind the `=`",
+            name_of(&meta.path)
+        )));
     }
-    if input.peek(LitStr) { input.parse::<LitStr>()?.parse() } else { input.parse() }
+    if input.peek(LitStr) {
+        input.parse::<LitStr>()?.parse()
+    } else {
+        input.parse()
+    }
 }
 
 /// A value that is text.
@@ -92,5 +106,8 @@ pub(crate) fn text(meta: &ParseNestedMeta<'_>) -> syn::Result<LitStr> {
         return meta.value()?.parse();
     }
     skip_value(meta)?;
-    Err(meta.error(format_args!("`{}` needs a text in quotes: `{0} = \"..\"`", name_of(&meta.path))))
+    Err(meta.error(format_args!(
+        "`{}` needs a text in quotes: `{0} = \"..\"`",
+        name_of(&meta.path)
+    )))
 }

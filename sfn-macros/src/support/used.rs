@@ -13,7 +13,11 @@ pub(crate) fn everywhere(item: &DeriveInput, runtime: &TokenStream) -> TokenStre
     }
     let parts: Vec<(TokenStream, &Fields)> = match &item.data {
         Data::Struct(data) => vec![(TokenStream::new(), &data.fields)],
-        Data::Enum(data) => data.variants.iter().map(|v| (v.ident.to_token_stream(), &v.fields)).collect(),
+        Data::Enum(data) => data
+            .variants
+            .iter()
+            .map(|v| (v.ident.to_token_stream(), &v.fields))
+            .collect(),
         Data::Union(_) => return TokenStream::new(),
     };
     if parts.is_empty() {
@@ -22,10 +26,25 @@ pub(crate) fn everywhere(item: &DeriveInput, runtime: &TokenStream) -> TokenStre
     let is_enum = matches!(item.data, Data::Enum(_));
     let ident = &item.ident;
     let (impls, types, clause) = item.generics.split_for_impl();
-    let path = |name: &TokenStream| if is_enum { quote!(#ident::#name) } else { quote!(#ident) };
-    let patterns =
-        parts.iter().map(|(name, fields)| with(&path(name), fields, |place| binding(place).to_token_stream()));
-    let values = parts.iter().map(|(name, fields)| with(&path(name), fields, |_| quote!(#runtime::__private::never())));
+    let path = |name: &TokenStream| {
+        if is_enum {
+            quote!(#ident::#name)
+        } else {
+            quote!(#ident)
+        }
+    };
+    let patterns = parts.iter().map(|(name, fields)| {
+        with(&path(name), fields, |place| {
+            binding(place).to_token_stream()
+        })
+    });
+    let values = parts.iter().map(|(name, fields)| {
+        with(
+            &path(name),
+            fields,
+            |_| quote!(#runtime::__private::never()),
+        )
+    });
     quote! {
         #[allow(dead_code, unused_variables, deprecated, clippy::all, clippy::pedantic)]
         const _: () = {

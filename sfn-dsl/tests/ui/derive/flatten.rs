@@ -13,6 +13,8 @@ struct Customer {
     home: Option<Address>,
     #[serde(flatten, default)]
     work: Address,
+    #[serde(flatten)]
+    tags: Vec<String>,
     // A map that is left out is empty.
     #[serde(flatten, default)]
     more: HashMap<String, String>,

@@ -17,7 +17,12 @@ pub(super) struct Names<'m> {
     pub(super) generics: &'m Generics,
 }
 
-pub(super) fn generate(plan: &Plan<'_>, names: &Names<'_>, tagging: &Tagging, variants: &[Variant<'_>]) -> TokenStream {
+pub(super) fn generate(
+    plan: &Plan<'_>,
+    names: &Names<'_>,
+    tagging: &Tagging,
+    variants: &[Variant<'_>],
+) -> TokenStream {
     let case = case(plan, names, variants);
     let fields = fields(plan, names, tagging, variants);
     let (_, types, _) = plan.own.split_for_impl();
@@ -37,8 +42,10 @@ fn case(plan: &Plan<'_>, names: &Names<'_>, variants: &[Variant<'_>]) -> TokenSt
     let Plan { ident, vis, rt, .. } = plan;
     let Names { case, generics, .. } = names;
     let (_, _, clause) = generics.split_for_impl();
-    let doc =
-        format!("The cases of a [`{0}`] with expressions for their data; written out, a new `{0}`.", plain(ident));
+    let doc = format!(
+        "The cases of a [`{0}`] with expressions for their data; written out, a new `{0}`.",
+        plain(ident)
+    );
     let declarations = variants.iter().map(|variant| {
         let docs = docs::attributes(variant.attrs);
         let ident = variant.ident;
@@ -56,11 +63,25 @@ fn case(plan: &Plan<'_>, names: &Names<'_>, variants: &[Variant<'_>]) -> TokenSt
 }
 
 /// What stands behind the dot: which case it is. Its data is reached by matching.
-fn fields(plan: &Plan<'_>, names: &Names<'_>, tagging: &Tagging, variants: &[Variant<'_>]) -> TokenStream {
-    let Plan { ident, vis, rt, own, .. } = plan;
+fn fields(
+    plan: &Plan<'_>,
+    names: &Names<'_>,
+    tagging: &Tagging,
+    variants: &[Variant<'_>],
+) -> TokenStream {
+    let Plan {
+        ident,
+        vis,
+        rt,
+        own,
+        ..
+    } = plan;
     let fields = names.fields;
     let (impls, types, clause) = own.split_for_impl();
-    let doc = format!("Which case a [`{}`] is; match on it for its data.", plain(ident));
+    let doc = format!(
+        "Which case a [`{}`] is; match on it for its data.",
+        plain(ident)
+    );
     let methods = variants.iter().map(|variant| {
         let name = plain(variant.ident);
         let method = format_ident!("is_{}", snake_case(&name), span = variant.ident.span());
@@ -81,8 +102,19 @@ fn fields(plan: &Plan<'_>, names: &Names<'_>, tagging: &Tagging, variants: &[Var
     }
 }
 
-fn cases(plan: &Plan<'_>, names: &Names<'_>, tagging: &Tagging, variants: &[Variant<'_>]) -> TokenStream {
-    let Plan { ident, rt, own, impls, .. } = plan;
+fn cases(
+    plan: &Plan<'_>,
+    names: &Names<'_>,
+    tagging: &Tagging,
+    variants: &[Variant<'_>],
+) -> TokenStream {
+    let Plan {
+        ident,
+        rt,
+        own,
+        impls,
+        ..
+    } = plan;
     let case = names.case;
     let (_, arguments, _) = names.generics.split_for_impl();
     let (_, types, _) = own.split_for_impl();
@@ -112,21 +144,37 @@ fn cases(plan: &Plan<'_>, names: &Names<'_>, tagging: &Tagging, variants: &[Vari
 }
 
 /// The condition that selects a case.
-fn condition(tagging: &Tagging, variant: &Variant<'_>, at: &TokenStream, rt: &TokenStream) -> TokenStream {
+fn condition(
+    tagging: &Tagging,
+    variant: &Variant<'_>,
+    at: &TokenStream,
+    rt: &TokenStream,
+) -> TokenStream {
     let name = &variant.name;
     match tagging {
-        Tagging::Internal(tag) | Tagging::Adjacent(tag, _) => quote!(#rt::__private::tag_is(#at, #tag, #name)),
-        Tagging::External if variant.data.style == Style::Unit => quote!(#rt::__private::text_is(#at, #name)),
+        Tagging::Internal(tag) | Tagging::Adjacent(tag, _) => {
+            quote!(#rt::__private::tag_is(#at, #tag, #name))
+        }
+        Tagging::External if variant.data.style == Style::Unit => {
+            quote!(#rt::__private::text_is(#at, #name))
+        }
         Tagging::External => quote!(#rt::__private::has_member(#at, #name)),
     }
 }
 
-fn conversions(plan: &Plan<'_>, names: &Names<'_>, tagging: &Tagging, variants: &[Variant<'_>]) -> TokenStream {
+fn conversions(
+    plan: &Plan<'_>,
+    names: &Names<'_>,
+    tagging: &Tagging,
+    variants: &[Variant<'_>],
+) -> TokenStream {
     let rt = plan.rt;
     let case = names.case;
     let (_, arguments, _) = names.generics.split_for_impl();
     let arms = variants.iter().map(|variant| {
-        let Variant { ident, name, data, .. } = variant;
+        let Variant {
+            ident, name, data, ..
+        } = variant;
         let pattern = product::bind(data);
         let built = product::build(data, &product::bindings(data), rt);
         let has_data = data.layout != Layout::Null;
@@ -137,9 +185,15 @@ fn conversions(plan: &Plan<'_>, names: &Names<'_>, tagging: &Tagging, variants: 
             Tagging::Adjacent(tag, content) if has_data => {
                 quote!(#rt::__private::tagged(#tag, #name, #content, #built))
             }
-            Tagging::Adjacent(tag, _) => quote!(#rt::__private::object([#rt::__private::tag(#tag, #name)])),
+            Tagging::Adjacent(tag, _) => {
+                quote!(#rt::__private::object([#rt::__private::tag(#tag, #name)]))
+            }
         };
         quote!(Self::#ident #pattern => #value)
     });
-    super::conversions(plan, &quote!(#case #arguments), &quote!(match self { #(#arms),* }))
+    super::conversions(
+        plan,
+        &quote!(#case #arguments),
+        &quote!(match self { #(#arms),* }),
+    )
 }

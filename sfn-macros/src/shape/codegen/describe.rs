@@ -25,7 +25,11 @@ pub(super) fn structure(data: &Product<'_>, rt: &TokenStream) -> TokenStream {
 }
 
 /// The `DataType` of an enum.
-pub(super) fn enumeration(tagging: &Tagging, variants: &[Variant<'_>], rt: &TokenStream) -> TokenStream {
+pub(super) fn enumeration(
+    tagging: &Tagging,
+    variants: &[Variant<'_>],
+    rt: &TokenStream,
+) -> TokenStream {
     let tagging = match tagging {
         Tagging::External => quote!(External),
         Tagging::Internal(tag) => quote!(Internal(#tag)),

@@ -15,11 +15,28 @@ use super::lower::{Plan, View};
 
 pub(super) fn generate(plan: &Plan<'_>) -> TokenStream {
     match &plan.view {
-        View::Struct { ident, generics, data } => structs::generate(plan, ident, generics, data),
+        View::Struct {
+            ident,
+            generics,
+            data,
+        } => structs::generate(plan, ident, generics, data),
         View::Texts(variants) => texts::generate(plan, variants),
-        View::Cases { case, fields, generics, tagging, variants } => {
-            cases::generate(plan, &cases::Names { case, fields, generics }, tagging, variants)
-        }
+        View::Cases {
+            case,
+            fields,
+            generics,
+            tagging,
+            variants,
+        } => cases::generate(
+            plan,
+            &cases::Names {
+                case,
+                fields,
+                generics,
+            },
+            tagging,
+            variants,
+        ),
     }
 }
 
@@ -66,7 +83,13 @@ fn copy(ident: &syn::Ident, generics: &Generics) -> TokenStream {
 
 /// The conversions of a view (or of an enum of plain strings) to the expression it builds.
 fn conversions(plan: &Plan<'_>, from: &TokenStream, build: &TokenStream) -> TokenStream {
-    let Plan { ident, rt, own, impls, .. } = plan;
+    let Plan {
+        ident,
+        rt,
+        own,
+        impls,
+        ..
+    } = plan;
     let (_, types, _) = own.split_for_impl();
     let (impls, _, clause) = impls.split_for_impl();
     // A view that leaves out a parameter does not say alone of what type its data is.
@@ -97,8 +120,19 @@ fn conversions(plan: &Plan<'_>, from: &TokenStream, build: &TokenStream) -> Toke
 }
 
 /// The `impl Shape`.
-fn shape(plan: &Plan<'_>, fields_type: &TokenStream, fields: &TokenStream, data_type: &TokenStream) -> TokenStream {
-    let Plan { ident, rt, own, impls, .. } = plan;
+fn shape(
+    plan: &Plan<'_>,
+    fields_type: &TokenStream,
+    fields: &TokenStream,
+    data_type: &TokenStream,
+) -> TokenStream {
+    let Plan {
+        ident,
+        rt,
+        own,
+        impls,
+        ..
+    } = plan;
     let (_, types, _) = own.split_for_impl();
     let (impls, _, clause) = impls.split_for_impl();
     quote! {

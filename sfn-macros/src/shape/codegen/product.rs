@@ -12,7 +12,11 @@ pub(super) fn declare(data: &Product<'_>, in_enum: bool, rt: &TokenStream) -> To
     let fields = data.fields.iter().map(|field| {
         let ty = field.view_type(rt);
         let docs = docs::attributes(field.attrs);
-        let vis = if in_enum { &Visibility::Inherited } else { field.vis };
+        let vis = if in_enum {
+            &Visibility::Inherited
+        } else {
+            field.vis
+        };
         match field.ident {
             Some(ident) => quote!(#(#docs)* #vis #ident: #ty),
             None => quote!(#(#docs)* #vis #ty),
@@ -66,7 +70,9 @@ pub(super) fn of_self(data: &Product<'_>) -> Vec<TokenStream> {
 
 /// The names that [`bind`] gives.
 pub(super) fn bindings(data: &Product<'_>) -> Vec<TokenStream> {
-    (0..data.fields.len()).map(|place| binding(place).to_token_stream()).collect()
+    (0..data.fields.len())
+        .map(|place| binding(place).to_token_stream())
+        .collect()
 }
 
 /// Nobody's constant is called this: a pattern would match it instead of binding.
@@ -82,11 +88,18 @@ pub(super) fn build(data: &Product<'_>, values: &[TokenStream], rt: &TokenStream
         Layout::Same => quote!(#rt::__private::same(#(#values)*)),
         Layout::Array => quote!(#rt::__private::array([#(#rt::__private::node(#values)),*])),
         Layout::Object => {
-            let tag = data.tag.iter().map(|(tag, name)| quote!(#rt::__private::tag(#tag, #name)));
-            let members = data.fields.iter().zip(values).map(|(field, value)| match &field.place {
-                Place::Member(name) => quote!(#rt::__private::member(#name, #value)),
-                _ => quote!(#rt::__private::flatten(#value)),
-            });
+            let tag = data
+                .tag
+                .iter()
+                .map(|(tag, name)| quote!(#rt::__private::tag(#tag, #name)));
+            let members = data
+                .fields
+                .iter()
+                .zip(values)
+                .map(|(field, value)| match &field.place {
+                    Place::Member(name) => quote!(#rt::__private::member(#name, #value)),
+                    _ => quote!(#rt::__private::flatten(#value)),
+                });
             quote!(#rt::__private::object([#(#tag,)* #(#members),*]))
         }
     }

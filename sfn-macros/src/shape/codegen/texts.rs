@@ -9,7 +9,13 @@ use super::describe;
 use crate::support::names::plain;
 
 pub(super) fn generate(plan: &Plan<'_>, variants: &[Variant<'_>]) -> TokenStream {
-    let Plan { ident, rt, own, impls, .. } = plan;
+    let Plan {
+        ident,
+        rt,
+        own,
+        impls,
+        ..
+    } = plan;
     let (_, types, _) = own.split_for_impl();
     let itself = quote!(#ident #types);
     let leaf = quote!(#rt::__private::leaf());
