@@ -36,9 +36,8 @@ use crate::{IntoExpr, Task};
 ///
 /// let synthesis = confirmation().synthesize().unwrap();
 /// assert_eq!(synthesis.document.to_string_compact(), concat!(
-///     r#"{"Comment":"Confirms an order","QueryLanguage":"JSONata","StartAt":"Confirm","States":{"#,
-///     r#""Confirm":{"Type":"Succeed","Comment":"Says which order it was.","Output":"{% $states.input.id %}"}"#,
-///     r#"},"TimeoutSeconds":300}"#,
+///     r#"{"Comment":"Confirms an order","QueryLanguage":"JSONata","TimeoutSeconds":300,"StartAt":"Confirm","States":{"#,
+///     r#""Confirm":{"Type":"Succeed","Comment":"Says which order it was.","Output":"{% $states.input.id %}"}}}"#,
 /// ));
 /// ```
 pub struct Workflow<In, Out, K = Standard> {

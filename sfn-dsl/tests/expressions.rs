@@ -376,10 +376,25 @@ fn options_say_what_happens_when_absent() {
 fn options_are_equal_as_in_rust() {
     let o = order();
     let not_data = Err("cannot compute a condition");
-    check(o.note.eq(some("x")), "$o.note != null and $o.note = \"x\"", not_data, json!(false));
+    check(
+        o.note.eq(some("x")),
+        "$o.note != null and $o.note = \"x\"",
+        not_data,
+        json!(false),
+    );
     // JSONata's own `missing != "x"` would be false.
-    check(o.note.ne(some("x")), "$not($o.note != null and $o.note = \"x\")", not_data, json!(true));
-    check(o.note.eq(none()), "$not($o.note != null)", not_data, json!(true));
+    check(
+        o.note.ne(some("x")),
+        "$not($o.note != null and $o.note = \"x\")",
+        not_data,
+        json!(true),
+    );
+    check(
+        o.note.eq(none()),
+        "$not($o.note != null)",
+        not_data,
+        json!(true),
+    );
     check(
         o.note.eq(o.ship_to.line2),
         "$o.note != null and $o.`ship-to`.line2 != null and $o.note = $o.`ship-to`.line2 \

@@ -65,7 +65,9 @@ fn one<Out: Shape, K: Kind>(
     language: QueryLanguage,
     define: impl Fn(Expr<Order>) -> Flow<Out, K> + 'static,
 ) -> Value {
-    let synthesis = Workflow::new("test", state("X", define)).query_language(language).synthesize();
+    let synthesis = Workflow::new("test", state("X", define))
+        .query_language(language)
+        .synthesize();
     let document = synthesis.unwrap_or_else(|e| panic!("{e}")).document;
     serde_json::from_str::<Value>(&document.to_string_compact()).unwrap()["States"]["X"].clone()
 }
@@ -73,7 +75,9 @@ fn one<Out: Shape, K: Kind>(
 #[test]
 fn sns_publish() {
     assert_eq!(
-        one(Jsonata, |o| sns::publish(&TOPIC, text!("order {}", o.id)).subject("Order").end::<Standard>()),
+        one(Jsonata, |o| sns::publish(&TOPIC, text!("order {}", o.id))
+            .subject("Order")
+            .end::<Standard>()),
         json!({
             "Type": "Task",
             "Resource": "arn:aws:states:::sns:publish",
@@ -87,7 +91,11 @@ fn sns_publish() {
     );
     // A topic known only at run time, and an object as the message.
     assert_eq!(
-        one(JsonPath, |o| sns::publish(o.topic_arn, ChildExpr { order_id: o.id }).end::<Express>())["Parameters"],
+        one(JsonPath, |o| sns::publish(
+            o.topic_arn,
+            ChildExpr { order_id: o.id }
+        )
+        .end::<Express>())["Parameters"],
         json!({ "TopicArn.$": "$.topic_arn", "Message": { "order_id.$": "$.id" } })
     );
 }
@@ -95,10 +103,18 @@ fn sns_publish() {
 #[test]
 fn sqs_send_message_with_a_callback() {
     fn ask(o: Expr<Order>) -> Flow<Answer> {
-        wait_for_task_token(|token| sqs::send_message(&QUEUE, QuestionExpr { order_id: o.id, token }))
-            .timeout_seconds(3600)
-            .heartbeat_seconds(60)
-            .end()
+        wait_for_task_token(|token| {
+            sqs::send_message(
+                &QUEUE,
+                QuestionExpr {
+                    order_id: o.id,
+                    token,
+                },
+            )
+        })
+        .timeout_seconds(3600)
+        .heartbeat_seconds(60)
+        .end()
     }
     assert_eq!(
         one(Jsonata, ask),
@@ -126,12 +142,23 @@ fn sqs_send_message_with_a_callback() {
 #[test]
 fn queues_are_given_by_url() {
     for (queue, url) in [
-        (Queue::named("q"), "https://sqs.${AWS::Region}.${AWS::URLSuffix}/${AWS::AccountId}/q"),
-        (Queue::arn("arn:aws-cn:sqs:cn-north-1:123456789012:q"), "https://sqs.cn-north-1.amazonaws.com.cn/123456789012/q"),
-        (Queue::url("https://sqs.eu-west-1.amazonaws.com/1/q"), "https://sqs.eu-west-1.amazonaws.com/1/q"),
+        (
+            Queue::named("q"),
+            "https://sqs.${AWS::Region}.${AWS::URLSuffix}/${AWS::AccountId}/q",
+        ),
+        (
+            Queue::arn("arn:aws-cn:sqs:cn-north-1:123456789012:q"),
+            "https://sqs.cn-north-1.amazonaws.com.cn/123456789012/q",
+        ),
+        (
+            Queue::url("https://sqs.eu-west-1.amazonaws.com/1/q"),
+            "https://sqs.eu-west-1.amazonaws.com/1/q",
+        ),
         (Queue::placeholder("QueueUrl"), "${QueueUrl}"),
     ] {
-        let state = one(Jsonata, move |o| sqs::send_message(queue.clone(), o.id).end::<Standard>());
+        let state = one(Jsonata, move |o| {
+            sqs::send_message(queue.clone(), o.id).end::<Standard>()
+        });
         assert_eq!(state["Arguments"]["QueueUrl"], json!(url));
     }
 }
@@ -191,7 +218,11 @@ fn dynamodb_items_are_attribute_values() {
 #[test]
 fn dynamodb_keys_in_jsonpath() {
     assert_eq!(
-        one(JsonPath, |o| dynamodb::delete_item(&ORDERS, KeyExpr { id: o.id }).end::<Standard>()),
+        one(JsonPath, |o| dynamodb::delete_item(
+            &ORDERS,
+            KeyExpr { id: o.id }
+        )
+        .end::<Standard>()),
         json!({
             "Type": "Task",
             "Resource": "arn:aws:states:::dynamodb:deleteItem",
@@ -200,7 +231,11 @@ fn dynamodb_keys_in_jsonpath() {
         })
     );
     assert_eq!(
-        one(JsonPath, |o| dynamodb::get_attributes(&ORDERS, KeyExpr { id: o.id }).end::<Standard>())["Resource"],
+        one(JsonPath, |o| dynamodb::get_attributes(
+            &ORDERS,
+            KeyExpr { id: o.id }
+        )
+        .end::<Standard>())["Resource"],
         json!("arn:aws:states:::dynamodb:getItem")
     );
 }
@@ -223,7 +258,9 @@ fn dynamodb_get_gives_the_item_as_its_type() {
     }
     let state = one(Jsonata, read);
     assert_eq!(state["Arguments"]["ConsistentRead"], json!(true));
-    let whole = one(Jsonata, |o| dynamodb::get_item(&RECORDS, KeyExpr { id: o.id }).end::<Standard>());
+    let whole = one(Jsonata, |o| {
+        dynamodb::get_item(&RECORDS, KeyExpr { id: o.id }).end::<Standard>()
+    });
     assert_eq!(
         whole["Output"],
         json!(
@@ -288,7 +325,12 @@ fn events_are_put_on_their_buses() {
 #[test]
 fn workflows_start_workflows() {
     assert_eq!(
-        one(Jsonata, |o| start_execution(&BILLING, ChildExpr { order_id: o.id }).name(o.id).end::<Express>()),
+        one(Jsonata, |o| start_execution(
+            &BILLING,
+            ChildExpr { order_id: o.id }
+        )
+        .name(o.id)
+        .end::<Express>()),
         json!({
             "Type": "Task",
             "Resource": "arn:aws:states:::states:startExecution",
@@ -307,7 +349,10 @@ fn workflows_start_workflows() {
             .output(|execution| execution.output.cents)
             .end::<Standard>()
     });
-    assert_eq!(synced["Resource"], json!("arn:aws:states:::states:startExecution.sync:2"));
+    assert_eq!(
+        synced["Resource"],
+        json!("arn:aws:states:::states:startExecution.sync:2")
+    );
     assert_eq!(synced["Output"], json!("{% $states.result.Output.cents %}"));
     #[derive(Shape)]
     pub struct Called {
@@ -317,7 +362,10 @@ fn workflows_start_workflows() {
     let called = one(Jsonata, |_| -> Flow<Answer> {
         wait_for_task_token(|token| start_execution(&CALLED, CalledExpr { token })).end()
     });
-    assert_eq!(called["Resource"], json!("arn:aws:states:::states:startExecution.waitForTaskToken"));
+    assert_eq!(
+        called["Resource"],
+        json!("arn:aws:states:::states:startExecution.waitForTaskToken")
+    );
     assert_eq!(
         called["Arguments"]["StateMachineArn"],
         json!("arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:stateMachine:called")
@@ -334,7 +382,11 @@ fn a_workflow_is_a_reference_to_itself() {
         Workflow::new("billing", bill)
     }
     let state = one(Jsonata, |o| {
-        billing().start(ChildExpr { order_id: o.id }).sync().output(|e| e.output).end::<Standard>()
+        billing()
+            .start(ChildExpr { order_id: o.id })
+            .sync()
+            .output(|e| e.output)
+            .end::<Standard>()
     });
     assert_eq!(
         state["Arguments"]["StateMachineArn"],
@@ -350,7 +402,10 @@ fn any_api_of_the_sdk() {
         content_length: u64,
     }
     let call = |o: Expr<Order>| {
-        aws_sdk::call::<Head>("s3", "headObject").with("Bucket", "documents").with("Key", o.id).end::<Express>()
+        aws_sdk::call::<Head>("s3", "headObject")
+            .with("Bucket", "documents")
+            .with("Key", o.id)
+            .end::<Express>()
     };
     assert_eq!(
         one(JsonPath, call),
@@ -366,7 +421,12 @@ fn any_api_of_the_sdk() {
 #[test]
 fn activities_are_their_own_resource() {
     assert_eq!(
-        one(Jsonata, |o| activity::run(&SCANNER, ChildExpr { order_id: o.id }).heartbeat_seconds(30).end()),
+        one(Jsonata, |o| activity::run(
+            &SCANNER,
+            ChildExpr { order_id: o.id }
+        )
+        .heartbeat_seconds(30)
+        .end()),
         json!({
             "Type": "Task",
             "Resource": "arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:activity:scanner",
@@ -388,11 +448,18 @@ fn functions_are_named_in_three_ways() {
     let name = |state: Value| state["Arguments"]["FunctionName"].clone();
     assert_eq!(
         name(one(Jsonata, |o| by_name(o.id).end::<Standard>())),
-        json!("arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:by-name:live")
+        json!(
+            "arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:by-name:live"
+        )
     );
-    assert_eq!(name(one(Jsonata, |o| by_placeholder(o.id).end::<Standard>())), json!("${BillFunction}"));
     assert_eq!(
-        name(one(Jsonata, |o| by_arn("1").discard_result(o).end::<Standard>())),
+        name(one(Jsonata, |o| by_placeholder(o.id).end::<Standard>())),
+        json!("${BillFunction}")
+    );
+    assert_eq!(
+        name(one(Jsonata, |o| by_arn("1")
+            .discard_result(o)
+            .end::<Standard>())),
         json!("arn:aws:lambda:eu-west-1:123456789012:function:bill")
     );
 }

@@ -184,7 +184,7 @@ fn reserve_items(order: Order) -> Checked;
 
 /// Charges the customer.
 #[lambda("orders-charge-v2")]
-fn charge(charge: Charge) -> Result<Receipt, PaymentError>;
+pub fn charge(charge: Charge) -> Result<Receipt, PaymentError>;
 
 /// Hands a parcel to the carrier.
 #[lambda("orders-ship-parcel-v1")]

@@ -225,6 +225,8 @@ impl Node {
         }
     }
 
+    // The views of a node change; its operation, which is what it is hashed and compared by, never does.
+    #[allow(clippy::mutable_key_type)]
     fn intern(op: Op) -> Node {
         let mut nodes = lock(&NODES);
         let nodes = nodes.get_or_insert_default();

@@ -21,20 +21,17 @@ macro_rules! item_call {
             /// A condition in DynamoDB's own expression language (`ConditionExpression`): without it holding the call fails
             /// with `DynamoDB.ConditionalCheckFailedException`. Names and values with `:` and `#` are given by
             /// [`expression_name`](Self::expression_name) and [`expression_value`](Self::expression_value).
-            #[must_use]
             pub fn condition(self, expression: &'static str) -> Self {
                 self.argument("ConditionExpression", Node::text(expression))
             }
 
             /// Adds to `ExpressionAttributeNames`: `expression_name("#status", "status")`.
-            #[must_use]
             pub fn expression_name(mut self, placeholder: &'static str, attribute: impl Into<Name>) -> Self {
                 add_member(&mut self, "ExpressionAttributeNames", placeholder.into(), Node::text(attribute));
                 self
             }
 
             /// Adds to `ExpressionAttributeValues`: `expression_value(":paid", lit::<String>("PAID"))`.
-            #[must_use]
             #[track_caller]
             pub fn expression_value<V: Shape>(mut self, placeholder: &'static str, value: impl IntoExpr<V>) -> Self {
                 let value = encoded::<V, _, _, _, _, _>(&mut self, value.into_expr().node());
@@ -165,7 +162,6 @@ pub fn delete_item<T: Shape, K: Shape>(
 
 impl<R, T: Shape, P, E, C> Task<R, UpdateItem<T>, P, E, C> {
     /// Sets an attribute of the item.
-    #[must_use]
     #[track_caller]
     pub fn set<V: Shape>(
         mut self,
@@ -194,7 +190,6 @@ impl<R, T: Shape, P, E, C> Task<R, UpdateItem<T>, P, E, C> {
     }
 
     /// Removes an attribute of the item.
-    #[must_use]
     #[track_caller]
     pub fn remove<V: Shape>(mut self, attribute: impl FnOnce(Expr<T>) -> Expr<Option<V>>) -> Self {
         let Some(name) = attribute_name(&mut self, attribute) else {

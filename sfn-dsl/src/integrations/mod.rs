@@ -113,7 +113,6 @@ macro_rules! integration {
         impl<R, P, E, C> crate::Task<R, $Name, P, E, C> {
             $(
                 $(#[$option_doc])*
-                #[must_use]
                 pub fn $option(self, value: impl crate::IntoExpr<$T>) -> Self {
                     self.argument($parameter, value.into_expr().node())
                 }

@@ -67,7 +67,6 @@ macro_rules! shared_methods {
     ($B:ident [$($p:ident),*] errors $E:ty, kind $K:ident [$($free:ident)?] $(, where $P:ident: $Allowed:ident)?) => {
         impl<R: Shape, $($p,)* C> $B<R, $($p,)* C> {
             /// Tries again after these errors. Several retriers are tried in the order given.
-            #[must_use]
             #[track_caller]
             pub fn retry<N: RaisedBy<$E>>(mut self, retry: Retry<N>) -> Self {
                 self.def.retry.push(retry.retrier);
@@ -79,7 +78,6 @@ macro_rules! shared_methods {
             ///
             /// JSONata writes `Output`; JSONPath finds the `ResultSelector`, `ResultPath` and `OutputPath` that say the same,
             /// or says which part they cannot.
-            #[must_use]
             #[track_caller]
             pub fn output<U: Shape, X: IntoExpr<U>>(
                 self,
@@ -93,7 +91,6 @@ macro_rules! shared_methods {
 
             /// Throws the result away and hands on this instead, usually the state's input: `.discard_result(order)`.
             /// JSONPath `ResultPath: null`.
-            #[must_use]
             #[track_caller]
             pub fn discard_result<U: Shape>(self, data: impl IntoExpr<U>) -> $B<U, $($p,)* C> {
                 self.output(|_| data)
@@ -101,7 +98,6 @@ macro_rules! shared_methods {
 
             /// Puts the result into an optional field of `data` and hands that on: `.put(order, |o| o.receipt)`.
             /// JSONPath `ResultPath: "$.receipt"`.
-            #[must_use]
             #[track_caller]
             pub fn put<U: Shape>(
                 self,
@@ -112,7 +108,6 @@ macro_rules! shared_methods {
             }
 
             /// The state's `Comment`, in place of its doc comment.
-            #[must_use]
             pub fn comment(mut self, comment: impl Into<crate::expr::node::Name>) -> Self {
                 self.def.comment = Some(comment.into());
                 self
@@ -137,7 +132,6 @@ macro_rules! shared_methods {
         impl<R: Shape, $($p,)*> $B<R, $($p,)* NoCatch> {
             /// Hands these errors to a handler, which gets the [`ErrorOutput`]. Retries come first; catchers are tried in
             /// the order given.
-            #[must_use]
             #[track_caller]
             pub fn catch<N: ErrorNames, O: 'static, $($free: 'static,)? H>(
                 mut self,
@@ -158,7 +152,6 @@ macro_rules! shared_methods {
             /// reach: `|error| FailureExpr { order_id: order.id, error }`, or `|error| order.with(|o| o.error, error)`.
             ///
             /// JSONata writes the catcher's `Output`, JSONPath its `ResultPath`.
-            #[must_use]
             #[track_caller]
             pub fn catch_with<N: ErrorNames, In: Shape, X: IntoExpr<In>, O: 'static, $($free: 'static,)? H>(
                 mut self,
@@ -199,7 +192,6 @@ macro_rules! shared_methods {
 
         impl<R: Shape, $($p,)* O: 'static, KC: 'static> $B<R, $($p,)* Catching<O, KC>> {
             /// Hands further errors to a handler; see the first `catch`.
-            #[must_use]
             #[track_caller]
             pub fn catch<N: ErrorNames, H>(mut self, errors: N, handler: H) -> Self
             where
@@ -212,7 +204,6 @@ macro_rules! shared_methods {
             }
 
             /// Hands further errors to a handler with data of its own; see the first `catch_with`.
-            #[must_use]
             #[track_caller]
             pub fn catch_with<N: ErrorNames, In: Shape, X: IntoExpr<In>, H>(
                 mut self,

@@ -19,6 +19,7 @@ use crate::{Expr, IntoExpr};
 #[must_use = "finish the state with `.next(state)` or `.end()`"]
 pub struct Map<R, KM, C = NoCatch> {
     def: StateDef,
+    #[allow(clippy::type_complexity)]
     of: PhantomData<fn() -> (R, KM, C)>,
 }
 

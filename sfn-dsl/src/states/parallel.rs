@@ -19,6 +19,7 @@ use crate::{Expr, IntoExpr};
 #[must_use = "finish the state with `.next(state)` or `.end()`"]
 pub struct Parallel<R, PI, KP, C = NoCatch> {
     def: StateDef,
+    #[allow(clippy::type_complexity)]
     of: PhantomData<fn() -> (R, PI, KP, C)>,
 }
 

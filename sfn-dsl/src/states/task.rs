@@ -24,6 +24,7 @@ use crate::{Expr, IntoExpr};
 #[must_use = "finish the state with `.next(state)` or `.end()`"]
 pub struct Task<R, I, P = RequestResponse, E = Undeclared, C = NoCatch> {
     def: StateDef,
+    #[allow(clippy::type_complexity)]
     of: PhantomData<fn() -> (R, I, P, E, C)>,
 }
 
@@ -150,7 +151,6 @@ impl<R, I, P, E, C> Task<R, I, P, E, C> {
 
     /// Sets a parameter that the typed methods do not have, by its name in the API. The escape hatch: a name that the
     /// API does not know is found at deployment, not before.
-    #[must_use]
     pub fn parameter<T: Shape>(self, name: impl Into<Name>, value: impl IntoExpr<T>) -> Self {
         self.argument(name, value.into_expr().node())
     }
