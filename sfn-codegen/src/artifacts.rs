@@ -46,7 +46,13 @@ pub enum Part {
 
 impl Part {
     /// All of them, in the order they are written.
-    pub const ALL: [Self; 5] = [Self::Definition, Self::Policy, Self::Trust, Self::InputSchema, Self::OutputSchema];
+    pub const ALL: [Self; 5] = [
+        Self::Definition,
+        Self::Policy,
+        Self::Trust,
+        Self::InputSchema,
+        Self::OutputSchema,
+    ];
 
     /// The name of the file.
     #[must_use]
@@ -65,7 +71,8 @@ impl Artifacts {
     /// The text of a part, with a line feed at the end; none for a schema that is not known.
     #[must_use]
     pub fn text(&self, part: Part) -> Option<String> {
-        let schema = |schema: &Option<Value>| schema.clone().map(|schema| Json::from(schema).to_pretty());
+        let schema =
+            |schema: &Option<Value>| schema.clone().map(|schema| Json::from(schema).to_pretty());
         match part {
             Part::Definition => Some(self.definition.to_string_pretty()),
             Part::Policy => Some(self.policy.to_string_pretty()),
@@ -78,7 +85,10 @@ impl Artifacts {
     /// The files: name and text. The same artifacts give the same bytes.
     #[must_use]
     pub fn files(&self) -> Vec<(&'static str, String)> {
-        Part::ALL.iter().filter_map(|part| Some((part.file_name(), self.text(*part)?))).collect()
+        Part::ALL
+            .iter()
+            .filter_map(|part| Some((part.file_name(), self.text(*part)?)))
+            .collect()
     }
 }
 
@@ -116,7 +126,11 @@ pub fn artifacts_from_document(
         }
     };
     if !errors.is_empty() {
-        return Err(errors.into_iter().map(|error| error.in_workflow(name)).collect::<Vec<_>>().into());
+        return Err(errors
+            .into_iter()
+            .map(|error| error.in_workflow(name))
+            .collect::<Vec<_>>()
+            .into());
     }
     let mut artifacts = Artifacts {
         name: name.to_owned(),
@@ -136,10 +150,17 @@ pub fn artifacts_from_document(
 
 /// Puts the environment in the place of the pseudo parameters.
 fn settle(artifacts: &mut Artifacts, environment: &Environment) -> Result<(), Errors> {
-    artifacts.policy.substitute(|text| environment.substitute(text));
-    artifacts.trust.substitute(|text| environment.substitute(text));
+    artifacts
+        .policy
+        .substitute(|text| environment.substitute(text));
+    artifacts
+        .trust
+        .substitute(|text| environment.substitute(text));
     for note in &mut artifacts.notes {
-        let resource = note.resource.as_deref().and_then(|resource| environment.substitute(resource));
+        let resource = note
+            .resource
+            .as_deref()
+            .and_then(|resource| environment.substitute(resource));
         note.resource = resource.or(note.resource.take());
     }
     let mut json = artifacts.definition.to_json();

@@ -30,7 +30,10 @@ pub fn emit<W: Into<AnyWorkflow>>(
     workflows: impl IntoIterator<Item = W>,
     out_dir: impl AsRef<Path>,
 ) -> Result<(), BuildError> {
-    workflows.into_iter().fold(configure().out_dir(out_dir.as_ref()), Config::workflow).emit()
+    workflows
+        .into_iter()
+        .fold(configure().out_dir(out_dir.as_ref()), Config::workflow)
+        .emit()
 }
 
 /// Begins a configuration.
@@ -65,7 +68,10 @@ impl Config {
     #[must_use]
     pub fn settings(mut self, settings: Settings) -> Self {
         let directory = settings.out_dir.clone().or(self.settings.out_dir.take());
-        self.settings = Settings { out_dir: directory, ..settings };
+        self.settings = Settings {
+            out_dir: directory,
+            ..settings
+        };
         self
     }
 
@@ -74,7 +80,8 @@ impl Config {
     /// # Errors
     /// As [`emit`].
     pub fn emit(self) -> Result<(), BuildError> {
-        let under_cargo = std::env::var_os("CARGO").is_some() && std::env::var_os("OUT_DIR").is_some();
+        let under_cargo =
+            std::env::var_os("CARGO").is_some() && std::env::var_os("OUT_DIR").is_some();
         let (result, lines) = self.emit_with();
         if under_cargo {
             lines.iter().for_each(|line| println!("{line}"));
@@ -91,7 +98,9 @@ impl Config {
         let result = self.write();
         match &result {
             Ok(()) => {}
-            Err(BuildError::Workflow(errors)) => lines.extend(errors.iter().map(|error| cargo_error(&error.to_string()))),
+            Err(BuildError::Workflow(errors)) => {
+                lines.extend(errors.iter().map(|error| cargo_error(&error.to_string())))
+            }
             Err(BuildError::Io(error)) => lines.push(cargo_error(&error.to_string())),
         }
         (result, lines)
@@ -100,7 +109,10 @@ impl Config {
     fn write(&self) -> Result<(), BuildError> {
         check_names(&self.workflows)?;
         let all = synthesize_all(&self.workflows, &self.settings)?;
-        let out = self.settings.out_dir_ref().unwrap_or(Path::new("workflows"));
+        let out = self
+            .settings
+            .out_dir_ref()
+            .unwrap_or(Path::new("workflows"));
         let mut planned = Vec::new();
         for artifacts in &all {
             planned.extend(plan(artifacts, out)?);
@@ -168,7 +180,9 @@ mod tests {
     #[test]
     fn files_are_written_and_cargo_is_told() {
         let directory = tempfile::tempdir().unwrap();
-        let config = configure().workflow(Workflow::new("echo", done)).out_dir(directory.path());
+        let config = configure()
+            .workflow(Workflow::new("echo", done))
+            .out_dir(directory.path());
         let (result, lines) = config.emit_with();
         result.unwrap();
         assert_eq!(lines, ["cargo::rerun-if-changed=build.rs"]);
@@ -178,10 +192,15 @@ mod tests {
     #[test]
     fn errors_are_lines_for_cargo() {
         let directory = tempfile::tempdir().unwrap();
-        let config = configure().workflow(Workflow::new("a/b", done)).out_dir(directory.path());
+        let config = configure()
+            .workflow(Workflow::new("a/b", done))
+            .out_dir(directory.path());
         let (result, lines) = config.emit_with();
         assert!(matches!(result, Err(BuildError::Workflow(_))));
-        assert!(lines[1].starts_with("cargo::error=error[invalid-workflow-name]: `a/b` cannot be"), "{lines:?}");
+        assert!(
+            lines[1].starts_with("cargo::error=error[invalid-workflow-name]: `a/b` cannot be"),
+            "{lines:?}"
+        );
         assert_eq!(std::fs::read_dir(directory.path()).unwrap().count(), 0);
     }
 }

@@ -19,7 +19,11 @@ pub(crate) fn synthesize_all<'w>(
             Err(more) => errors.extend(more),
         }
     }
-    if errors.is_empty() { Ok(all) } else { Err(errors) }
+    if errors.is_empty() {
+        Ok(all)
+    } else {
+        Err(errors)
+    }
 }
 
 /// Checks that every workflow has a name of its own that can be the name of a directory on any machine.
@@ -29,21 +33,35 @@ pub(crate) fn check_names(workflows: &[AnyWorkflow]) -> Result<(), Errors> {
         let name = workflow.name();
         if let Some(reason) = unsafe_name(name) {
             errors.push(
-                Error::new("invalid-workflow-name", format!("`{name}` cannot be the name of a workflow: {reason}"))
-                    .help("use letters, digits, `-`, `_` and `.`, at most 80 of them"),
+                Error::new(
+                    "invalid-workflow-name",
+                    format!("`{name}` cannot be the name of a workflow: {reason}"),
+                )
+                .help("use letters, digits, `-`, `_` and `.`, at most 80 of them"),
             );
         }
         // Some file systems do not tell capitals from small letters.
-        if let Some(first) = workflows[..at].iter().find(|other| other.name().eq_ignore_ascii_case(name)) {
+        if let Some(first) = workflows[..at]
+            .iter()
+            .find(|other| other.name().eq_ignore_ascii_case(name))
+        {
             let what = if first.name() == name {
                 format!("there are two workflows called `{name}`")
             } else {
-                format!("the workflows `{}` and `{name}` differ only in capitals", first.name())
+                format!(
+                    "the workflows `{}` and `{name}` differ only in capitals",
+                    first.name()
+                )
             };
-            errors.push(Error::new("duplicate-workflow", what).help("give one of them another name"));
+            errors
+                .push(Error::new("duplicate-workflow", what).help("give one of them another name"));
         }
     }
-    if errors.is_empty() { Ok(()) } else { Err(errors.into()) }
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(errors.into())
+    }
 }
 
 fn unsafe_name(name: &str) -> Option<&'static str> {
@@ -57,7 +75,9 @@ fn unsafe_name(name: &str) -> Option<&'static str> {
         return Some("it begins or ends with a dot");
     }
     let odd = |byte: u8| !(byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
-    name.bytes().any(odd).then_some("it has a character that a state machine or a directory cannot have")
+    name.bytes()
+        .any(odd)
+        .then_some("it has a character that a state machine or a directory cannot have")
 }
 
 #[cfg(test)]
@@ -69,7 +89,17 @@ mod tests {
         for name in ["order-processing", "a.b_c", "X1"] {
             assert_eq!(unsafe_name(name), None, "{name}");
         }
-        for name in ["", ".", "..", "a/b", "a b", "a\\b", ".hidden", "ü", &"x".repeat(81)] {
+        for name in [
+            "",
+            ".",
+            "..",
+            "a/b",
+            "a b",
+            "a\\b",
+            ".hidden",
+            "ü",
+            &"x".repeat(81),
+        ] {
             assert!(unsafe_name(name).is_some(), "{name}");
         }
     }

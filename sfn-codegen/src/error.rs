@@ -57,7 +57,12 @@ impl Error {
     }
 
     fn place(&self) -> Option<String> {
-        match (&self.workflow, self.pointer.as_deref().filter(|pointer| !pointer.is_empty())) {
+        match (
+            &self.workflow,
+            self.pointer
+                .as_deref()
+                .filter(|pointer| !pointer.is_empty()),
+        ) {
             (Some(workflow), Some(pointer)) => Some(format!("workflow `{workflow}`, {pointer}")),
             (Some(workflow), None) => Some(format!("workflow `{workflow}`")),
             (None, Some(pointer)) => Some(pointer.to_owned()),

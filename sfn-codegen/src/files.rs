@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// What becomes of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Change {
+pub(crate) enum Change {
     /// It is new, or holds something else.
     Written,
     /// It holds what it should, and is not touched.
@@ -50,7 +50,11 @@ pub(crate) fn plan(artifacts: &Artifacts, out: &Path) -> io::Result<Vec<Planned>
         };
         let wanted = artifacts.text(part);
         if found.is_some() || wanted.is_some() {
-            planned.push(Planned { path, found, wanted });
+            planned.push(Planned {
+                path,
+                found,
+                wanted,
+            });
         }
     }
     Ok(planned)
@@ -60,13 +64,19 @@ pub(crate) fn plan(artifacts: &Artifacts, out: &Path) -> io::Result<Vec<Planned>
 /// while writing leaves every file as it was.
 pub(crate) fn apply(planned: &[Planned]) -> io::Result<()> {
     let mut moves: Vec<(PathBuf, &Path)> = Vec::new();
-    let written = planned.iter().filter(|planned| planned.change() == Change::Written).try_for_each(|planned| {
-        let temporary = beside(&planned.path, moves.len());
-        moves.push((temporary.clone(), &planned.path));
-        write(&temporary, planned.wanted.as_deref().unwrap_or_default()).map_err(|error| named(error, &planned.path))
-    });
+    let written = planned
+        .iter()
+        .filter(|planned| planned.change() == Change::Written)
+        .try_for_each(|planned| {
+            let temporary = beside(&planned.path, moves.len());
+            moves.push((temporary.clone(), &planned.path));
+            write(&temporary, planned.wanted.as_deref().unwrap_or_default())
+                .map_err(|error| named(error, &planned.path))
+        });
     let moved = written.and_then(|()| {
-        moves.iter().try_for_each(|(from, to)| fs::rename(from, to).map_err(|error| named(error, to)))
+        moves
+            .iter()
+            .try_for_each(|(from, to)| fs::rename(from, to).map_err(|error| named(error, to)))
     });
     if moved.is_err() {
         for (temporary, _) in &moves {
@@ -78,7 +88,9 @@ pub(crate) fn apply(planned: &[Planned]) -> io::Result<()> {
     planned
         .iter()
         .filter(|planned| planned.change() == Change::Removed)
-        .try_for_each(|planned| fs::remove_file(&planned.path).map_err(|error| named(error, &planned.path)))
+        .try_for_each(|planned| {
+            fs::remove_file(&planned.path).map_err(|error| named(error, &planned.path))
+        })
 }
 
 fn write(path: &Path, text: &str) -> io::Result<()> {
@@ -91,7 +103,10 @@ fn write(path: &Path, text: &str) -> io::Result<()> {
 
 /// A name in the same directory, so that moving it to its place is one step, and that no other process uses.
 fn beside(path: &Path, number: usize) -> PathBuf {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
     path.with_file_name(format!(".{name}.{}.{number}.tmp", std::process::id()))
 }
 
@@ -105,10 +120,23 @@ pub(crate) fn difference(found: &str, wanted: &str) -> Vec<String> {
     let (old, new): (Vec<&str>, Vec<&str>) = (found.lines().collect(), wanted.lines().collect());
     let same = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
     let rest = old.len().min(new.len()) - same;
-    let tail = old.iter().rev().zip(new.iter().rev()).take(rest).take_while(|(a, b)| a == b).count();
+    let tail = old
+        .iter()
+        .rev()
+        .zip(new.iter().rev())
+        .take(rest)
+        .take_while(|(a, b)| a == b)
+        .count();
     let mut lines = vec![format!("  @@ line {} @@", same + 1)];
-    for (sign, side) in [('-', &old[same..old.len() - tail]), ('+', &new[same..new.len() - tail])] {
-        lines.extend(side.iter().take(SHOWN).map(|line| format!("  {sign} {line}")));
+    for (sign, side) in [
+        ('-', &old[same..old.len() - tail]),
+        ('+', &new[same..new.len() - tail]),
+    ] {
+        lines.extend(
+            side.iter()
+                .take(SHOWN)
+                .map(|line| format!("  {sign} {line}")),
+        );
         if side.len() > SHOWN {
             lines.push(format!("  {sign} .. and {} more lines", side.len() - SHOWN));
         }
@@ -122,7 +150,10 @@ mod tests {
 
     #[test]
     fn a_difference_is_short() {
-        assert_eq!(difference("a\nb\nc\n", "a\nx\nc\n"), ["  @@ line 2 @@", "  - b", "  + x"]);
+        assert_eq!(
+            difference("a\nb\nc\n", "a\nx\nc\n"),
+            ["  @@ line 2 @@", "  - b", "  + x"]
+        );
         assert_eq!(difference("", "a\n"), ["  @@ line 1 @@", "  + a"]);
         let long = difference("a\n", &"b\n".repeat(9));
         assert_eq!(long.last().unwrap(), "  + .. and 5 more lines");
@@ -131,14 +162,27 @@ mod tests {
     #[test]
     fn writing_is_all_or_nothing() {
         let directory = tempfile::tempdir().unwrap();
-        let wanted = |name: &str| Planned { path: directory.path().join(name), found: None, wanted: Some("x\n".into()) };
+        let wanted = |name: &str| Planned {
+            path: directory.path().join(name),
+            found: None,
+            wanted: Some("x\n".into()),
+        };
         fs::write(directory.path().join("file"), "not a directory").unwrap();
         let error = apply(&[wanted("a"), wanted("file/b")]).unwrap_err();
         assert!(error.to_string().contains("file"), "{error}");
-        let left: Vec<_> = fs::read_dir(directory.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        let left: Vec<_> = fs::read_dir(directory.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name())
+            .collect();
         assert_eq!(left, ["file"]);
         apply(&[wanted("a"), wanted("sub/b")]).unwrap();
-        assert_eq!(fs::read_to_string(directory.path().join("sub/b")).unwrap(), "x\n");
-        assert_eq!(fs::read_dir(directory.path().join("sub")).unwrap().count(), 1);
+        assert_eq!(
+            fs::read_to_string(directory.path().join("sub/b")).unwrap(),
+            "x\n"
+        );
+        assert_eq!(
+            fs::read_dir(directory.path().join("sub")).unwrap().count(),
+            1
+        );
     }
 }

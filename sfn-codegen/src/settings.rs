@@ -40,7 +40,11 @@ pub(crate) fn partition_of(region: &str) -> Option<&'static str> {
     if region.is_empty() {
         return None;
     }
-    PARTITIONS.iter().rev().find(|(prefix, ..)| region.starts_with(prefix)).map(|(_, partition, _)| *partition)
+    PARTITIONS
+        .iter()
+        .rev()
+        .find(|(prefix, ..)| region.starts_with(prefix))
+        .map(|(_, partition, _)| *partition)
 }
 
 impl Environment {
@@ -49,7 +53,11 @@ impl Environment {
     pub fn new(region: impl Into<String>, account: impl Into<String>) -> Self {
         let region = region.into();
         let partition = partition_of(&region).unwrap_or("aws").to_owned();
-        Self { partition, region, account: account.into() }
+        Self {
+            partition,
+            region,
+            account: account.into(),
+        }
     }
 
     /// Sets the partition, for a region that is not known yet.
@@ -80,7 +88,10 @@ impl Environment {
     /// What host names of services end with, such as `amazonaws.com`.
     #[must_use]
     pub fn url_suffix(&self) -> &str {
-        PARTITIONS.iter().find(|(_, partition, _)| *partition == self.partition).map_or("amazonaws.com", |(.., suffix)| suffix)
+        PARTITIONS
+            .iter()
+            .find(|(_, partition, _)| *partition == self.partition)
+            .map_or("amazonaws.com", |(.., suffix)| suffix)
     }
 
     /// Puts the values in the place of the pseudo parameters; none when the text holds none.
@@ -161,7 +172,11 @@ mod tests {
             ("eusc-de-east-1", "aws-eusc", "amazonaws.eu"),
         ] {
             let environment = Environment::new(region, "1");
-            assert_eq!((environment.partition(), environment.url_suffix()), (partition, suffix), "{region}");
+            assert_eq!(
+                (environment.partition(), environment.url_suffix()),
+                (partition, suffix),
+                "{region}"
+            );
         }
     }
 

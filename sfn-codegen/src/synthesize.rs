@@ -25,10 +25,16 @@ use sfn_dsl::{AnyWorkflow, SynthesisError};
 /// # Errors
 /// What authoring finds wrong, what the service would reject, and every call to something that does not exist, each
 /// with the place in the source.
-pub fn synthesize(workflow: &impl AsRef<AnyWorkflow>, settings: &Settings) -> Result<Artifacts, Errors> {
+pub fn synthesize(
+    workflow: &impl AsRef<AnyWorkflow>,
+    settings: &Settings,
+) -> Result<Artifacts, Errors> {
     let workflow = workflow.as_ref();
     let synthesis = workflow.synthesize().map_err(|errors| -> Errors {
-        let errors: Vec<Error> = errors.into_iter().map(|error| Error::from(error).in_workflow(workflow.name())).collect();
+        let errors: Vec<Error> = errors
+            .into_iter()
+            .map(|error| Error::from(error).in_workflow(workflow.name()))
+            .collect();
         errors.into()
     })?;
     let kind = match synthesis.kind {
@@ -37,13 +43,17 @@ pub fn synthesize(workflow: &impl AsRef<AnyWorkflow>, settings: &Settings) -> Re
     };
     let annotations = synthesis.annotations;
     let mut artifacts =
-        artifacts_from_document(&synthesis.name, kind, synthesis.document, settings).map_err(|errors| -> Errors {
-            let located = errors.into_iter().map(|mut error| {
-                error.location = error.location.or_else(|| annotations.location_of(error.pointer.as_deref()?));
-                error
-            });
-            located.collect::<Vec<_>>().into()
-        })?;
+        artifacts_from_document(&synthesis.name, kind, synthesis.document, settings).map_err(
+            |errors| -> Errors {
+                let located = errors.into_iter().map(|mut error| {
+                    error.location = error
+                        .location
+                        .or_else(|| annotations.location_of(error.pointer.as_deref()?));
+                    error
+                });
+                located.collect::<Vec<_>>().into()
+            },
+        )?;
     artifacts.input_schema = synthesis.input_schema;
     artifacts.output_schema = synthesis.output_schema;
     Ok(artifacts)

@@ -6,5 +6,9 @@ use sfn_asl::{StateMachine, ValidateOptions, WorkflowKind, validate};
 /// What the service would reject the document for.
 pub(crate) fn errors(document: &StateMachine, kind: WorkflowKind) -> Vec<Error> {
     let found = validate(document, &ValidateOptions::new(kind));
-    found.into_iter().filter(sfn_asl::Diagnostic::is_error).map(Error::from).collect()
+    found
+        .into_iter()
+        .filter(sfn_asl::Diagnostic::is_error)
+        .map(Error::from)
+        .collect()
 }

@@ -12,12 +12,17 @@ fn greet(name: Expr<String>) -> Flow<String> {
 
 #[state]
 fn look_up(name: Expr<String>) -> Flow<String> {
-    aws_sdk::call::<String>("dynamodb", "getItm").with("TableName", name).end()
+    aws_sdk::call::<String>("dynamodb", "getItm")
+        .with("TableName", name)
+        .end()
 }
 
 #[state]
 fn remember(name: Expr<String>) -> Flow<String> {
-    aws_sdk::call::<String>("s3", "headObject").with("Bucket", "names").with("Key", name).end()
+    aws_sdk::call::<String>("s3", "headObject")
+        .with("Bucket", "names")
+        .with("Key", name)
+        .end()
 }
 
 struct Ran {
@@ -28,12 +33,22 @@ struct Ran {
 
 fn run(app: App, args: &[&str]) -> Ran {
     let (mut out, mut err) = (Vec::new(), Vec::new());
-    let status = app.run_from(std::iter::once("flows").chain(args.iter().copied()), &mut out, &mut err);
-    Ran { status, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
+    let status = app.run_from(
+        std::iter::once("flows").chain(args.iter().copied()),
+        &mut out,
+        &mut err,
+    );
+    Ran {
+        status,
+        out: String::from_utf8(out).unwrap(),
+        err: String::from_utf8(err).unwrap(),
+    }
 }
 
 fn app() -> App {
-    App::new().workflow(Workflow::new("greeting", greet)).workflow(Workflow::new("memory", remember))
+    App::new()
+        .workflow(Workflow::new("greeting", greet))
+        .workflow(Workflow::new("memory", remember))
 }
 
 fn text(path: &Path) -> &str {
@@ -42,7 +57,9 @@ fn text(path: &Path) -> &str {
 
 /// The first words of every line: `written`, `unchanged`.
 fn words(out: &str) -> Vec<&str> {
-    out.lines().filter_map(|line| line.split(' ').next()).collect()
+    out.lines()
+        .filter_map(|line| line.split(' ').next())
+        .collect()
 }
 
 #[test]
@@ -51,18 +68,32 @@ fn files_are_written_once() {
     let args = ["--out", text(directory.path())];
     let first = run(app(), &args);
     assert_eq!((first.status, first.err.as_str()), (Status::Fine, ""));
-    assert!(words(&first.out).iter().all(|word| *word == "written"), "{}", first.out);
+    assert!(
+        words(&first.out).iter().all(|word| *word == "written"),
+        "{}",
+        first.out
+    );
     let definition = directory.path().join("greeting/definition.asl.json");
     assert!(first.out.contains(text(&definition)), "{}", first.out);
     assert!(fs::read_to_string(&definition).unwrap().ends_with("}\n"));
     let written = fs::metadata(&definition).unwrap().modified().unwrap();
 
     let second = run(app(), &args);
-    assert!(words(&second.out).iter().all(|word| *word == "unchanged"), "{}", second.out);
-    assert_eq!(fs::metadata(&definition).unwrap().modified().unwrap(), written);
+    assert!(
+        words(&second.out).iter().all(|word| *word == "unchanged"),
+        "{}",
+        second.out
+    );
+    assert_eq!(
+        fs::metadata(&definition).unwrap().modified().unwrap(),
+        written
+    );
 
     fs::write(&definition, "{}").unwrap();
-    let third = run(app(), &["synth", "greeting", "--out", text(directory.path())]);
+    let third = run(
+        app(),
+        &["synth", "greeting", "--out", text(directory.path())],
+    );
     assert_eq!(words(&third.out)[0], "written");
     assert!(!third.out.contains("memory"));
 }
@@ -77,7 +108,10 @@ fn only_the_files_themselves_are_left_behind() {
         .collect();
     names.sort();
     assert_eq!(names[..2], ["definition.asl.json", "input.schema.json"]);
-    assert!(names.iter().all(|name| !name.ends_with(".tmp")), "{names:?}");
+    assert!(
+        names.iter().all(|name| !name.ends_with(".tmp")),
+        "{names:?}"
+    );
 }
 
 #[test]
@@ -86,21 +120,40 @@ fn check_writes_nothing_and_says_what_differs() {
     let check = ["--check", "--out", text(directory.path())];
     let missing = run(app(), &check);
     assert_eq!(missing.status, Status::Findings);
-    assert!(words(&missing.out).iter().all(|word| *word == "missing"), "{}", missing.out);
+    assert!(
+        words(&missing.out).iter().all(|word| *word == "missing"),
+        "{}",
+        missing.out
+    );
     assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 0);
 
     run(app(), &["--out", text(directory.path())]);
     let fine = run(app(), &check);
-    assert_eq!((fine.status, fine.out.ends_with("files are up to date\n")), (Status::Fine, true));
+    assert_eq!(
+        (fine.status, fine.out.ends_with("files are up to date\n")),
+        (Status::Fine, true)
+    );
 
     let policy = directory.path().join("memory/policy.json");
-    let changed = fs::read_to_string(&policy).unwrap().replace("s3:GetObject", "s3:*");
+    let changed = fs::read_to_string(&policy)
+        .unwrap()
+        .replace("s3:GetObject", "s3:*");
     fs::write(&policy, &changed).unwrap();
     let differs = run(app(), &check);
     assert_eq!(differs.status, Status::Findings);
     assert!(differs.out.starts_with("differs "), "{}", differs.out);
-    assert!(differs.out.contains("  -       \"Action\": \"s3:*\",\n"), "{}", differs.out);
-    assert!(differs.out.contains("  +       \"Action\": \"s3:GetObject\",\n"), "{}", differs.out);
+    assert!(
+        differs.out.contains("  -       \"Action\": \"s3:*\",\n"),
+        "{}",
+        differs.out
+    );
+    assert!(
+        differs
+            .out
+            .contains("  +       \"Action\": \"s3:GetObject\",\n"),
+        "{}",
+        differs.out
+    );
     assert_eq!(fs::read_to_string(&policy).unwrap(), changed);
 }
 
@@ -114,7 +167,11 @@ fn a_schema_that_is_gone_is_removed_and_nothing_else() {
     fs::write(&schema, "{}").unwrap();
     fs::write(&own, "mine").unwrap();
     fs::create_dir(directory.path().join("other")).unwrap();
-    assert!(run(raw(), &["--check", "--out", text(directory.path())]).out.starts_with("unwanted "));
+    assert!(
+        run(raw(), &["--check", "--out", text(directory.path())])
+            .out
+            .starts_with("unwanted ")
+    );
     let removed = run(raw(), &["--out", text(directory.path())]);
     assert!(removed.out.contains("removed "), "{}", removed.out);
     assert!(!schema.exists() && own.exists() && directory.path().join("other").exists());
@@ -134,26 +191,70 @@ fn anything(plain: Expr<Plain>) -> Flow<Plain> {
 #[test]
 fn one_wrong_workflow_keeps_all_from_being_written() {
     let directory = tempfile::tempdir().unwrap();
-    let wrong = run(app().workflow(Workflow::new("wrong", look_up)), &["--out", text(directory.path())]);
+    let wrong = run(
+        app().workflow(Workflow::new("wrong", look_up)),
+        &["--out", text(directory.path())],
+    );
     assert_eq!((wrong.status, wrong.status.code()), (Status::Findings, 1));
     assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 0);
     let lines: Vec<&str> = wrong.err.lines().collect();
-    assert_eq!(lines[0], "error[unknown-action]: the service `dynamodb` has no action `getItm`");
-    assert!(lines[1].starts_with("  --> ") && lines[1].contains("app.rs:"), "{}", lines[1]);
-    assert!(wrong.err.contains("  = help: did you mean `dynamodb:getItem`?\n"), "{}", wrong.err);
-    assert!(wrong.err.ends_with("error: nothing was written, because of 1 error\n"), "{}", wrong.err);
+    assert_eq!(
+        lines[0],
+        "error[unknown-action]: the service `dynamodb` has no action `getItm`"
+    );
+    assert!(
+        lines[1].starts_with("  --> ") && lines[1].contains("app.rs:"),
+        "{}",
+        lines[1]
+    );
+    assert!(
+        wrong
+            .err
+            .contains("  = help: did you mean `dynamodb:getItem`?\n"),
+        "{}",
+        wrong.err
+    );
+    assert!(
+        wrong
+            .err
+            .ends_with("error: nothing was written, because of 1 error\n"),
+        "{}",
+        wrong.err
+    );
 }
 
 #[test]
 fn workflows_are_listed_and_printed() {
     let list = run(app(), &["list"]);
-    assert_eq!(list.out, "greeting  Standard  1 state\nmemory    Standard  1 state\n");
+    assert_eq!(
+        list.out,
+        "greeting  Standard  1 state\nmemory    Standard  1 state\n"
+    );
     let policy = run(app(), &["print", "memory", "policy"]);
-    assert!(policy.out.starts_with("{\n  \"Version\": \"2012-10-17\",\n"), "{}", policy.out);
-    assert!(policy.out.contains("\"Resource\": \"arn:${AWS::Partition}:s3:::names/*\""), "{}", policy.out);
+    assert!(
+        policy
+            .out
+            .starts_with("{\n  \"Version\": \"2012-10-17\",\n"),
+        "{}",
+        policy.out
+    );
+    assert!(
+        policy
+            .out
+            .contains("\"Resource\": \"arn:${AWS::Partition}:s3:::names/*\""),
+        "{}",
+        policy.out
+    );
     let schema = run(app(), &["print", "greeting", "input-schema"]);
-    assert!(schema.out.contains("\"type\": \"string\""), "{}", schema.out);
-    let none = run(App::new().workflow(Workflow::new("raw", anything)), &["print", "raw", "input-schema"]);
+    assert!(
+        schema.out.contains("\"type\": \"string\""),
+        "{}",
+        schema.out
+    );
+    let none = run(
+        App::new().workflow(Workflow::new("raw", anything)),
+        &["print", "raw", "input-schema"],
+    );
     assert_eq!(none.status, Status::Failed);
     let notes = run(app(), &["notes", "memory"]);
     assert!(notes.out.contains("`Key` comes from data"), "{}", notes.out);
@@ -161,9 +262,23 @@ fn workflows_are_listed_and_printed() {
 
 #[test]
 fn a_place_fills_in_the_placeholders() {
-    let args = ["print", "memory", "trust", "--region", "cn-north-1", "--account", "123456789012"];
+    let args = [
+        "print",
+        "memory",
+        "trust",
+        "--region",
+        "cn-north-1",
+        "--account",
+        "123456789012",
+    ];
     let trust = run(app(), &args);
-    assert!(trust.out.contains("arn:aws-cn:states:cn-north-1:123456789012:stateMachine:memory"), "{}", trust.out);
+    assert!(
+        trust
+            .out
+            .contains("arn:aws-cn:states:cn-north-1:123456789012:stateMachine:memory"),
+        "{}",
+        trust.out
+    );
     assert!(!trust.out.contains("${AWS::"));
 }
 
@@ -171,9 +286,15 @@ fn a_place_fills_in_the_placeholders() {
 fn wrong_command_lines_are_told() {
     let unknown = run(app(), &["synth", "greating"]);
     assert_eq!((unknown.status, unknown.status.code()), (Status::Failed, 2));
-    assert_eq!(unknown.err, "error: there is no workflow `greating`\n  = help: did you mean `greeting`?\n");
+    assert_eq!(
+        unknown.err,
+        "error: there is no workflow `greating`\n  = help: did you mean `greeting`?\n"
+    );
     assert_eq!(run(app(), &["--never"]).status, Status::Failed);
-    assert_eq!(run(app(), &["--region", "eu-west-1"]).status, Status::Failed);
+    assert_eq!(
+        run(app(), &["--region", "eu-west-1"]).status,
+        Status::Failed
+    );
     let help = run(app(), &["--help"]);
     assert_eq!((help.status, help.err.as_str()), (Status::Fine, ""));
     assert!(help.out.contains("Usage: flows"), "{}", help.out);
@@ -183,9 +304,17 @@ fn wrong_command_lines_are_told() {
 fn names_are_checked_before_anything_else() {
     let twice = run(app().workflow(Workflow::new("greeting", greet)), &["list"]);
     assert_eq!(twice.status, Status::Findings);
-    assert!(twice.err.starts_with("error[duplicate-workflow]: there are two workflows called `greeting`\n"));
+    assert!(
+        twice
+            .err
+            .starts_with("error[duplicate-workflow]: there are two workflows called `greeting`\n")
+    );
     let outside = run(App::new().workflow(Workflow::new("../up", greet)), &[]);
-    assert!(outside.err.starts_with("error[invalid-workflow-name]: `../up` cannot be the name of a workflow"));
+    assert!(
+        outside
+            .err
+            .starts_with("error[invalid-workflow-name]: `../up` cannot be the name of a workflow")
+    );
 }
 
 #[test]

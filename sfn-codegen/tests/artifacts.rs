@@ -39,7 +39,10 @@ const ORDERS: &str = r#"{
 fn a_policy_reads_as_a_person_would_write_it() {
     let artifacts = artifacts(ORDERS, &Settings::new()).unwrap();
     let files = artifacts.files();
-    assert_eq!(files.iter().map(|(name, _)| *name).collect::<Vec<_>>(), ["definition.asl.json", "policy.json", "trust.json"]);
+    assert_eq!(
+        files.iter().map(|(name, _)| *name).collect::<Vec<_>>(),
+        ["definition.asl.json", "policy.json", "trust.json"]
+    );
     assert_eq!(
         files[1].1,
         r#"{
@@ -98,19 +101,37 @@ fn an_environment_fills_in_everything() {
         assert!(!text.contains("${AWS::"), "{name}: {text}");
     }
     let definition = artifacts.definition.to_string_compact();
-    assert!(definition.contains("https://sqs.cn-north-1.amazonaws.com.cn/123456789012/orders"), "{definition}");
-    let resources: Vec<&String> = artifacts.policy.statements.iter().flat_map(|statement| &statement.resources).collect();
+    assert!(
+        definition.contains("https://sqs.cn-north-1.amazonaws.com.cn/123456789012/orders"),
+        "{definition}"
+    );
+    let resources: Vec<&String> = artifacts
+        .policy
+        .statements
+        .iter()
+        .flat_map(|statement| &statement.resources)
+        .collect();
     assert_eq!(
         resources,
-        ["arn:aws-cn:dynamodb:cn-north-1:123456789012:table/orders", "arn:aws-cn:sqs:cn-north-1:123456789012:orders"]
+        [
+            "arn:aws-cn:dynamodb:cn-north-1:123456789012:table/orders",
+            "arn:aws-cn:sqs:cn-north-1:123456789012:orders"
+        ]
     );
 }
 
 #[test]
 fn the_order_of_states_does_not_matter_to_the_policy() {
-    let swapped = ORDERS.replace("\"Read\"", "\"Zead\"").replace("dynamodb:getItem", "dynamodb:putItem");
-    let swapped = swapped.replacen("dynamodb:putItem", "dynamodb:getItem", 2).replacen("dynamodb:getItem", "dynamodb:putItem", 1);
-    let (a, b) = (artifacts(ORDERS, &Settings::new()).unwrap(), artifacts(&swapped, &Settings::new()).unwrap());
+    let swapped = ORDERS
+        .replace("\"Read\"", "\"Zead\"")
+        .replace("dynamodb:getItem", "dynamodb:putItem");
+    let swapped = swapped
+        .replacen("dynamodb:putItem", "dynamodb:getItem", 2)
+        .replacen("dynamodb:getItem", "dynamodb:putItem", 1);
+    let (a, b) = (
+        artifacts(ORDERS, &Settings::new()).unwrap(),
+        artifacts(&swapped, &Settings::new()).unwrap(),
+    );
     assert_eq!(a.policy, b.policy);
 }
 
@@ -122,10 +143,19 @@ fn errors_of_all_kinds_come_at_once() {
     }}"#;
     let errors = artifacts(text, &Settings::new()).unwrap_err();
     let codes: Vec<&str> = errors.iter().map(|error| error.code).collect();
-    for code in ["dangling-transition", "unknown-integration", "unknown-action"] {
+    for code in [
+        "dangling-transition",
+        "unknown-integration",
+        "unknown-action",
+    ] {
         assert!(codes.contains(&code), "{codes:?}");
     }
-    assert!(errors.to_string().contains("  --> workflow `orders`, /States/A\n"), "{errors}");
+    assert!(
+        errors
+            .to_string()
+            .contains("  --> workflow `orders`, /States/A\n"),
+        "{errors}"
+    );
 }
 
 #[test]

@@ -17,7 +17,11 @@ fn cases(text: &str) -> Vec<Case> {
         match (line.strip_prefix("  "), cases.last_mut()) {
             _ if line.starts_with('#') || line.is_empty() => {}
             (Some(statement), Some(case)) => case.expected.extend(expanded(statement)),
-            _ => cases.push(Case { line: at + 1, call: line.to_owned(), expected: BTreeSet::new() }),
+            _ => cases.push(Case {
+                line: at + 1,
+                call: line.to_owned(),
+                expected: BTreeSet::new(),
+            }),
         }
     }
     cases
@@ -25,11 +29,19 @@ fn cases(text: &str) -> Vec<Case> {
 
 /// One line for each action: how statements are put together is another matter.
 fn expanded(statement: &str) -> Vec<String> {
-    let (actions, rest) = statement.split_once(" on ").expect("`actions on resources`");
+    let (actions, rest) = statement
+        .split_once(" on ")
+        .expect("`actions on resources`");
     let (resources, conditions) = rest.split_once(" if ").unwrap_or((rest, ""));
     let mut resources: Vec<&str> = resources.split(' ').collect();
     resources.sort_unstable();
-    let one = |action| format!("{action} on {}{}{conditions}", resources.join(" "), if conditions.is_empty() { "" } else { " if " });
+    let one = |action| {
+        format!(
+            "{action} on {}{}{conditions}",
+            resources.join(" "),
+            if conditions.is_empty() { "" } else { " if " }
+        )
+    };
     actions.split(' ').map(one).collect()
 }
 
@@ -39,10 +51,19 @@ fn shown(policy: &Policy) -> BTreeSet<String> {
         let conditions: Vec<String> = statement
             .conditions
             .iter()
-            .map(|condition| format!("{} {} = {}", condition.operator, condition.key, condition.values.join(" | ")))
+            .map(|condition| {
+                format!(
+                    "{} {} = {}",
+                    condition.operator,
+                    condition.key,
+                    condition.values.join(" | ")
+                )
+            })
             .collect();
         for action in &statement.actions {
-            let resources = lines.entry((action.clone(), conditions.join(" & "))).or_default();
+            let resources = lines
+                .entry((action.clone(), conditions.join(" & ")))
+                .or_default();
             resources.extend(statement.resources.iter().map(|resource| short(resource)));
         }
     }
@@ -50,13 +71,20 @@ fn shown(policy: &Policy) -> BTreeSet<String> {
         .into_iter()
         .map(|((action, conditions), resources)| {
             let resources: Vec<String> = resources.into_iter().collect();
-            format!("{action} on {}{}{conditions}", resources.join(" "), if conditions.is_empty() { "" } else { " if " })
+            format!(
+                "{action} on {}{}{conditions}",
+                resources.join(" "),
+                if conditions.is_empty() { "" } else { " if " }
+            )
         })
         .collect()
 }
 
 fn short(resource: &str) -> String {
-    resource.replace("${AWS::Partition}", "P").replace("${AWS::Region}", "R").replace("${AWS::AccountId}", "A")
+    resource
+        .replace("${AWS::Partition}", "P")
+        .replace("${AWS::Region}", "R")
+        .replace("${AWS::AccountId}", "A")
 }
 
 /// The document of a call: `RESOURCE PARAMETERS`, or a whole state as JSON.
@@ -64,7 +92,9 @@ fn document(call: &str) -> StateMachine {
     let state = match call.split_once(' ') {
         _ if call.starts_with('{') => call.to_owned(),
         Some((resource, parameters)) => {
-            format!(r#"{{"Type": "Task", "Resource": "{resource}", "Parameters": {parameters}, "End": true}}"#)
+            format!(
+                r#"{{"Type": "Task", "Resource": "{resource}", "Parameters": {parameters}, "End": true}}"#
+            )
         }
         None => format!(r#"{{"Type": "Task", "Resource": "{call}", "End": true}}"#),
     };
@@ -85,8 +115,12 @@ fn check(file: &str, text: &str) -> Vec<Case> {
         };
         if found != case.expected {
             wrong.push_str(&format!("{file}:{}: {}\n", case.line, case.call));
-            case.expected.difference(&found).for_each(|line| wrong.push_str(&format!("  - {line}\n")));
-            found.difference(&case.expected).for_each(|line| wrong.push_str(&format!("  + {line}\n")));
+            case.expected
+                .difference(&found)
+                .for_each(|line| wrong.push_str(&format!("  - {line}\n")));
+            found
+                .difference(&case.expected)
+                .for_each(|line| wrong.push_str(&format!("  + {line}\n")));
         }
     }
     assert!(wrong.is_empty(), "expected (-) and found (+):\n{wrong}");
@@ -96,7 +130,11 @@ fn check(file: &str, text: &str) -> Vec<Case> {
 /// Every `*` has its reason.
 fn assert_explained(policy: &Policy, notes: &[Note], call: &str) {
     for statement in &policy.statements {
-        for resource in statement.resources.iter().filter(|resource| resource.contains('*')) {
+        for resource in statement
+            .resources
+            .iter()
+            .filter(|resource| resource.contains('*'))
+        {
             let explained = notes.iter().any(|note| {
                 note.kind == NoteKind::Wildcard
                     && note.statement == statement.sid
@@ -110,13 +148,23 @@ fn assert_explained(policy: &Policy, notes: &[Note], call: &str) {
 
 #[test]
 fn every_optimized_integration_gets_what_is_documented() {
-    let cases = check("policies/optimized.txt", include_str!("policies/optimized.txt"));
-    let covered: BTreeSet<&str> = cases.iter().filter_map(|case| case.call.split(' ').next()).collect();
+    let cases = check(
+        "policies/optimized.txt",
+        include_str!("policies/optimized.txt"),
+    );
+    let covered: BTreeSet<&str> = cases
+        .iter()
+        .filter_map(|case| case.call.split(' ').next())
+        .collect();
     let suffix = |pattern: &Pattern| pattern.suffix();
     let missing: Vec<String> = iam::optimized_rows()
         .iter()
         .filter(|row| row.place == Place::Task)
-        .flat_map(|row| row.patterns.iter().map(move |pattern| format!("arn:aws:states:::{}{}", row.name, suffix(pattern))))
+        .flat_map(|row| {
+            row.patterns
+                .iter()
+                .map(move |pattern| format!("arn:aws:states:::{}{}", row.name, suffix(pattern)))
+        })
         .filter(|resource| !covered.contains(resource.as_str()))
         .collect();
     assert!(missing.is_empty(), "without a case: {missing:?}");
@@ -140,7 +188,11 @@ fn sdk_calls_get_the_actions_of_the_table() {
 /// The errors of a call, as people see them.
 fn errors(call: &str) -> String {
     let errors = iam::role(&document(call), "w").expect_err(call);
-    errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    errors
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 #[test]
@@ -165,7 +217,10 @@ fn calls_of_what_does_not_exist_are_errors() {
         errors("arn:aws:states:::aws-sdk:s3:selectObjectContent {}"),
         "error[unsupported-action]: Step Functions cannot call `selectObjectContent` of `s3`\n  --> /States/S\n  = help: see https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html"
     );
-    assert!(errors("arn:aws:states:::aws-sdk:s3:getObject.sync {}").contains("an SDK call has no pattern `sync`"));
+    assert!(
+        errors("arn:aws:states:::aws-sdk:s3:getObject.sync {}")
+            .contains("an SDK call has no pattern `sync`")
+    );
     assert!(errors("lambda:charge {}").starts_with("error[unknown-resource]"));
 }
 
@@ -174,11 +229,27 @@ fn what_is_unknown_or_assumed_is_told() {
     let notes = |call: &str| iam::role(&document(call), "w").unwrap().notes;
     let unknown = notes("arn:aws:states:::aws-sdk:lambda:deleteDurableExecution {}");
     assert_eq!(unknown[0].kind, NoteKind::Unknown);
-    assert_eq!(unknown[0].reason, "what lambda:deleteDurableExecution needs is not known; nothing is granted for it");
+    assert_eq!(
+        unknown[0].reason,
+        "what lambda:deleteDurableExecution needs is not known; nothing is granted for it"
+    );
     let assumed = notes("${Charge}");
-    assert!(assumed.iter().any(|note| note.kind == NoteKind::Assumption && note.reason.contains("Lambda")), "{assumed:?}");
+    assert!(
+        assumed
+            .iter()
+            .any(|note| note.kind == NoteKind::Assumption && note.reason.contains("Lambda")),
+        "{assumed:?}"
+    );
     let wide = notes(r#"arn:aws:states:::sns:publish {"TopicArn.$": "$.topic"}"#);
-    assert_eq!(wide[0].to_string(), "wildcard: /States/S, SnsPublish, *: `TopicArn` comes from data");
-    let dropped = notes(r#"arn:aws:states:::http:invoke {"Method.$": "$.m", "ApiEndpoint": "https://a"}"#);
-    assert!(dropped.iter().any(|note| note.kind == NoteKind::Unconditioned && note.reason.contains("HTTPMethod")));
+    assert_eq!(
+        wide[0].to_string(),
+        "wildcard: /States/S, SnsPublish, *: `TopicArn` comes from data"
+    );
+    let dropped =
+        notes(r#"arn:aws:states:::http:invoke {"Method.$": "$.m", "ApiEndpoint": "https://a"}"#);
+    assert!(
+        dropped
+            .iter()
+            .any(|note| note.kind == NoteKind::Unconditioned && note.reason.contains("HTTPMethod"))
+    );
 }

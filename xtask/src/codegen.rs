@@ -19,18 +19,33 @@ pub(crate) fn run(root: &Path, check: bool) -> Result<String, Vec<String>> {
             said.push_str(&format!("written   {path}\n"));
         }
     }
-    if stale.is_empty() { Ok(said) } else { Err(stale) }
+    if stale.is_empty() {
+        Ok(said)
+    } else {
+        Err(stale)
+    }
 }
 
 /// Every generated file: its path below the root, and its text.
 fn files(root: &Path) -> Result<Vec<(&'static str, String)>, Vec<String>> {
-    let read = |path: &str| std::fs::read_to_string(root.join(path)).map_err(|error| vec![format!("{path}: {error}")]);
+    let read = |path: &str| {
+        std::fs::read_to_string(root.join(path)).map_err(|error| vec![format!("{path}: {error}")])
+    };
     let optimized = "sfn-codegen/data/optimized.txt";
     let rules = "sfn-codegen/data/sdk_rules.txt";
     Ok(vec![
-        ("sfn-codegen/src/iam/tables/optimized.rs", emit::optimized(&rows::parse(optimized, &read(optimized)?)?)),
-        ("sfn-codegen/src/iam/tables/sdk_rules.rs", emit::sdk_rules(&rows::parse(rules, &read(rules)?)?)),
-        ("sfn-codegen/src/iam/tables/sdk_services.rs", sdk_index::index(&read(crate::sdk_table::OUT)?)?),
+        (
+            "sfn-codegen/src/iam/tables/optimized.rs",
+            emit::optimized(&rows::parse(optimized, &read(optimized)?)?),
+        ),
+        (
+            "sfn-codegen/src/iam/tables/sdk_rules.rs",
+            emit::sdk_rules(&rows::parse(rules, &read(rules)?)?),
+        ),
+        (
+            "sfn-codegen/src/iam/tables/sdk_services.rs",
+            sdk_index::index(&read(crate::sdk_table::OUT)?)?,
+        ),
     ])
 }
 

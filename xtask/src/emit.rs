@@ -5,14 +5,25 @@ use std::fmt::Write as _;
 
 /// The head of a generated file.
 pub(crate) fn head(from: &str, what: &str) -> String {
-    format!("//! {what}\n//!\n//! Generated from `{from}` by `cargo xtask codegen`; do not edit.\n\n")
+    format!(
+        "//! {what}\n//!\n//! Generated from `{from}` by `cargo xtask codegen`; do not edit.\n\n"
+    )
 }
 
 /// The table of rows of `optimized.txt`.
 pub(crate) fn optimized(rows: &[Row]) -> String {
-    let mut out = head("data/optimized.txt", "What the execution role needs for each optimized integration.");
-    out.push_str("use crate::iam::row::{Condition, Grant, Pattern, Place, Resource, Row, When};\n\n");
-    let _ = write!(out, "/// The rows, sorted by name.\npub(in crate::iam) static ROWS: [Row; {}] = [\n", rows.len());
+    let mut out = head(
+        "data/optimized.txt",
+        "What the execution role needs for each optimized integration.",
+    );
+    out.push_str(
+        "use crate::iam::row::{Condition, Grant, Pattern, Place, Resource, Row, When};\n\n",
+    );
+    let _ = write!(
+        out,
+        "/// The rows, sorted by name.\npub(in crate::iam) static ROWS: [Row; {}] = [\n",
+        rows.len()
+    );
     for row in rows {
         self::row(&mut out, row);
     }
@@ -22,9 +33,13 @@ pub(crate) fn optimized(rows: &[Row]) -> String {
 
 /// The tables of `sdk_rules.txt`: how resources are filled, and statements of single calls.
 pub(crate) fn sdk_rules(rows: &[Row]) -> String {
-    let mut out = head("data/sdk_rules.txt", "What is known of SDK calls beyond the table of operations.");
+    let mut out = head(
+        "data/sdk_rules.txt",
+        "What is known of SDK calls beyond the table of operations.",
+    );
     out.push_str("use crate::iam::row::{Fill, Grant, Place, Resource, Row, When};\n\n");
-    let (fills, calls): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| row.name.starts_with("arn:"));
+    let (fills, calls): (Vec<&Row>, Vec<&Row>) =
+        rows.iter().partition(|row| row.name.starts_with("arn:"));
     let _ = write!(
         out,
         "/// How resource ARNs are filled from parameters, sorted by ARN.\npub(in crate::iam) static FILLS: [Fill; {}] = [\n",
@@ -37,7 +52,11 @@ pub(crate) fn sdk_rules(rows: &[Row]) -> String {
             row.name,
             when(row.when.as_ref()),
             row.never,
-            row.resources.iter().map(resource).collect::<Vec<_>>().join(", ")
+            row.resources
+                .iter()
+                .map(resource)
+                .collect::<Vec<_>>()
+                .join(", ")
         );
     }
     let _ = write!(
@@ -78,7 +97,10 @@ fn grant(out: &mut String, grant: &Grant) {
         })
         .collect();
     let resources: Vec<String> = grant.resources.iter().map(resource).collect();
-    let optional = grant.optional.as_ref().map_or("None".to_owned(), |text| format!("Some({text:?})"));
+    let optional = grant
+        .optional
+        .as_ref()
+        .map_or("None".to_owned(), |text| format!("Some({text:?})"));
     let _ = write!(
         out,
         "            Grant {{\n                actions: &{:?},\n                patterns: &[{}],\n                when: {},\n                optional: {optional},\n                resources: &[{}],\n                conditions: &[{}],\n                because: {:?},\n            }},\n",
@@ -101,7 +123,10 @@ fn resource(resource: &Resource) -> String {
 fn when(when: Option<&When>) -> String {
     match when {
         None => "None".to_owned(),
-        Some(when) => format!("Some(When {{ parameter: {:?}, values: &{:?} }})", when.parameter, when.values),
+        Some(when) => format!(
+            "Some(When {{ parameter: {:?}, values: &{:?} }})",
+            when.parameter, when.values
+        ),
     }
 }
 
@@ -120,5 +145,8 @@ fn patterns(patterns: &[String]) -> String {
 
 fn capitalized(word: &str) -> String {
     let mut chars = word.chars();
-    chars.next().map(|first| first.to_ascii_uppercase().to_string() + chars.as_str()).unwrap_or_default()
+    chars
+        .next()
+        .map(|first| first.to_ascii_uppercase().to_string() + chars.as_str())
+        .unwrap_or_default()
 }

@@ -53,7 +53,7 @@ const PLACES: [&str; 4] = ["task", "reader", "writer", "state"];
 const PATTERNS: [&str; 4] = ["rr", "sync", "sync:2", "token"];
 const BASES: [&str; 3] = ["sar", "cdk", "derived"];
 const WORDS: [&str; 8] = ["after", "head", "rev", "url", "host", "s3", "rel", "path"];
-const MORE_WORDS: [&str; 4] = ["or", "secret", "copy", "key"];
+const MORE_WORDS: [&str; 7] = ["or", "secret", "copy", "key", "arn", "model", "profile"];
 
 /// Reads a table. Every problem is reported, with its line.
 pub(crate) fn parse(file: &str, text: &str) -> Result<Vec<Row>, Vec<String>> {
@@ -65,11 +65,20 @@ pub(crate) fn parse(file: &str, text: &str) -> Result<Vec<Row>, Vec<String>> {
         if line.trim().is_empty() || line.starts_with('#') {
             continue;
         }
-        if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        if let Some(name) = line
+            .strip_prefix('[')
+            .and_then(|rest| rest.strip_suffix(']'))
+        {
             if let Some(first) = seen.insert(name.to_owned(), number) {
-                problems.push(format!("{file}:{number}: `{name}` is already in line {first}"));
+                problems.push(format!(
+                    "{file}:{number}: `{name}` is already in line {first}"
+                ));
             }
-            rows.push(Row { name: name.to_owned(), place: "task".to_owned(), ..Row::default() });
+            rows.push(Row {
+                name: name.to_owned(),
+                place: "task".to_owned(),
+                ..Row::default()
+            });
             continue;
         }
         let result = match rows.last_mut() {
@@ -82,11 +91,18 @@ pub(crate) fn parse(file: &str, text: &str) -> Result<Vec<Row>, Vec<String>> {
     }
     for row in &rows {
         if row.doc.is_empty() && !row.name.starts_with("arn:") {
-            problems.push(format!("{file}: `{}` does not say where it comes from", row.name));
+            problems.push(format!(
+                "{file}: `{}` does not say where it comes from",
+                row.name
+            ));
         }
     }
     rows.sort_by(|a, b| a.name.cmp(&b.name));
-    if problems.is_empty() { Ok(rows) } else { Err(problems) }
+    if problems.is_empty() {
+        Ok(rows)
+    } else {
+        Err(problems)
+    }
 }
 
 fn member(row: &mut Row, line: &str) -> Result<(), String> {
@@ -94,7 +110,9 @@ fn member(row: &mut Row, line: &str) -> Result<(), String> {
     let rest = rest.trim();
     match (word, row.grants.last_mut()) {
         ("doc", None) => {
-            let (doc, read) = rest.split_once(' ').ok_or("`doc` needs an address and a month")?;
+            let (doc, read) = rest
+                .split_once(' ')
+                .ok_or("`doc` needs an address and a month")?;
             row.doc = doc.to_owned();
             row.read = read.to_owned();
         }
@@ -109,7 +127,10 @@ fn member(row: &mut Row, line: &str) -> Result<(), String> {
             if let Some(odd) = actions.iter().find(|action| action.split(':').count() != 2) {
                 return Err(format!("`{odd}` is not an action"));
             }
-            row.grants.push(Grant { actions, ..Grant::default() });
+            row.grants.push(Grant {
+                actions,
+                ..Grant::default()
+            });
         }
         ("for", Some(grant)) => grant.patterns = all_of(rest, &PATTERNS)?,
         ("if", Some(grant)) => grant.when = Some(when(rest)),
@@ -117,11 +138,17 @@ fn member(row: &mut Row, line: &str) -> Result<(), String> {
         ("because", Some(grant)) => grant.because = rest.to_owned(),
         ("basis", Some(grant)) => grant.basis = one_of(rest, &BASES)?,
         ("with", Some(grant)) => {
-            let (head, values) = rest.split_once(" = ").ok_or("a condition is `with Operator key = value`")?;
-            let (operator, key) = head.split_once(' ').ok_or("a condition is `with Operator key = value`")?;
+            let (head, values) = rest
+                .split_once(" = ")
+                .ok_or("a condition is `with Operator key = value`")?;
+            let (operator, key) = head
+                .split_once(' ')
+                .ok_or("a condition is `with Operator key = value`")?;
             let values: Vec<String> = values.split(" | ").map(str::to_owned).collect();
             values.iter().try_for_each(|value| template(value))?;
-            grant.conditions.push((operator.to_owned(), key.to_owned(), values));
+            grant
+                .conditions
+                .push((operator.to_owned(), key.to_owned(), values));
         }
         ("on" | "on?" | "else", Some(grant)) => resource(&mut grant.resources, word, rest)?,
         _ => return Err(format!("`{word}` does not belong here")),
@@ -136,16 +163,24 @@ fn resource(resources: &mut Vec<Resource>, word: &str, rest: &str) -> Result<(),
         return last.otherwise.iter().try_for_each(|text| template(text));
     }
     template(rest)?;
-    resources.push(Resource { template: rest.to_owned(), required: word == "on", otherwise: Vec::new() });
+    resources.push(Resource {
+        template: rest.to_owned(),
+        required: word == "on",
+        otherwise: Vec::new(),
+    });
     Ok(())
 }
 
 fn when(rest: &str) -> When {
     match rest.split_once(" = ") {
-        Some((parameter, values)) => {
-            When { parameter: parameter.to_owned(), values: values.split(" | ").map(str::to_owned).collect() }
-        }
-        None => When { parameter: rest.to_owned(), values: Vec::new() },
+        Some((parameter, values)) => When {
+            parameter: parameter.to_owned(),
+            values: values.split(" | ").map(str::to_owned).collect(),
+        },
+        None => When {
+            parameter: rest.to_owned(),
+            values: Vec::new(),
+        },
     }
 }
 
@@ -156,15 +191,25 @@ fn template(text: &str) -> Result<(), String> {
         if rest[open..].starts_with('}') {
             return Err(format!("`}}` without `{{` in `{text}`"));
         }
-        let close = rest[open..].find('}').ok_or_else(|| format!("`{{` without `}}` in `{text}`"))? + open;
+        let close = rest[open..]
+            .find('}')
+            .ok_or_else(|| format!("`{{` without `}}` in `{text}`"))?
+            + open;
         let mut words = rest[open + 1..close].split(' ');
-        words.next().filter(|path| !path.is_empty()).ok_or_else(|| format!("`{{}}` in `{text}`"))?;
+        words
+            .next()
+            .filter(|path| !path.is_empty())
+            .ok_or_else(|| format!("`{{}}` in `{text}`"))?;
         while let Some(word) = words.next() {
             if !WORDS.contains(&word) && !MORE_WORDS.contains(&word) {
-                return Err(format!("`{word}` is not a word for a parameter, in `{text}`"));
+                return Err(format!(
+                    "`{word}` is not a word for a parameter, in `{text}`"
+                ));
             }
             if word == "after" || word == "or" {
-                words.next().ok_or_else(|| format!("`{word}` needs a text, in `{text}`"))?;
+                words
+                    .next()
+                    .ok_or_else(|| format!("`{word}` needs a text, in `{text}`"))?;
             }
         }
         rest = &rest[close + 1..];
@@ -173,11 +218,18 @@ fn template(text: &str) -> Result<(), String> {
 }
 
 fn one_of(word: &str, known: &[&str]) -> Result<String, String> {
-    if known.contains(&word) { Ok(word.to_owned()) } else { Err(format!("`{word}` is none of {}", known.join(", "))) }
+    if known.contains(&word) {
+        Ok(word.to_owned())
+    } else {
+        Err(format!("`{word}` is none of {}", known.join(", ")))
+    }
 }
 
 fn all_of(words: &str, known: &[&str]) -> Result<Vec<String>, String> {
-    words.split_whitespace().map(|word| one_of(word, known)).collect()
+    words
+        .split_whitespace()
+        .map(|word| one_of(word, known))
+        .collect()
 }
 
 #[cfg(test)]

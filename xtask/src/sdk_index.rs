@@ -17,7 +17,10 @@ pub(crate) fn index(text: &str) -> Result<String, Vec<String>> {
         } else if let Some(rest) = body.strip_prefix('[') {
             begin(&mut services, rest, offset + line.len())
         } else {
-            services.last_mut().map_or_else(|| Some("not in a service".to_owned()), |service| add(service, body, offset))
+            services.last_mut().map_or_else(
+                || Some("not in a service".to_owned()),
+                |service| add(service, body, offset),
+            )
         };
         if let Some(problem) = problem {
             problems.push(format!("sdk.txt:{}: {problem}", at + 1));
@@ -30,14 +33,25 @@ pub(crate) fn index(text: &str) -> Result<String, Vec<String>> {
     if !problems.is_empty() {
         return Err(problems);
     }
-    let mut out = head("data/sdk.txt", "Where each service begins in the table of SDK calls.");
+    let mut out = head(
+        "data/sdk.txt",
+        "Where each service begins in the table of SDK calls.",
+    );
     out.push_str("use crate::iam::sdk::table::Service;\n\n");
-    let _ = write!(out, "/// The services, sorted by name.\npub(in crate::iam) static SERVICES: [Service; {}] = [\n", services.len());
+    let _ = write!(
+        out,
+        "/// The services, sorted by name.\npub(in crate::iam) static SERVICES: [Service; {}] = [\n",
+        services.len()
+    );
     for service in &services {
         let _ = writeln!(
             out,
             "    Service {{ name: {:?}, prefix: {:?}, templates: {}, operations: {}, end: {} }},",
-            service.name, service.prefix, service.templates, service.operations.unwrap_or(service.end), service.end
+            service.name,
+            service.prefix,
+            service.templates,
+            service.operations.unwrap_or(service.end),
+            service.end
         );
     }
     out.push_str("];\n");
@@ -54,15 +68,27 @@ struct Service<'t> {
 }
 
 fn begin<'t>(services: &mut Vec<Service<'t>>, rest: &'t str, templates: usize) -> Option<String> {
-    let Some((name, prefix)) = rest.split_once("] ") else { return Some("a service is `[name] prefix`".to_owned()) };
+    let Some((name, prefix)) = rest.split_once("] ") else {
+        return Some("a service is `[name] prefix`".to_owned());
+    };
     let sorted = services.last().is_none_or(|last| last.name < name);
-    services.push(Service { name, prefix, templates, operations: None, end: templates, last: "" });
+    services.push(Service {
+        name,
+        prefix,
+        templates,
+        operations: None,
+        end: templates,
+        last: "",
+    });
     (!sorted).then(|| format!("`{name}` is not in order"))
 }
 
 fn add<'t>(service: &mut Service<'t>, line: &'t str, offset: usize) -> Option<String> {
     if line.starts_with(|c: char| c.is_ascii_digit()) || line.starts_with("unsupported ") {
-        return service.operations.is_some().then(|| "it belongs before the operations".to_owned());
+        return service
+            .operations
+            .is_some()
+            .then(|| "it belongs before the operations".to_owned());
     }
     service.operations.get_or_insert(offset);
     let mut columns = line.split(' ');
@@ -83,13 +109,25 @@ mod tests {
     fn places_are_those_of_the_text() {
         let text = "# head\n[a] x\n1 arn:y\ngetIt = 1\nputIt = 1\n[b] b\n";
         let rust = index(text).unwrap();
-        assert!(rust.contains("name: \"a\", prefix: \"x\", templates: 13, operations: 21, end: 41"), "{rust}");
-        assert!(rust.contains("name: \"b\", prefix: \"b\", templates: 47, operations: 47, end: 47"), "{rust}");
+        assert!(
+            rust.contains("name: \"a\", prefix: \"x\", templates: 13, operations: 21, end: 41"),
+            "{rust}"
+        );
+        assert!(
+            rust.contains("name: \"b\", prefix: \"b\", templates: 47, operations: 47, end: 47"),
+            "{rust}"
+        );
     }
 
     #[test]
     fn disorder_is_an_error() {
         let problems = index("[b] b\nz = *\na = *\n[a] a\n").unwrap_err();
-        assert_eq!(problems, ["sdk.txt:3: `a` is not in order", "sdk.txt:4: `a` is not in order"]);
+        assert_eq!(
+            problems,
+            [
+                "sdk.txt:3: `a` is not in order",
+                "sdk.txt:4: `a` is not in order"
+            ]
+        );
     }
 }

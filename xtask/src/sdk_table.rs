@@ -34,23 +34,37 @@ const HEAD: &str = "\
 
 /// Reads the JSON and writes the table.
 pub(crate) fn run(facts: &Path, out: &Path) -> Result<String, Vec<String>> {
-    let text = std::fs::read_to_string(facts).map_err(|error| vec![format!("{}: {error}", facts.display())])?;
-    let facts: Value = serde_json::from_str(&text).map_err(|error| vec![format!("{}: {error}", facts.display())])?;
+    let text = std::fs::read_to_string(facts)
+        .map_err(|error| vec![format!("{}: {error}", facts.display())])?;
+    let facts: Value = serde_json::from_str(&text)
+        .map_err(|error| vec![format!("{}: {error}", facts.display())])?;
     let table = table(&facts).map_err(|problem| vec![problem])?;
     std::fs::write(out, &table).map_err(|error| vec![format!("{}: {error}", out.display())])?;
-    Ok(format!("{} ({} bytes)\nNow run `cargo xtask codegen`.\n", out.display(), table.len()))
+    Ok(format!(
+        "{} ({} bytes)\nNow run `cargo xtask codegen`.\n",
+        out.display(),
+        table.len()
+    ))
 }
 
 /// The table as text.
 pub(crate) fn table(facts: &Value) -> Result<String, String> {
-    let facts = facts.as_object().ok_or("the file is not an object of services")?;
+    let facts = facts
+        .as_object()
+        .ok_or("the file is not an object of services")?;
     let mut out = HEAD.to_owned();
-    for (what, source) in facts.get("_about").and_then(Value::as_object).into_iter().flatten() {
+    for (what, source) in facts
+        .get("_about")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
+    {
         if let Some(source) = source.as_str() {
             let _ = writeln!(out, "#   {}: {source}", what.replace('_', " "));
         }
     }
-    let services: BTreeMap<&String, &Value> = facts.iter().filter(|(name, _)| *name != "_about").collect();
+    let services: BTreeMap<&String, &Value> =
+        facts.iter().filter(|(name, _)| *name != "_about").collect();
     for (name, service) in services {
         write_service(&mut out, name, service).map_err(|problem| format!("{name}: {problem}"))?;
     }
@@ -60,11 +74,18 @@ pub(crate) fn table(facts: &Value) -> Result<String, String> {
 fn write_service(out: &mut String, name: &str, service: &Value) -> Result<(), String> {
     let prefix = service["iam_prefix"].as_str().unwrap_or("-");
     let nothing = Map::new();
-    let operations: BTreeMap<&String, &Value> =
-        service["operations"].as_object().unwrap_or(&nothing).iter().collect();
+    let operations: BTreeMap<&String, &Value> = service["operations"]
+        .as_object()
+        .unwrap_or(&nothing)
+        .iter()
+        .collect();
     let mut templates = BTreeSet::new();
     for operation in operations.values() {
-        for arns in operation["resource_types"].as_object().unwrap_or(&nothing).values() {
+        for arns in operation["resource_types"]
+            .as_object()
+            .unwrap_or(&nothing)
+            .values()
+        {
             templates.extend(resources(prefix, arns));
         }
     }
@@ -74,7 +95,9 @@ fn write_service(out: &mut String, name: &str, service: &Value) -> Result<(), St
     for (template, number) in &numbers {
         let _ = writeln!(out, "{number} {template}");
     }
-    let unsupported: BTreeSet<String> = strings(&service["unsupported_operations"]).map(uncapitalized).collect();
+    let unsupported: BTreeSet<String> = strings(&service["unsupported_operations"])
+        .map(uncapitalized)
+        .collect();
     if !unsupported.is_empty() {
         let _ = writeln!(out, "unsupported {}", join(unsupported));
     }
@@ -91,11 +114,23 @@ fn write_service(out: &mut String, name: &str, service: &Value) -> Result<(), St
             .iter()
             .map(|action| {
                 let arns = resources(prefix, &facts["resource_types"][*action]);
-                let list: Vec<String> = arns.iter().filter_map(|arn| numbers.get(arn)).map(usize::to_string).collect();
-                if list.is_empty() { "*".to_owned() } else { list.join(",") }
+                let list: Vec<String> = arns
+                    .iter()
+                    .filter_map(|arn| numbers.get(arn))
+                    .map(usize::to_string)
+                    .collect();
+                if list.is_empty() {
+                    "*".to_owned()
+                } else {
+                    list.join(",")
+                }
             })
             .collect();
-        let on = if on.is_empty() { "-".to_owned() } else { on.join(";") };
+        let on = if on.is_empty() {
+            "-".to_owned()
+        } else {
+            on.join(";")
+        };
         let _ = write!(out, "{operation} {shown} {on}");
         let roles: BTreeSet<&str> = strings(&facts["pass_role_params"]).collect();
         if !roles.is_empty() {
@@ -135,7 +170,11 @@ fn resources(prefix: &str, arns: &Value) -> BTreeSet<String> {
 }
 
 fn strings(value: &Value) -> impl Iterator<Item = &str> {
-    value.as_array().into_iter().flatten().filter_map(Value::as_str)
+    value
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
 }
 
 fn without_prefix<'a>(action: &'a str, prefix: &str) -> &'a str {
@@ -147,17 +186,27 @@ fn without_prefix<'a>(action: &'a str, prefix: &str) -> &'a str {
 
 fn join<T: AsRef<str>>(items: impl IntoIterator<Item = T>) -> String {
     let items: Vec<T> = items.into_iter().collect();
-    items.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(",")
+    items
+        .iter()
+        .map(AsRef::as_ref)
+        .collect::<Vec<_>>()
+        .join(",")
 }
 
 fn capitalized(word: &str) -> String {
     let mut chars = word.chars();
-    chars.next().map(|first| first.to_ascii_uppercase().to_string() + chars.as_str()).unwrap_or_default()
+    chars
+        .next()
+        .map(|first| first.to_ascii_uppercase().to_string() + chars.as_str())
+        .unwrap_or_default()
 }
 
 fn uncapitalized(word: &str) -> String {
     let mut chars = word.chars();
-    chars.next().map(|first| first.to_ascii_lowercase().to_string() + chars.as_str()).unwrap_or_default()
+    chars
+        .next()
+        .map(|first| first.to_ascii_lowercase().to_string() + chars.as_str())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -73,7 +73,9 @@ pub(super) struct PlaceOptions {
 impl PlaceOptions {
     /// The settings, with what the command line says about the place.
     pub(super) fn apply(self, settings: Settings) -> Settings {
-        let (Some(region), Some(account)) = (self.region, self.account) else { return settings };
+        let (Some(region), Some(account)) = (self.region, self.account) else {
+            return settings;
+        };
         let environment = Environment::new(region, account);
         settings.environment(match self.partition {
             Some(partition) => environment.with_partition(partition),

@@ -119,16 +119,31 @@ impl App {
     pub fn run(self) -> ExitCode {
         let (out, err) = (io::stdout(), io::stderr());
         let paint = (Paint::on(&out), Paint::on(&err));
-        let status = self.start(std::env::args_os().collect(), &mut out.lock(), &mut err.lock(), paint);
+        let status = self.start(
+            std::env::args_os().collect(),
+            &mut out.lock(),
+            &mut err.lock(),
+            paint,
+        );
         status.into()
     }
 
     /// Runs with that command line, the first word of which is the name of the program, and prints there.
-    pub fn run_from<A>(self, args: impl IntoIterator<Item = A>, out: &mut dyn Write, err: &mut dyn Write) -> Status
+    pub fn run_from<A>(
+        self,
+        args: impl IntoIterator<Item = A>,
+        out: &mut dyn Write,
+        err: &mut dyn Write,
+    ) -> Status
     where
         A: Into<OsString>,
     {
-        self.start(args.into_iter().map(Into::into).collect(), out, err, (Paint::default(), Paint::default()))
+        self.start(
+            args.into_iter().map(Into::into).collect(),
+            out,
+            err,
+            (Paint::default(), Paint::default()),
+        )
     }
 
     fn start(
@@ -139,24 +154,42 @@ impl App {
         (paint, paint_err): (Paint, Paint),
     ) -> Status {
         let result = match Cli::try_parse_from(args) {
-            Ok(cli) => Run { app: self, out, paint, around: Surroundings::of_process() }.cli(cli),
+            Ok(cli) => Run {
+                app: self,
+                out,
+                paint,
+                around: Surroundings::of_process(),
+            }
+            .cli(cli),
             Err(error) if error.use_stderr() => {
                 let text = error.render();
-                let shown = if paint_err.is_on() { text.ansi().to_string() } else { text.to_string() };
+                let shown = if paint_err.is_on() {
+                    text.ansi().to_string()
+                } else {
+                    text.to_string()
+                };
                 // Nobody is left to be told when this cannot be written.
                 let _ = write!(err, "{shown}");
                 return Status::Failed;
             }
             Err(help) => {
                 let text = help.render();
-                let shown = if paint.is_on() { text.ansi().to_string() } else { text.to_string() };
-                write!(out, "{shown}").map(|()| Status::Fine).map_err(Stop::Io)
+                let shown = if paint.is_on() {
+                    text.ansi().to_string()
+                } else {
+                    text.to_string()
+                };
+                write!(out, "{shown}")
+                    .map(|()| Status::Fine)
+                    .map_err(Stop::Io)
             }
         };
         let (status, text) = match result {
             Ok(status) => return status,
             // The reader of a pipe has gone, `| head` for instance: that is how people read.
-            Err(Stop::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => return Status::Fine,
+            Err(Stop::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+                return Status::Fine;
+            }
             Err(Stop::Workflows(errors)) => (Status::Findings, summed_up(&errors)),
             Err(Stop::Usage(text)) => (Status::Failed, text),
             Err(Stop::Io(error)) => (Status::Failed, format!("error: {error}")),
@@ -222,7 +255,11 @@ impl Run<'_> {
             Change::Unchanged => ("unchanged", Paint::faint),
             Change::Removed => ("removed  ", Paint::warn),
         };
-        let line = format!("{} {}", paint(self.paint, word), self.around.relative(&file.path));
+        let line = format!(
+            "{} {}",
+            paint(self.paint, word),
+            self.around.relative(&file.path)
+        );
         self.line(line)
     }
 
@@ -236,7 +273,11 @@ impl Run<'_> {
                 (Change::Written, Some(_)) => "differs ",
             };
             status = Status::Findings;
-            let line = format!("{} {}", self.paint.warn(word), self.around.relative(&file.path));
+            let line = format!(
+                "{} {}",
+                self.paint.warn(word),
+                self.around.relative(&file.path)
+            );
             self.line(line)?;
             if let (Some(found), Some(wanted)) = (&file.found, &file.wanted) {
                 for line in difference(&String::from_utf8_lossy(found), wanted) {
@@ -251,7 +292,13 @@ impl Run<'_> {
     }
 
     fn list(mut self) -> Result<Status, Stop> {
-        let width = self.app.workflows.iter().map(|workflow| workflow.name().len()).max().unwrap_or_default();
+        let width = self
+            .app
+            .workflows
+            .iter()
+            .map(|workflow| workflow.name().len())
+            .max()
+            .unwrap_or_default();
         let all = self.artifacts(&[])?;
         for artifacts in all {
             let kind = match artifacts.kind {
@@ -260,12 +307,15 @@ impl Run<'_> {
             };
             let states = artifacts.definition.walk().count();
             let plural = if states == 1 { "" } else { "s" };
-            self.line(format!("{:width$}  {kind:8}  {states} state{plural}", artifacts.name))?;
+            self.line(format!(
+                "{:width$}  {kind:8}  {states} state{plural}",
+                artifacts.name
+            ))?;
         }
         Ok(Status::Fine)
     }
 
-    fn print(mut self, name: &str, part: Part) -> Result<Status, Stop> {
+    fn print(self, name: &str, part: Part) -> Result<Status, Stop> {
         for artifacts in self.artifacts(&[name.to_owned()])? {
             let text = artifacts.text(part).ok_or_else(|| {
                 let file = part.file_name();
@@ -307,8 +357,13 @@ impl Run<'_> {
         if !unknown.is_empty() {
             return Err(Stop::Usage(unknown.join("\n")));
         }
-        let wanted = |workflow: &&AnyWorkflow| names.is_empty() || names.iter().any(|name| name == workflow.name());
-        Ok(synthesize_all(self.app.workflows.iter().filter(wanted), &self.app.settings)?)
+        let wanted = |workflow: &&AnyWorkflow| {
+            names.is_empty() || names.iter().any(|name| name == workflow.name())
+        };
+        Ok(synthesize_all(
+            self.app.workflows.iter().filter(wanted),
+            &self.app.settings,
+        )?)
     }
 
     fn line(&mut self, text: impl fmt::Display) -> Result<(), Stop> {

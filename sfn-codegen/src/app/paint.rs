@@ -12,7 +12,9 @@ impl Paint {
     /// On when the stream is a terminal and nobody asked for none, see <https://no-color.org>.
     pub(super) fn on(stream: &impl IsTerminal) -> Self {
         let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        Self { on: stream.is_terminal() && !refused }
+        Self {
+            on: stream.is_terminal() && !refused,
+        }
     }
 
     pub(super) fn is_on(self) -> bool {
@@ -39,7 +41,9 @@ impl Paint {
         let lines: Vec<String> = text
             .lines()
             .map(|line| match line.split_once(": ") {
-                Some((head, rest)) if head.starts_with("error") => format!("{}: {rest}", self.with("1;31", head)),
+                Some((head, rest)) if head.starts_with("error") => {
+                    format!("{}: {rest}", self.with("1;31", head))
+                }
                 _ => match line.strip_prefix("  --> ") {
                     Some(place) => format!("  {} {place}", self.with("1;34", "-->")),
                     None => line.to_owned(),
@@ -50,6 +54,10 @@ impl Paint {
     }
 
     fn with(self, code: &str, text: &str) -> String {
-        if self.on { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+        if self.on {
+            format!("\u{1b}[{code}m{text}\u{1b}[0m")
+        } else {
+            text.to_owned()
+        }
     }
 }

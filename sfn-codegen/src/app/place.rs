@@ -43,7 +43,10 @@ impl Surroundings {
 
 /// The nearest directory above the package, or the package itself, that has a lock file.
 fn workspace(manifest: &Path) -> &Path {
-    manifest.ancestors().find(|directory| directory.join("Cargo.lock").is_file()).unwrap_or(manifest)
+    manifest
+        .ancestors()
+        .find(|directory| directory.join("Cargo.lock").is_file())
+        .unwrap_or(manifest)
 }
 
 #[cfg(test)]
@@ -55,7 +58,10 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let package = root.path().join("crates/orders");
         std::fs::create_dir_all(&package).unwrap();
-        let mut around = Surroundings { current: PathBuf::from("here"), ..Surroundings::default() };
+        let mut around = Surroundings {
+            current: PathBuf::from("here"),
+            ..Surroundings::default()
+        };
         assert_eq!(around.default_out(), Path::new("here/target/sfn"));
         around.manifest = Some(package.clone().into());
         assert_eq!(around.default_out(), package.join("target/sfn"));

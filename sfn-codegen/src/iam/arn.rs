@@ -18,7 +18,13 @@ impl<'t> Arn<'t> {
         let (service, rest) = split_colon(rest)?;
         let (region, rest) = split_colon(rest)?;
         let (account, resource) = split_colon(rest)?;
-        Some(Self { partition, service, region, account, resource })
+        Some(Self {
+            partition,
+            service,
+            region,
+            account,
+            resource,
+        })
     }
 }
 
@@ -80,7 +86,10 @@ mod tests {
 
     #[test]
     fn colons_in_placeholders_do_not_split() {
-        let arn = Arn::parse("arn:${AWS::Partition}:sns:${AWS::Region}:${AWS::AccountId}:orders-${Stage}").unwrap();
+        let arn = Arn::parse(
+            "arn:${AWS::Partition}:sns:${AWS::Region}:${AWS::AccountId}:orders-${Stage}",
+        )
+        .unwrap();
         assert_eq!(arn.region, "${AWS::Region}");
         assert_eq!(arn.resource, "orders-${Stage}");
         let arn = Arn::parse("arn:aws:lambda:eu-west-1:1:function:f:live").unwrap();
@@ -99,7 +108,10 @@ mod tests {
     #[test]
     fn stars_cover_what_they_match() {
         assert!(covers("*", "arn:aws:s3:::b"));
-        assert!(covers("arn:aws:dynamodb:r:a:table/*", "arn:aws:dynamodb:r:a:table/t/index/*"));
+        assert!(covers(
+            "arn:aws:dynamodb:r:a:table/*",
+            "arn:aws:dynamodb:r:a:table/t/index/*"
+        ));
         assert!(covers("a*b*c", "a-b-b-c"));
         assert!(!covers("a*b*c", "a-c"));
         assert!(!covers("function:f", "function:f:*"));

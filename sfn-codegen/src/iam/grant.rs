@@ -17,8 +17,20 @@ pub(crate) struct Asker<'d> {
 }
 
 impl Asker<'_> {
-    pub(crate) fn note(&self, kind: NoteKind, reason: impl Into<String>, doc: Option<&'static str>) -> Note {
-        Note { kind, state: self.pointer.to_owned(), statement: None, resource: None, reason: reason.into(), doc }
+    pub(crate) fn note(
+        &self,
+        kind: NoteKind,
+        reason: impl Into<String>,
+        doc: Option<&'static str>,
+    ) -> Note {
+        Note {
+            kind,
+            state: self.pointer.to_owned(),
+            statement: None,
+            resource: None,
+            reason: reason.into(),
+            doc,
+        }
     }
 }
 
@@ -30,9 +42,15 @@ pub(crate) struct Narrowed {
 }
 
 /// Adds what the row allows with the pattern.
-pub(crate) fn row(row: &'static Row, pattern: Option<Pattern>, asker: &Asker<'_>, out: &mut Vec<Allowed>) {
+pub(crate) fn row(
+    row: &'static Row,
+    pattern: Option<Pattern>,
+    asker: &Asker<'_>,
+    out: &mut Vec<Allowed>,
+) {
     for grant in row.grants {
-        let now = grant.patterns.is_empty() || pattern.is_some_and(|pattern| grant.patterns.contains(&pattern));
+        let now = grant.patterns.is_empty()
+            || pattern.is_some_and(|pattern| grant.patterns.contains(&pattern));
         if now && holds(grant.when.as_ref(), asker.source) {
             self::grant(grant, row.doc, asker, out);
         }
@@ -40,15 +58,31 @@ pub(crate) fn row(row: &'static Row, pattern: Option<Pattern>, asker: &Asker<'_>
 }
 
 fn grant(grant: &'static Grant, doc: &'static str, asker: &Asker<'_>, out: &mut Vec<Allowed>) {
-    let found: Vec<Narrowed> = grant.resources.iter().flat_map(|resource| narrow(resource, asker.source)).collect();
+    let found: Vec<Narrowed> = grant
+        .resources
+        .iter()
+        .flat_map(|resource| narrow(resource, asker.source))
+        .collect();
     if found.is_empty() {
         return;
     }
     if let Some(purpose) = grant.optional {
-        let list: Vec<&str> = found.iter().map(|narrowed| narrowed.text.as_str()).collect();
-        let reason = format!("{purpose} also needs {} on {}", grant.actions.join(", "), list.join(", "));
+        let list: Vec<&str> = found
+            .iter()
+            .map(|narrowed| narrowed.text.as_str())
+            .collect();
+        let reason = format!(
+            "{purpose} also needs {} on {}",
+            grant.actions.join(", "),
+            list.join(", ")
+        );
         let notes = vec![asker.note(NoteKind::MayNeed, reason, Some(doc))];
-        out.push(Allowed { actions: Vec::new(), resources: Vec::new(), conditions: Vec::new(), notes });
+        out.push(Allowed {
+            actions: Vec::new(),
+            resources: Vec::new(),
+            conditions: Vec::new(),
+            notes,
+        });
         return;
     }
     let mut notes = Vec::new();
@@ -66,10 +100,19 @@ fn grant(grant: &'static Grant, doc: &'static str, asker: &Asker<'_>, out: &mut 
 }
 
 /// What there is to say of a resource. INVARIANT: a resource with a `*` never goes without a reason.
-pub(crate) fn remarks(narrowed: &Narrowed, because: Option<&str>, doc: &'static str, asker: &Asker<'_>) -> Vec<Note> {
+pub(crate) fn remarks(
+    narrowed: &Narrowed,
+    because: Option<&str>,
+    doc: &'static str,
+    asker: &Asker<'_>,
+) -> Vec<Note> {
     let mut notes = Vec::new();
     if narrowed.text.contains(['*', '?']) {
-        let why = narrowed.why.as_deref().or(because).unwrap_or("the name is written with a `*` in the document");
+        let why = narrowed
+            .why
+            .as_deref()
+            .or(because)
+            .unwrap_or("the name is written with a `*` in the document");
         let mut note = asker.note(NoteKind::Wildcard, why, Some(doc));
         note.resource = Some(narrowed.text.clone());
         notes.push(note);
@@ -86,7 +129,13 @@ pub(crate) fn remarks(narrowed: &Narrowed, because: Option<&str>, doc: &'static 
 pub(crate) fn narrow(resource: &'static Resource, source: Source<'_>) -> Vec<Narrowed> {
     let mut all = Vec::new();
     for filled in fill(resource.template, source) {
-        let Filled { text, open, absent, assumed } = filled;
+        let Filled {
+            text,
+            open,
+            spread,
+            absent,
+            assumed,
+        } = filled;
         let why = match (open, absent) {
             (_, Some(_)) if !resource.required => continue,
             (Some(why), _) => Some(why),
@@ -94,15 +143,22 @@ pub(crate) fn narrow(resource: &'static Resource, source: Source<'_>) -> Vec<Nar
             (None, None) => None,
         };
         match why {
-            // A revision that is not named is no reason to open up the name.
-            Some(why) if !resource.otherwise.is_empty() && !why.ends_with("names no revision") => {
-                all.extend(resource.otherwise.iter().flat_map(|template| fill(template, source)).map(|filled| Narrowed {
+            Some(why) if !resource.otherwise.is_empty() => {
+                let others = resource
+                    .otherwise
+                    .iter()
+                    .flat_map(|template| fill(template, source));
+                all.extend(others.map(|filled| Narrowed {
                     text: filled.text,
                     why: Some(why.clone()),
                     assumed: None,
                 }));
             }
-            why => all.push(Narrowed { text, why, assumed }),
+            why => all.push(Narrowed {
+                text,
+                why: why.or(spread),
+                assumed,
+            }),
         }
     }
     all
@@ -111,21 +167,38 @@ pub(crate) fn narrow(resource: &'static Resource, source: Source<'_>) -> Vec<Nar
 /// Whether a statement is needed: its parameter is there, with one of the values that call for it.
 pub(crate) fn holds(when: Option<&When>, source: Source<'_>) -> bool {
     when.is_none_or(|when| {
-        source.parameters.get(when.parameter).iter().any(|value| match value {
-            Value::Known(text) => when.values.is_empty() || when.values.contains(&text.as_ref()),
-            Value::FromData => true,
-            Value::Absent => false,
-        })
+        source
+            .parameters
+            .get(when.parameter)
+            .iter()
+            .any(|value| match value {
+                Value::Known(text) => {
+                    when.values.is_empty() || when.values.contains(&text.as_ref())
+                }
+                Value::FromData => true,
+                Value::Absent => false,
+            })
     })
 }
 
-fn conditions(grant: &'static Grant, doc: &'static str, asker: &Asker<'_>, notes: &mut Vec<Note>) -> Vec<Condition> {
+fn conditions(
+    grant: &'static Grant,
+    doc: &'static str,
+    asker: &Asker<'_>,
+    notes: &mut Vec<Note>,
+) -> Vec<Condition> {
     let mut conditions = Vec::new();
     for condition in grant.conditions {
-        let found: Vec<Value<'_>> =
-            condition.values.iter().flat_map(|value| fill_text(value, asker.source)).collect();
+        let found: Vec<Value<'_>> = condition
+            .values
+            .iter()
+            .flat_map(|value| fill_text(value, asker.source))
+            .collect();
         if found.contains(&Value::FromData) {
-            let reason = format!("no condition on {}, since the value comes from data", condition.key);
+            let reason = format!(
+                "no condition on {}, since the value comes from data",
+                condition.key
+            );
             notes.push(asker.note(NoteKind::Unconditioned, reason, Some(doc)));
             continue;
         }

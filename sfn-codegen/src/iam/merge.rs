@@ -49,7 +49,9 @@ pub(crate) fn merge(allowed: Vec<Allowed>) -> (Policy, Vec<Note>) {
             conditions: conditions.to_vec(),
         })
         .collect();
-    statements.sort_by(|a, b| (&a.actions, &a.resources, &a.conditions).cmp(&(&b.actions, &b.resources, &b.conditions)));
+    statements.sort_by(|a, b| {
+        (&a.actions, &a.resources, &a.conditions).cmp(&(&b.actions, &b.resources, &b.conditions))
+    });
     name(&mut statements);
     let notes = attributed(&allowed, &statements);
     (Policy { statements }, notes)
@@ -57,23 +59,42 @@ pub(crate) fn merge(allowed: Vec<Allowed>) -> (Policy, Vec<Note>) {
 
 /// The resources without those that another one covers.
 fn narrowed<'a>(resources: &Resources<'a>) -> Vec<&'a str> {
-    let wide: Vec<&str> = resources.iter().copied().filter(|resource| resource.contains(['*', '?'])).collect();
-    let covered = |resource: &str| wide.iter().any(|pattern| *pattern != resource && covers(pattern, resource));
-    resources.iter().copied().filter(|resource| !covered(resource)).collect()
+    let wide: Vec<&str> = resources
+        .iter()
+        .copied()
+        .filter(|resource| resource.contains(['*', '?']))
+        .collect();
+    let covered = |resource: &str| {
+        wide.iter()
+            .any(|pattern| *pattern != resource && covers(pattern, resource))
+    };
+    resources
+        .iter()
+        .copied()
+        .filter(|resource| !covered(resource))
+        .collect()
 }
 
 fn service(action: &str) -> &str {
-    action.split_once(':').map_or(action, |(service, _)| service)
+    action
+        .split_once(':')
+        .map_or(action, |(service, _)| service)
 }
 
 /// Gives each statement a name: the service and up to three actions. Equal names are numbered.
 fn name(statements: &mut [Statement]) {
     let mut used: HashMap<String, usize> = HashMap::new();
     for statement in statements {
-        let Some(first) = statement.actions.first() else { continue };
+        let Some(first) = statement.actions.first() else {
+            continue;
+        };
         let mut sid: String = service(first).split('-').map(capitalized).collect();
-        let names: Vec<String> =
-            statement.actions.iter().filter_map(|action| action.split_once(':')).map(|(_, name)| capitalized(name)).collect();
+        let names: Vec<String> = statement
+            .actions
+            .iter()
+            .filter_map(|action| action.split_once(':'))
+            .map(|(_, name)| capitalized(name))
+            .collect();
         let shown = if names.len() > 3 { 1 } else { names.len() };
         sid.extend(names.iter().take(shown).map(String::as_str));
         if names.len() > shown {
@@ -90,7 +111,10 @@ fn name(statements: &mut [Statement]) {
 
 fn capitalized(word: &str) -> String {
     let mut chars = word.chars();
-    chars.next().map(|first| first.to_ascii_uppercase().to_string() + chars.as_str()).unwrap_or_default()
+    chars
+        .next()
+        .map(|first| first.to_ascii_uppercase().to_string() + chars.as_str())
+        .unwrap_or_default()
 }
 
 /// The notes, each with the statement it is about, once per state.
@@ -104,7 +128,10 @@ fn attributed(allowed: &[Allowed], statements: &[Statement]) -> Vec<Note> {
     let holds = |statement: &Statement, one: &Allowed, note: &Note| {
         statement.conditions == one.conditions
             && note.resource.as_ref().is_none_or(|resource| {
-                statement.resources.iter().any(|held| held == resource || covers(held, resource))
+                statement
+                    .resources
+                    .iter()
+                    .any(|held| held == resource || covers(held, resource))
             })
     };
     let mut notes = Vec::new();
@@ -121,7 +148,10 @@ fn attributed(allowed: &[Allowed], statements: &[Statement]) -> Vec<Note> {
             for action in &one.actions {
                 let statements = by_action.get(action.as_ref()).into_iter().flatten();
                 for statement in statements.filter(|statement| holds(statement, one, note)) {
-                    add(Note { statement: statement.sid.clone(), ..note.clone() });
+                    add(Note {
+                        statement: statement.sid.clone(),
+                        ..note.clone()
+                    });
                     found = true;
                 }
             }
@@ -150,35 +180,68 @@ mod tests {
         let (policy, _) = merge(allowed);
         let show = |statement: &Statement| {
             let sid = statement.sid.as_deref().unwrap_or_default();
-            format!("{sid}: {} on {}", statement.actions.join(" "), statement.resources.join(" "))
+            format!(
+                "{sid}: {} on {}",
+                statement.actions.join(" "),
+                statement.resources.join(" ")
+            )
         };
         policy.statements.iter().map(show).collect()
     }
 
     #[test]
     fn actions_with_the_same_resources_are_one_statement() {
-        let both = vec![allowed(&["d:Put"], &["t1"]), allowed(&["d:Get"], &["t1"]), allowed(&["s:Send"], &["t1"])];
-        assert_eq!(shown(both), ["DGetPut: d:Get d:Put on t1", "SSend: s:Send on t1"]);
+        let both = vec![
+            allowed(&["d:Put"], &["t1"]),
+            allowed(&["d:Get"], &["t1"]),
+            allowed(&["s:Send"], &["t1"]),
+        ];
+        assert_eq!(
+            shown(both),
+            ["DGetPut: d:Get d:Put on t1", "SSend: s:Send on t1"]
+        );
     }
 
     #[test]
     fn nothing_is_allowed_that_nobody_asked_for() {
-        let asked = vec![allowed(&["d:Get"], &["t1"]), allowed(&["d:Put"], &["t2"]), allowed(&["d:Get"], &["t2"])];
+        let asked = vec![
+            allowed(&["d:Get"], &["t1"]),
+            allowed(&["d:Put"], &["t2"]),
+            allowed(&["d:Get"], &["t2"]),
+        ];
         assert_eq!(shown(asked), ["DGet: d:Get on t1 t2", "DPut: d:Put on t2"]);
     }
 
     #[test]
     fn a_wide_resource_covers_the_narrow_ones() {
-        let asked = vec![allowed(&["d:Get"], &["table/a", "table/*"]), allowed(&["d:Get"], &["x"])];
+        let asked = vec![
+            allowed(&["d:Get"], &["table/a", "table/*"]),
+            allowed(&["d:Get"], &["x"]),
+        ];
         assert_eq!(shown(asked), ["DGet: d:Get on table/* x"]);
     }
 
     #[test]
     fn names_are_unique_and_short() {
         let mut conditional = allowed(&["i:PassRole"], &["r"]);
-        conditional.conditions.push(Condition { operator: "StringEquals".into(), key: "k".into(), values: vec!["v".into()] });
-        let asked = vec![allowed(&["i:PassRole"], &["r"]), conditional, allowed(&["e-x:a", "e-x:b", "e-x:c", "e-x:d"], &["y"])];
+        conditional.conditions.push(Condition {
+            operator: "StringEquals".into(),
+            key: "k".into(),
+            values: vec!["v".into()],
+        });
+        let asked = vec![
+            allowed(&["i:PassRole"], &["r"]),
+            conditional,
+            allowed(&["e-x:a", "e-x:b", "e-x:c", "e-x:d"], &["y"]),
+        ];
         let shown = shown(asked);
-        assert_eq!(shown, ["EXAAnd3More: e-x:a e-x:b e-x:c e-x:d on y", "IPassRole: i:PassRole on r", "IPassRole2: i:PassRole on r"]);
+        assert_eq!(
+            shown,
+            [
+                "EXAAnd3More: e-x:a e-x:b e-x:c e-x:d on y",
+                "IPassRole: i:PassRole on r",
+                "IPassRole2: i:PassRole on r"
+            ]
+        );
     }
 }

@@ -76,11 +76,21 @@ pub fn role(document: &StateMachine, name: &str) -> Result<Role, Vec<Error>> {
     }
     let (policy, mut notes) = merge::merge(allowed);
     let trust = trust::policy(name, distributed, &mut notes);
-    Ok(Role { policy, trust, notes })
+    Ok(Role {
+        policy,
+        trust,
+        notes,
+    })
 }
 
 fn task(task: &Task, pointer: &str, name: &str, out: &mut Vec<Allowed>, errors: &mut Vec<Error>) {
-    let Some(resource) = task.resource.as_ref().map(sfn_asl::model::ArnTemplate::as_str) else { return };
+    let Some(resource) = task
+        .resource
+        .as_ref()
+        .map(sfn_asl::model::ArnTemplate::as_str)
+    else {
+        return;
+    };
     let target = Target::of(resource);
     let parameters = Parameters::new(task.arguments.as_ref().or(task.parameters.as_ref()));
     let asker = asker(pointer, name, partition(target), parameters);
@@ -89,20 +99,37 @@ fn task(task: &Task, pointer: &str, name: &str, out: &mut Vec<Allowed>, errors: 
     let result = match target {
         Target::Optimized { name, suffix, .. } => resource::optimized(name, suffix, Place::Task)
             .map(|(row, pattern)| grant::row(row, Some(pattern), &asker, &mut needed)),
-        Target::Sdk { service, action, suffix, .. } => sdk_pattern(service, action, suffix)
+        Target::Sdk {
+            service,
+            action,
+            suffix,
+            ..
+        } => sdk_pattern(service, action, suffix)
             .and_then(|()| sdk::call(service, action, &asker, &mut needed)),
         Target::Function | Target::Placeholder => {
-            state_row("state:function", &asker, [("Resource", resource)], &mut needed);
+            state_row(
+                "state:function",
+                &asker,
+                [("Resource", resource)],
+                &mut needed,
+            );
             if target == Target::Placeholder {
-                let reason = format!("`{resource}` is taken for the ARN of a Lambda function; an activity needs no permission");
+                let reason = format!(
+                    "`{resource}` is taken for the ARN of a Lambda function; an activity needs no permission"
+                );
                 remark(asker.note(NoteKind::Assumption, reason, None), &mut needed);
             }
             Ok(())
         }
         Target::Activity => Ok(()),
-        Target::Other => Err(Error::new("unknown-resource", format!("`{resource}` is nothing that a task can call"))
-            .help("use `arn:aws:states:::service:action`, or the ARN of a Lambda function or an activity")
-            .boxed()),
+        Target::Other => Err(Error::new(
+            "unknown-resource",
+            format!("`{resource}` is nothing that a task can call"),
+        )
+        .help(
+            "use `arn:aws:states:::service:action`, or the ARN of a Lambda function or an activity",
+        )
+        .boxed()),
     };
     match (result, &task.credentials) {
         (Err(error), _) => errors.push((*error).at(pointer)),
@@ -126,8 +153,18 @@ fn sdk_pattern(service: &str, action: &str, suffix: &str) -> Result<(), Box<Erro
 
 fn credentials(credentials: &Credentials, asker: &Asker<'_>, out: &mut Vec<Allowed>) {
     match (&credentials.role_arn, &credentials.role_arn_path) {
-        (Some(role), _) => state_row("state:credentials", asker, [("RoleArn", role.as_str())], out),
-        (None, Some(path)) => state_row("state:credentials", asker, [("RoleArn.$", path.as_str())], out),
+        (Some(role), _) => state_row(
+            "state:credentials",
+            asker,
+            [("RoleArn", role.as_str())],
+            out,
+        ),
+        (None, Some(path)) => state_row(
+            "state:credentials",
+            asker,
+            [("RoleArn.$", path.as_str())],
+            out,
+        ),
         (None, None) => {}
     }
 }
@@ -140,25 +177,68 @@ fn map(map: &Map, pointer: &str, name: &str, out: &mut Vec<Allowed>, errors: &mu
         self::reader(reader, &format!("{pointer}/ItemReader"), name, out, errors);
     }
     if let Some(writer) = &map.result_writer {
-        self::writer(writer, &format!("{pointer}/ResultWriter"), name, out, errors);
+        self::writer(
+            writer,
+            &format!("{pointer}/ResultWriter"),
+            name,
+            out,
+            errors,
+        );
     }
 }
 
-fn reader(reader: &ItemReader, pointer: &str, name: &str, out: &mut Vec<Allowed>, errors: &mut Vec<Error>) {
-    let resource = reader.resource.as_ref().map_or("", |resource| resource.as_str());
+fn reader(
+    reader: &ItemReader,
+    pointer: &str,
+    name: &str,
+    out: &mut Vec<Allowed>,
+    errors: &mut Vec<Error>,
+) {
+    let resource = reader
+        .resource
+        .as_ref()
+        .map_or("", |resource| resource.as_str());
     let config = reader.reader_config.as_ref();
-    let input = config.and_then(|config| config.input_type.as_ref()).map(|kind| ("InputType", kind.as_str()));
-    let change = config.and_then(|config| config.transformation.as_ref()).map(|change| ("Transformation", change.as_str()));
+    let input = config
+        .and_then(|config| config.input_type.as_ref())
+        .map(|kind| ("InputType", kind.as_str()));
+    let change = config
+        .and_then(|config| config.transformation.as_ref())
+        .map(|change| ("Transformation", change.as_str()));
     let template = reader.arguments.as_ref().or(reader.parameters.as_ref());
     let parameters = with(template, input.into_iter().chain(change));
-    storage(resource, Place::Reader, parameters.as_ref(), pointer, name, out, errors);
+    storage(
+        resource,
+        Place::Reader,
+        parameters.as_ref(),
+        pointer,
+        name,
+        out,
+        errors,
+    );
 }
 
-fn writer(writer: &ResultWriter, pointer: &str, name: &str, out: &mut Vec<Allowed>, errors: &mut Vec<Error>) {
+fn writer(
+    writer: &ResultWriter,
+    pointer: &str,
+    name: &str,
+    out: &mut Vec<Allowed>,
+    errors: &mut Vec<Error>,
+) {
     // A writer without a resource only forms the result.
-    let Some(resource) = &writer.resource else { return };
+    let Some(resource) = &writer.resource else {
+        return;
+    };
     let template = writer.arguments.as_ref().or(writer.parameters.as_ref());
-    storage(resource.as_str(), Place::Writer, template, pointer, name, out, errors);
+    storage(
+        resource.as_str(),
+        Place::Writer,
+        template,
+        pointer,
+        name,
+        out,
+        errors,
+    );
 }
 
 fn storage(
@@ -174,9 +254,12 @@ fn storage(
     let asker = asker(pointer, name, partition(target), Parameters::new(template));
     let found = match target {
         Target::Optimized { name, suffix, .. } => resource::optimized(name, suffix, place),
-        _ => Err(Error::new("unknown-resource", format!("`{resource}` is nothing that a Map state can read or write"))
-            .help("use `arn:aws:states:::s3:getObject`, `s3:listObjectsV2` or `s3:putObject`")
-            .boxed()),
+        _ => Err(Error::new(
+            "unknown-resource",
+            format!("`{resource}` is nothing that a Map state can read or write"),
+        )
+        .help("use `arn:aws:states:::s3:getObject`, `s3:listObjectsV2` or `s3:putObject`")
+        .boxed()),
     };
     match found {
         Ok((row, _)) => grant::row(row, None, &asker, out),
@@ -185,7 +268,10 @@ fn storage(
 }
 
 /// The parameters with further values that rows ask for.
-fn with<'a>(template: Option<&Json>, more: impl Iterator<Item = (&'a str, &'a str)>) -> Option<Json> {
+fn with<'a>(
+    template: Option<&Json>,
+    more: impl Iterator<Item = (&'a str, &'a str)>,
+) -> Option<Json> {
     let mut members = template?.as_object()?.clone();
     for (key, value) in more {
         members.insert(key, Json::from(value));
@@ -201,25 +287,49 @@ fn state_row<'a>(
     out: &mut Vec<Allowed>,
 ) {
     let parameters = Json::from_iter(parameters);
-    let source = Source { parameters: Parameters::Template(&parameters), ..asker.source };
+    let source = Source {
+        parameters: Parameters::Template(&parameters),
+        ..asker.source
+    };
     if let Some(row) = resource::row(row, Place::State) {
         grant::row(row, None, &Asker { source, ..*asker }, out);
     }
 }
 
 fn remark(note: Note, out: &mut Vec<Allowed>) {
-    out.push(Allowed { actions: Vec::new(), resources: Vec::new(), conditions: Vec::new(), notes: vec![note] });
+    out.push(Allowed {
+        actions: Vec::new(),
+        resources: Vec::new(),
+        conditions: Vec::new(),
+        notes: vec![note],
+    });
 }
 
-fn asker<'d>(pointer: &'d str, own_name: &'d str, partition: &'d str, parameters: Parameters<'d>) -> Asker<'d> {
-    Asker { pointer, source: Source { parameters, own_name, partition } }
+fn asker<'d>(
+    pointer: &'d str,
+    own_name: &'d str,
+    partition: &'d str,
+    parameters: Parameters<'d>,
+) -> Asker<'d> {
+    Asker {
+        pointer,
+        source: Source {
+            parameters,
+            own_name,
+            partition,
+        },
+    }
 }
 
 /// The partition of resources that no ARN tells: the one the call is in. `arn:aws:` is what everybody writes, so it says
 /// nothing.
 fn partition(target: Target<'_>) -> &str {
     match target {
-        Target::Optimized { partition, .. } | Target::Sdk { partition, .. } if partition != "aws" => partition,
+        Target::Optimized { partition, .. } | Target::Sdk { partition, .. }
+            if partition != "aws" =>
+        {
+            partition
+        }
         _ => PARTITION,
     }
 }

@@ -41,7 +41,10 @@ impl Policy {
     #[must_use]
     pub fn to_json(&self) -> Json {
         let statements: Vec<Json> = self.statements.iter().map(Statement::to_json).collect();
-        Json::from_iter([("Version", Json::from("2012-10-17")), ("Statement", Json::from(statements))])
+        Json::from_iter([
+            ("Version", Json::from("2012-10-17")),
+            ("Statement", Json::from(statements)),
+        ])
     }
 
     /// The document for people, with a line feed at the end.
@@ -52,9 +55,17 @@ impl Policy {
 
     /// Changes every text in the policy that the function gives another one for.
     pub(crate) fn substitute(&mut self, change: impl Fn(&str) -> Option<String>) {
-        let conditions = |condition: &mut Condition| condition.values.iter_mut().for_each(|text| replace(text, &change));
+        let conditions = |condition: &mut Condition| {
+            condition
+                .values
+                .iter_mut()
+                .for_each(|text| replace(text, &change))
+        };
         for statement in &mut self.statements {
-            statement.resources.iter_mut().for_each(|text| replace(text, &change));
+            statement
+                .resources
+                .iter_mut()
+                .for_each(|text| replace(text, &change));
             statement.conditions.iter_mut().for_each(conditions);
         }
     }
@@ -74,7 +85,10 @@ impl Statement {
         }
         members.insert("Effect", Json::from("Allow"));
         if let Some(service) = &self.service {
-            members.insert("Principal", Json::from_iter([("Service", service.as_str())]));
+            members.insert(
+                "Principal",
+                Json::from_iter([("Service", service.as_str())]),
+            );
         }
         members.insert("Action", one_or_many(&self.actions));
         if !self.resources.is_empty() {
@@ -86,7 +100,10 @@ impl Statement {
                 if operators.get(&condition.operator).is_none() {
                     operators.insert(condition.operator.as_str(), Json::object());
                 }
-                if let Some(keys) = operators.get_mut(&condition.operator).and_then(Json::as_object_mut) {
+                if let Some(keys) = operators
+                    .get_mut(&condition.operator)
+                    .and_then(Json::as_object_mut)
+                {
                     keys.insert(condition.key.as_str(), one_or_many(&condition.values));
                 }
             }

@@ -46,15 +46,30 @@ impl<'d> Target<'d> {
         if whole_placeholder(resource).is_some() {
             return Self::Placeholder;
         }
-        let Some(arn) = Arn::parse(resource) else { return Self::Other };
+        let Some(arn) = Arn::parse(resource) else {
+            return Self::Other;
+        };
         match (arn.service, arn.resource) {
             ("lambda", rest) if rest.starts_with("function:") => Self::Function,
             ("states", rest) if rest.starts_with("activity:") => Self::Activity,
-            ("states", rest) if arn.region.is_empty() && arn.account.is_empty() => {
+            // The documentation leaves region and account empty; what is deployed in the wild does not always.
+            ("states", rest) => {
                 let (name, suffix) = rest.find('.').map_or((rest, ""), |at| rest.split_at(at));
-                match name.strip_prefix("aws-sdk:").map(|call| call.split_once(':').unwrap_or((call, ""))) {
-                    Some((service, action)) => Self::Sdk { partition: arn.partition, service, action, suffix },
-                    None => Self::Optimized { partition: arn.partition, name, suffix },
+                match name
+                    .strip_prefix("aws-sdk:")
+                    .map(|call| call.split_once(':').unwrap_or((call, "")))
+                {
+                    Some((service, action)) => Self::Sdk {
+                        partition: arn.partition,
+                        service,
+                        action,
+                        suffix,
+                    },
+                    None => Self::Optimized {
+                        partition: arn.partition,
+                        name,
+                        suffix,
+                    },
                 }
             }
             _ => Self::Other,
@@ -69,10 +84,21 @@ pub(crate) fn row(name: &str, place: Place) -> Option<&'static Row> {
 }
 
 /// The row and the pattern of an optimized integration, or why there is none.
-pub(crate) fn optimized(name: &str, suffix: &str, place: Place) -> Result<(&'static Row, Pattern), Box<Error>> {
+pub(crate) fn optimized(
+    name: &str,
+    suffix: &str,
+    place: Place,
+) -> Result<(&'static Row, Pattern), Box<Error>> {
     let Some(row) = row(name, place) else {
-        let names = || ROWS.iter().filter(|row| row.place == place).map(|row| row.name);
-        let error = Error::new("unknown-integration", format!("there is no integration `{name}`"));
+        let names = || {
+            ROWS.iter()
+                .filter(|row| row.place == place)
+                .map(|row| row.name)
+        };
+        let error = Error::new(
+            "unknown-integration",
+            format!("there is no integration `{name}`"),
+        );
         let help = match nearest(name, names()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!(
@@ -83,18 +109,30 @@ pub(crate) fn optimized(name: &str, suffix: &str, place: Place) -> Result<(&'sta
     };
     let pattern = Pattern::from_suffix(suffix).filter(|pattern| allows(row, *pattern));
     pattern.map(|pattern| (row, pattern)).ok_or_else(|| {
-        let known: Vec<String> = row.patterns.iter().map(|pattern| format!("`{name}{}`", pattern.suffix())).collect();
+        let known: Vec<String> = row
+            .patterns
+            .iter()
+            .map(|pattern| format!("`{name}{}`", pattern.suffix()))
+            .collect();
         let suffix = suffix.trim_start_matches('.');
-        Error::new("unsupported-pattern", format!("`{name}` has no pattern `{suffix}`"))
-            .help(format!("it can be called as {}", known.join(", ")))
-            .boxed()
+        Error::new(
+            "unsupported-pattern",
+            format!("`{name}` has no pattern `{suffix}`"),
+        )
+        .help(format!("it can be called as {}", known.join(", ")))
+        .boxed()
     })
 }
 
-const OPTIMIZED_DOC: &str = "https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html";
+const OPTIMIZED_DOC: &str =
+    "https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html";
 
 fn allows(row: &Row, pattern: Pattern) -> bool {
-    if row.patterns.is_empty() { pattern == Pattern::RequestResponse } else { row.patterns.contains(&pattern) }
+    if row.patterns.is_empty() {
+        pattern == Pattern::RequestResponse
+    } else {
+        row.patterns.contains(&pattern)
+    }
 }
 
 #[cfg(test)]
@@ -103,18 +141,36 @@ mod tests {
 
     #[test]
     fn resources_come_in_these_forms() {
-        let optimized = |partition, name, suffix| Target::Optimized { partition, name, suffix };
-        assert_eq!(Target::of("arn:aws:states:::sns:publish"), optimized("aws", "sns:publish", ""));
+        let optimized = |partition, name, suffix| Target::Optimized {
+            partition,
+            name,
+            suffix,
+        };
+        assert_eq!(
+            Target::of("arn:aws:states:::sns:publish"),
+            optimized("aws", "sns:publish", "")
+        );
         assert_eq!(
             Target::of("arn:${AWS::Partition}:states:::states:startExecution.sync:2"),
             optimized("${AWS::Partition}", "states:startExecution", ".sync:2")
         );
         assert_eq!(
             Target::of("arn:aws-cn:states:::aws-sdk:sfn:startExecution.waitForTaskToken"),
-            Target::Sdk { partition: "aws-cn", service: "sfn", action: "startExecution", suffix: ".waitForTaskToken" }
+            Target::Sdk {
+                partition: "aws-cn",
+                service: "sfn",
+                action: "startExecution",
+                suffix: ".waitForTaskToken"
+            }
         );
-        assert_eq!(Target::of("arn:aws:lambda:r:1:function:f:live"), Target::Function);
-        assert_eq!(Target::of("arn:aws:states:r:1:activity:a"), Target::Activity);
+        assert_eq!(
+            Target::of("arn:aws:lambda:r:1:function:f:live"),
+            Target::Function
+        );
+        assert_eq!(
+            Target::of("arn:aws:states:r:1:activity:a"),
+            Target::Activity
+        );
         assert_eq!(Target::of("${FunctionArn}"), Target::Placeholder);
         assert_eq!(Target::of("sns:publish"), Target::Other);
     }
@@ -125,7 +181,10 @@ mod tests {
         assert_eq!(error.help.as_deref(), Some("did you mean `sns:publish`?"));
         let error = optimized("sns:publish", ".sync", Place::Task).unwrap_err();
         assert_eq!(error.message, "`sns:publish` has no pattern `sync`");
-        assert_eq!(error.help.as_deref(), Some("it can be called as `sns:publish`, `sns:publish.waitForTaskToken`"));
+        assert_eq!(
+            error.help.as_deref(),
+            Some("it can be called as `sns:publish`, `sns:publish.waitForTaskToken`")
+        );
         assert!(optimized("s3:getObject", "", Place::Task).is_err());
         assert!(optimized("s3:getObject", "", Place::Reader).is_ok());
     }

@@ -24,6 +24,8 @@ pub(crate) struct Filled<'t> {
     pub(crate) text: String,
     /// Why there is a `*` where a parameter should be.
     pub(crate) open: Option<String>,
+    /// Why there is a `*` although the parameter is known.
+    pub(crate) spread: Option<String>,
     /// The parameter that is not there, when one is not.
     pub(crate) absent: Option<&'t str>,
     /// What was taken for granted.
@@ -59,7 +61,12 @@ struct Hole<'t> {
 /// A hole with one of its values, read.
 enum Read<'t> {
     /// Text to put in, and where the resource is when that is not here.
-    Name { text: String, place: Option<Place>, why: Option<String>, assumed: Option<String> },
+    Name {
+        text: String,
+        place: Option<Place>,
+        why: Option<String>,
+        assumed: Option<String>,
+    },
     /// The value is the whole resource.
     Whole(String),
     /// `*`, and why.
@@ -82,7 +89,11 @@ pub(crate) fn fill<'t>(template: &'t str, source: Source<'_>) -> Vec<Filled<'t>>
         let values = expanded(source.parameters.get(hole.path), hole);
         choices = choices
             .into_iter()
-            .flat_map(|chosen| values.iter().map(move |value| [chosen.as_slice(), std::slice::from_ref(value)].concat()))
+            .flat_map(|chosen| {
+                values
+                    .iter()
+                    .map(move |value| [chosen.as_slice(), std::slice::from_ref(value)].concat())
+            })
             .collect();
     }
     let prefix = own_prefix(&pieces);
@@ -93,7 +104,14 @@ pub(crate) fn fill<'t>(template: &'t str, source: Source<'_>) -> Vec<Filled<'t>>
             let reads: Vec<Read<'_>> = holes(&pieces)
                 .zip(values)
                 .enumerate()
-                .map(|(at, (hole, value))| read(hole, value, hole.after.or(prefix.filter(|_| at == 0)), service))
+                .map(|(at, (hole, value))| {
+                    read(
+                        hole,
+                        value,
+                        hole.after.or(prefix.filter(|_| at == 0)),
+                        service,
+                    )
+                })
                 .collect();
             assemble(&pieces, reads, source)
         })
@@ -119,22 +137,48 @@ fn expanded<'d>(values: Vec<Value<'d>>, hole: &Hole<'_>) -> Vec<Value<'d>> {
     all
 }
 
-fn read<'t>(hole: &Hole<'t>, value: Value<'_>, prefix: Option<&str>, service: Option<&str>) -> Read<'t> {
+fn read<'t>(
+    hole: &Hole<'t>,
+    value: Value<'_>,
+    prefix: Option<&str>,
+    service: Option<&str>,
+) -> Read<'t> {
     let text = match value {
         Value::Known(text) => text,
         Value::FromData => return Read::Open(format!("`{}` comes from data", hole.path)),
         Value::Absent => {
             return match hole.or {
-                Some(text) => Read::Name { text: text.to_owned(), place: None, why: None, assumed: None },
+                Some(text) => Read::Name {
+                    text: text.to_owned(),
+                    place: None,
+                    why: None,
+                    assumed: None,
+                },
                 None => Read::Absent(hole.path),
             };
         }
     };
     if let Some(reader) = hole.reader {
         match reader.read(&text, hole.path) {
-            words::Answer::Name(text, place) => return Read::Name { text, place, why: None, assumed: None },
+            words::Answer::Name(text, place) => {
+                return Read::Name {
+                    text,
+                    place,
+                    why: None,
+                    assumed: None,
+                };
+            }
             words::Answer::Whole(text) => return Read::Whole(text),
             words::Answer::Open(why) => return Read::Open(why),
+            words::Answer::Spread(text, place, why) => {
+                return Read::Name {
+                    text,
+                    place: Some(place),
+                    why: Some(why),
+                    assumed: None,
+                };
+            }
+            words::Answer::Absent => return Read::Absent(hole.path),
             words::Answer::Plain => {}
         }
     }
@@ -143,7 +187,9 @@ fn read<'t>(hole: &Hole<'t>, value: Value<'_>, prefix: Option<&str>, service: Op
     }
     if stands_for_arn(&text, hole.path) {
         return if hole.after.is_some() || hole.head {
-            Read::Open(format!("what `{text}` stands for is known only at deployment"))
+            Read::Open(format!(
+                "what `{text}` stands for is known only at deployment"
+            ))
         } else {
             Read::Whole(text.into_owned())
         };
@@ -151,12 +197,18 @@ fn read<'t>(hole: &Hole<'t>, value: Value<'_>, prefix: Option<&str>, service: Op
     let mut place = None;
     let mut name: &str = &text;
     // A partial ARN: 123456789012:function:name.
-    if let (Some((account, rest)), Some(prefix)) = (text.split_once(':'), prefix.filter(|prefix| !prefix.is_empty()))
-        && account.len() == 12
+    if let (Some((account, rest)), Some(prefix)) = (
+        text.split_once(':'),
+        prefix.filter(|prefix| !prefix.is_empty()),
+    ) && account.len() == 12
         && account.bytes().all(|byte| byte.is_ascii_digit())
         && let Some(rest) = rest.strip_prefix(prefix)
     {
-        place = Some(Place { partition: None, region: REGION.to_owned(), account: account.to_owned() });
+        place = Some(Place {
+            partition: None,
+            region: REGION.to_owned(),
+            account: account.to_owned(),
+        });
         name = rest;
     }
     if hole.head {
@@ -165,34 +217,63 @@ fn read<'t>(hole: &Hole<'t>, value: Value<'_>, prefix: Option<&str>, service: Op
     let assumed = whole_placeholder(name)
         .filter(|_| service.is_some() && !hole.path.is_empty())
         .map(|_| format!("`{name}` is taken for a name; let its own name end in `Arn` when it stands for an ARN"));
-    let why = (hole.rev && name.ends_with(":*")).then(|| format!("`{}` names no revision", hole.path));
-    Read::Name { text: name.to_owned(), place, why, assumed }
+    let why =
+        (hole.rev && name.ends_with(":*")).then(|| format!("`{}` names no revision", hole.path));
+    Read::Name {
+        text: name.to_owned(),
+        place,
+        why,
+        assumed,
+    }
 }
 
-fn read_arn<'t>(hole: &Hole<'t>, text: &str, arn: Arn<'_>, prefix: Option<&str>, service: Option<&str>) -> Read<'t> {
+fn read_arn<'t>(
+    hole: &Hole<'t>,
+    text: &str,
+    arn: Arn<'_>,
+    prefix: Option<&str>,
+    service: Option<&str>,
+) -> Read<'t> {
     let rest = match (service, prefix) {
-        (Some(service), Some(prefix)) if service == arn.service => arn.resource.strip_prefix(prefix),
+        (Some(service), Some(prefix)) if service == arn.service => {
+            arn.resource.strip_prefix(prefix)
+        }
         _ => None,
     };
     match rest {
         Some(name) => {
-            let name = if hole.head { super::arn::split_colon(name).map_or(name, |(head, _)| head) } else { name };
+            let name = if hole.head {
+                super::arn::split_colon(name).map_or(name, |(head, _)| head)
+            } else {
+                name
+            };
             let place = Place {
                 partition: Some(arn.partition.to_owned()),
                 region: arn.region.to_owned(),
                 account: arn.account.to_owned(),
             };
-            let why = (hole.rev && name.ends_with(":*")).then(|| format!("`{}` names no revision", hole.path));
-            Read::Name { text: name.to_owned(), place: Some(place), why, assumed: None }
+            let why = (hole.rev && name.ends_with(":*"))
+                .then(|| format!("`{}` names no revision", hole.path));
+            Read::Name {
+                text: name.to_owned(),
+                place: Some(place),
+                why,
+                assumed: None,
+            }
         }
-        None if hole.after.is_some() => Read::Open(format!("`{}` is not the kind of ARN it should be", hole.path)),
+        None if hole.after.is_some() => Read::Open(format!(
+            "`{}` is not the kind of ARN it should be",
+            hole.path
+        )),
         None => Read::Whole(text.to_owned()),
     }
 }
 
 /// Whether text is nothing but a placeholder that stands for an ARN: it or its parameter is called so.
 fn stands_for_arn(text: &str, path: &str) -> bool {
-    let Some(name) = whole_placeholder(text) else { return false };
+    let Some(name) = whole_placeholder(text) else {
+        return false;
+    };
     let ends = |name: &str| name.ends_with("Arn") || name.ends_with("ARN") || name.ends_with("arn");
     ends(name) || ends(path.trim_end_matches("[]"))
 }
@@ -203,7 +284,9 @@ fn assemble<'t>(pieces: &[Piece<'t>], reads: Vec<Read<'t>>, source: Source<'_>) 
         Read::Name { place, .. } => place.as_ref(),
         _ => None,
     });
-    let partition = place.and_then(|place| place.partition.as_deref()).unwrap_or(source.partition);
+    let partition = place
+        .and_then(|place| place.partition.as_deref())
+        .unwrap_or(source.partition);
     let region = place.map_or(REGION, |place| &place.region);
     let account = place.map_or(ACCOUNT, |place| &place.account);
     let mut reads = reads.iter();
@@ -222,14 +305,21 @@ fn assemble<'t>(pieces: &[Piece<'t>], reads: Vec<Read<'t>>, source: Source<'_>) 
                 }
                 Value::FromData => {
                     text.push_str(":*");
-                    filled.open.get_or_insert_with(|| format!("`{path}` comes from data"));
+                    filled
+                        .open
+                        .get_or_insert_with(|| format!("`{path}` comes from data"));
                 }
                 Value::Absent => {}
             },
             Piece::Hole(_) => match reads.next() {
-                Some(Read::Name { text: name, why, assumed, .. }) => {
+                Some(Read::Name {
+                    text: name,
+                    why,
+                    assumed,
+                    ..
+                }) => {
                     text.push_str(name);
-                    filled.open = filled.open.or_else(|| why.clone());
+                    filled.spread = filled.spread.or_else(|| why.clone());
                     filled.assumed = filled.assumed.or_else(|| assumed.clone());
                 }
                 Some(Read::Whole(arn)) => arn.clone_into(&mut text),
@@ -292,7 +382,9 @@ fn parse(template: &str) -> Vec<Piece<'_>> {
             "region" => Piece::Region,
             "account" => Piece::Account,
             "self" => Piece::OwnName,
-            _ => inside.strip_prefix('?').map_or_else(|| Piece::Hole(hole(inside)), Piece::Suffix),
+            _ => inside
+                .strip_prefix('?')
+                .map_or_else(|| Piece::Hole(hole(inside)), Piece::Suffix),
         });
         rest = after;
     }
@@ -310,7 +402,10 @@ fn next_hole(text: &str) -> Option<(&str, &str, &str)> {
 
 fn hole(inside: &str) -> Hole<'_> {
     let mut words = inside.split(' ');
-    let mut hole = Hole { path: words.next().unwrap_or_default(), ..Hole::default() };
+    let mut hole = Hole {
+        path: words.next().unwrap_or_default(),
+        ..Hole::default()
+    };
     while let Some(word) = words.next() {
         match word {
             "after" => hole.after = words.next(),

@@ -22,7 +22,11 @@ pub(crate) fn policy(name: &str, distributed: bool, notes: &mut Vec<Note>) -> Po
             doc: Some("https://docs.aws.amazon.com/step-functions/latest/dg/iam-policies-eg-dist-map.html"),
         });
     }
-    let condition = |operator: &str, key: &str, values| Condition { operator: operator.to_owned(), key: key.to_owned(), values };
+    let condition = |operator: &str, key: &str, values| Condition {
+        operator: operator.to_owned(),
+        key: key.to_owned(),
+        values,
+    };
     Policy {
         statements: vec![Statement {
             sid: None,
@@ -31,7 +35,11 @@ pub(crate) fn policy(name: &str, distributed: bool, notes: &mut Vec<Note>) -> Po
             resources: Vec::new(),
             conditions: vec![
                 condition("ArnLike", "aws:SourceArn", sources),
-                condition("StringEquals", "aws:SourceAccount", vec![ACCOUNT.to_owned()]),
+                condition(
+                    "StringEquals",
+                    "aws:SourceAccount",
+                    vec![ACCOUNT.to_owned()],
+                ),
             ],
         }],
     }

@@ -31,7 +31,9 @@ impl<'d> Parameters<'d> {
 
     /// The values of a path such as `Entries[].EventBusName`; more than one only when the path goes through a list.
     pub(crate) fn get(self, path: &str) -> Vec<Value<'d>> {
-        let Self::Template(template) = self else { return vec![Value::FromData] };
+        let Self::Template(template) = self else {
+            return vec![Value::FromData];
+        };
         let mut here: Vec<Step<'d>> = vec![Step::At(template)];
         for step in path.split('.') {
             let (name, each) = match step.split_once('[') {
@@ -48,7 +50,11 @@ impl<'d> Parameters<'d> {
                 values.push(value);
             }
         }
-        if values.is_empty() { vec![Value::Absent] } else { values }
+        if values.is_empty() {
+            vec![Value::Absent]
+        } else {
+            values
+        }
     }
 
     /// Every string in the top level of the parameters that is known.
@@ -97,7 +103,13 @@ impl<'d> Step<'d> {
             (Each::Item, Self::At(Json::Array(items))) => items.iter().map(Self::At).collect(),
             (Each::Key, Self::At(Json::Object(members))) => members
                 .keys()
-                .map(|key| if key.ends_with(".$") { Self::FromData } else { Self::Key(key) })
+                .map(|key| {
+                    if key.ends_with(".$") {
+                        Self::FromData
+                    } else {
+                        Self::Key(key)
+                    }
+                })
                 .collect(),
             // A list, or an object, that an expression makes.
             (Each::Item | Each::Key, Self::At(Json::String(_))) => vec![Self::FromData],
@@ -113,7 +125,9 @@ impl<'d> Step<'d> {
             },
             Self::At(Json::String(text)) => Value::Known(text.into()),
             Self::At(Json::Number(number)) => Value::Known(number.spelling().into_owned().into()),
-            Self::At(Json::Bool(value)) => Value::Known(if *value { "true" } else { "false" }.into()),
+            Self::At(Json::Bool(value)) => {
+                Value::Known(if *value { "true" } else { "false" }.into())
+            }
             Self::At(Json::Null) | Self::Absent => Value::Absent,
             Self::At(Json::Array(_) | Json::Object(_)) | Self::FromData => Value::FromData,
             Self::Key(key) => Value::Known(key.into()),
@@ -124,7 +138,10 @@ impl<'d> Step<'d> {
 /// The text of an expression that is nothing but a string literal without escapes.
 fn constant(expression: &str) -> Option<&str> {
     let inner = expression.strip_prefix("{%")?.strip_suffix("%}")?.trim();
-    let quote = inner.chars().next().filter(|quote| matches!(quote, '\'' | '"'))?;
+    let quote = inner
+        .chars()
+        .next()
+        .filter(|quote| matches!(quote, '\'' | '"'))?;
     let text = inner.strip_prefix(quote)?.strip_suffix(quote)?;
     (!text.contains([quote, '\\'])).then_some(text)
 }
@@ -165,7 +182,10 @@ mod tests {
         assert_eq!(get(json, "E[].B"), ["x", "(absent)", "(data)"]);
         assert_eq!(get(r#"{"E.$": "$.entries"}"#, "E[].B"), ["(data)"]);
         assert_eq!(get(r#"{"E": []}"#, "E[].B"), ["(absent)"]);
-        assert_eq!(get(r#"{"R": {"t1": [], "t2": []}}"#, "R[keys]"), ["t1", "t2"]);
+        assert_eq!(
+            get(r#"{"R": {"t1": [], "t2": []}}"#, "R[keys]"),
+            ["t1", "t2"]
+        );
     }
 
     #[test]

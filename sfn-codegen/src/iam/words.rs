@@ -22,7 +22,19 @@ pub(crate) enum Reader {
     CopySource,
     /// `key`: a KMS key, or an alias that does not tell it
     Key,
+    /// `arn`: an ARN; anything else is as if it were not there
+    OnlyArn,
+    /// `model`: the id of a foundation model, or of an inference profile that routes to one
+    Model,
+    /// `profile`: the id of an inference profile; anything else is as if it were not there
+    Profile,
 }
+
+/// What ids of inference profiles begin with: where they route to.
+/// Source: <https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html>, November 2026.
+const GEOGRAPHIES: [&str; 8] = [
+    "apac.", "au.", "ca.", "eu.", "global.", "jp.", "us-gov.", "us.",
+];
 
 /// What a value says.
 pub(crate) enum Answer {
@@ -34,6 +46,10 @@ pub(crate) enum Answer {
     Open(String),
     /// It is a name or an ARN like any other.
     Plain,
+    /// A name in several places, and why.
+    Spread(String, Place, String),
+    /// As if the parameter were not there.
+    Absent,
 }
 
 impl Reader {
@@ -47,12 +63,19 @@ impl Reader {
             "secret" => Self::Secret,
             "copy" => Self::CopySource,
             "key" => Self::Key,
+            "arn" => Self::OnlyArn,
+            "model" => Self::Model,
+            "profile" => Self::Profile,
             _ => return None,
         })
     }
 
     pub(crate) fn read(self, text: &str, parameter: &str) -> Answer {
-        let only_later = || Answer::Open(format!("what `{text}` stands for is known only at deployment"));
+        let only_later = || {
+            Answer::Open(format!(
+                "what `{text}` stands for is known only at deployment"
+            ))
+        };
         match self {
             Self::Url => match queue(text) {
                 Some((name, place)) => Answer::Name(name, Some(place)),
@@ -63,46 +86,105 @@ impl Reader {
             Self::Host if whole_placeholder(text).is_some() => only_later(),
             Self::Host => {
                 let (id, rest) = text.split_once('.').unwrap_or((text, ""));
-                let region = rest.strip_prefix("execute-api.").and_then(|rest| rest.split_once('.'));
+                let region = rest
+                    .strip_prefix("execute-api.")
+                    .and_then(|rest| rest.split_once('.'));
                 match region {
                     Some((region, _)) => {
-                        let place = Place { partition: None, region: region.to_owned(), account: ACCOUNT.to_owned() };
+                        let place = Place {
+                            partition: None,
+                            region: region.to_owned(),
+                            account: ACCOUNT.to_owned(),
+                        };
                         Answer::Name(id.to_owned(), Some(place))
                     }
-                    None => Answer::Open(format!("`{parameter}` is a domain name that does not tell the API")),
+                    None => Answer::Open(format!(
+                        "`{parameter}` is a domain name that does not tell the API"
+                    )),
                 }
             }
             Self::S3 => match text.strip_prefix("s3://") {
-                Some(object) => Answer::Whole(format!("arn:{}:s3:::{object}", super::template::PARTITION)),
+                Some(object) => {
+                    Answer::Whole(format!("arn:{}:s3:::{object}", super::template::PARTITION))
+                }
                 None => Answer::Open(format!("`{parameter}` is not an s3:// URI")),
             },
             Self::Relative if Arn::parse(text).is_some() => Answer::Plain,
             Self::Relative => Answer::Name(text.trim_start_matches('/').to_owned(), None),
             Self::Folder => {
                 let folder = text.trim_matches('/');
-                Answer::Name(if folder.is_empty() { String::new() } else { format!("{folder}/") }, None)
+                Answer::Name(
+                    if folder.is_empty() {
+                        String::new()
+                    } else {
+                        format!("{folder}/")
+                    },
+                    None,
+                )
             }
             Self::Secret => secret(text),
-            Self::CopySource if text.starts_with("arn:") => Answer::Open(format!("`{parameter}` is an access point")),
+            Self::CopySource if text.starts_with("arn:") => {
+                Answer::Open(format!("`{parameter}` is an access point"))
+            }
             Self::CopySource => {
                 let source = text.trim_start_matches('/');
-                Answer::Name(source.split_once("?versionId=").map_or(source, |(source, _)| source).to_owned(), None)
+                Answer::Name(
+                    source
+                        .split_once("?versionId=")
+                        .map_or(source, |(source, _)| source)
+                        .to_owned(),
+                    None,
+                )
             }
+            Self::OnlyArn if text.starts_with("arn:") || text.ends_with("Arn}") => Answer::Plain,
+            Self::OnlyArn => Answer::Absent,
+            Self::Model => match model_of_profile(text) {
+                Some(model) => {
+                    let place = Place {
+                        partition: None,
+                        region: "*".to_owned(),
+                        account: ACCOUNT.to_owned(),
+                    };
+                    let why = "an inference profile routes to several regions".to_owned();
+                    Answer::Spread(model.to_owned(), place, why)
+                }
+                None => Answer::Plain,
+            },
+            Self::Profile if model_of_profile(text).is_some() => Answer::Plain,
+            Self::Profile => Answer::Absent,
             Self::Key => {
-                let alias = Arn::parse(text).map_or(text, |arn| arn.resource).starts_with("alias/");
-                if alias { Answer::Open("the alias of a key does not tell the key".to_owned()) } else { Answer::Plain }
+                let alias = Arn::parse(text)
+                    .map_or(text, |arn| arn.resource)
+                    .starts_with("alias/");
+                if alias {
+                    Answer::Open("the alias of a key does not tell the key".to_owned())
+                } else {
+                    Answer::Plain
+                }
             }
         }
     }
 }
 
+/// The model that an inference profile routes to, when the id is that of one.
+fn model_of_profile(id: &str) -> Option<&str> {
+    GEOGRAPHIES
+        .iter()
+        .find_map(|geography| id.strip_prefix(geography))
+}
+
 /// The name and place of a queue from its URL, in the forms `https://sqs.REGION.SUFFIX/ACCOUNT/NAME`,
 /// `https://queue.amazonaws.com/ACCOUNT/NAME` and `https://REGION.queue.SUFFIX/ACCOUNT/NAME`.
 fn queue(url: &str) -> Option<(String, Place)> {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let rest = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"))?;
     let (host, path) = rest.split_once('/')?;
     let (account, name) = path.split_once('/')?;
-    let region = if let Some(rest) = host.strip_prefix("sqs.").or_else(|| host.strip_prefix("sqs-fips.")) {
+    let region = if let Some(rest) = host
+        .strip_prefix("sqs.")
+        .or_else(|| host.strip_prefix("sqs-fips."))
+    {
         match rest.strip_prefix(REGION) {
             Some(_) => REGION,
             None => rest.split_once('.')?.0,
@@ -132,7 +214,11 @@ fn secret(text: &str) -> Answer {
             let full = arn.resource.rsplit_once('-').is_some_and(|(_, end)| {
                 end.len() == 6 && end.bytes().all(|byte| byte.is_ascii_alphanumeric())
             });
-            Answer::Whole(if full { text.to_owned() } else { format!("{text}{MORE}") })
+            Answer::Whole(if full {
+                text.to_owned()
+            } else {
+                format!("{text}{MORE}")
+            })
         }
         None if whole_placeholder(text).is_some() => Answer::Plain,
         None => Answer::Name(format!("{text}{MORE}"), None),
@@ -145,11 +231,13 @@ mod tests {
 
     fn read(reader: Reader, text: &str) -> String {
         match reader.read(text, "P") {
-            Answer::Name(name, place) => {
-                place.map_or(name.clone(), |place| format!("{name} in {} {}", place.region, place.account))
-            }
+            Answer::Name(name, place) => place.map_or(name.clone(), |place| {
+                format!("{name} in {} {}", place.region, place.account)
+            }),
             Answer::Whole(arn) => arn,
             Answer::Open(why) => format!("open: {why}"),
+            Answer::Spread(name, place, _) => format!("{name} in {}", place.region),
+            Answer::Absent => "absent".to_owned(),
             Answer::Plain => format!("plain: {text}"),
         }
     }
@@ -159,9 +247,18 @@ mod tests {
         let name = "https://sqs.eu-west-1.amazonaws.com/123456789012/orders";
         assert_eq!(read(Reader::Url, name), "orders in eu-west-1 123456789012");
         let pseudo = "https://sqs.${AWS::Region}.${AWS::URLSuffix}/${AWS::AccountId}/orders.fifo";
-        assert_eq!(read(Reader::Url, pseudo), "orders.fifo in ${AWS::Region} ${AWS::AccountId}");
-        assert_eq!(read(Reader::Url, "https://queue.amazonaws.com/1/q"), "q in us-east-1 1");
-        assert_eq!(read(Reader::Url, "https://us-west-2.queue.amazonaws.com/1/q"), "q in us-west-2 1");
+        assert_eq!(
+            read(Reader::Url, pseudo),
+            "orders.fifo in ${AWS::Region} ${AWS::AccountId}"
+        );
+        assert_eq!(
+            read(Reader::Url, "https://queue.amazonaws.com/1/q"),
+            "q in us-east-1 1"
+        );
+        assert_eq!(
+            read(Reader::Url, "https://us-west-2.queue.amazonaws.com/1/q"),
+            "q in us-west-2 1"
+        );
         assert!(read(Reader::Url, "${QueueUrl}").starts_with("open: what `${QueueUrl}`"));
         assert!(read(Reader::Url, "orders").starts_with("open: `P` is not the URL"));
     }
@@ -171,17 +268,26 @@ mod tests {
         assert_eq!(read(Reader::Secret, "db"), "db-??????");
         let full = "arn:aws:secretsmanager:r:1:secret:db-AbC123";
         assert_eq!(read(Reader::Secret, full), full);
-        assert_eq!(read(Reader::Secret, "arn:aws:secretsmanager:r:1:secret:db"), "arn:aws:secretsmanager:r:1:secret:db-??????");
+        assert_eq!(
+            read(Reader::Secret, "arn:aws:secretsmanager:r:1:secret:db"),
+            "arn:aws:secretsmanager:r:1:secret:db-??????"
+        );
     }
 
     #[test]
     fn other_readers() {
-        assert_eq!(read(Reader::Host, "a1.execute-api.eu-west-1.amazonaws.com"), "a1 in eu-west-1 ${AWS::AccountId}");
+        assert_eq!(
+            read(Reader::Host, "a1.execute-api.eu-west-1.amazonaws.com"),
+            "a1 in eu-west-1 ${AWS::AccountId}"
+        );
         assert!(read(Reader::Host, "api.example.com").starts_with("open: "));
         assert_eq!(read(Reader::Folder, "/a/b/"), "a/b/");
         assert_eq!(read(Reader::Folder, "/"), "");
         assert_eq!(read(Reader::CopySource, "/b/k?versionId=3"), "b/k");
         assert!(read(Reader::Key, "alias/x").starts_with("open: "));
-        assert_eq!(read(Reader::S3, "s3://b/k"), "arn:${AWS::Partition}:s3:::b/k");
+        assert_eq!(
+            read(Reader::S3, "s3://b/k"),
+            "arn:${AWS::Partition}:s3:::b/k"
+        );
     }
 }

@@ -11,14 +11,20 @@ use super::tables::sdk_rules::{CALLS, FILLS};
 use super::template::{all_open, fill, fits};
 use crate::error::Error;
 use crate::nearest::nearest;
-use table::{Actions, Operation};
 use std::borrow::Cow;
+use table::{Actions, Operation};
 
 const DOC: &str = "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html";
-const SERVICES_DOC: &str = "https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html";
+const SERVICES_DOC: &str =
+    "https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html";
 
 /// Adds what `service:operation` needs.
-pub(crate) fn call(service: &str, operation: &str, asker: &Asker<'_>, out: &mut Vec<Allowed>) -> Result<(), Box<Error>> {
+pub(crate) fn call(
+    service: &str,
+    operation: &str,
+    asker: &Asker<'_>,
+    out: &mut Vec<Allowed>,
+) -> Result<(), Box<Error>> {
     let known = table::service(service).ok_or_else(|| unknown_service(service, asker).boxed())?;
     let Some(found) = known.operation(operation) else {
         // Services that the SDKs have dropped are still called, but nothing is known of their operations.
@@ -54,14 +60,24 @@ fn extra(service: &str, operation: &str) -> Option<&'static Row> {
 fn actions(operation: &Operation, asker: &Asker<'_>, out: &mut Vec<Allowed>) {
     for (action, templates) in operation.actions() {
         let resources = if templates.is_empty() {
-            vec![Narrowed { text: "*".to_owned(), why: Some("the action has no resources".to_owned()), assumed: None }]
+            vec![Narrowed {
+                text: "*".to_owned(),
+                why: Some("the action has no resources".to_owned()),
+                assumed: None,
+            }]
         } else {
             resources(&templates, asker)
         };
-        let notes = resources.iter().flat_map(|narrowed| remarks(narrowed, None, DOC, asker)).collect();
+        let notes = resources
+            .iter()
+            .flat_map(|narrowed| remarks(narrowed, None, DOC, asker))
+            .collect();
         out.push(Allowed {
             actions: vec![Cow::Owned(action)],
-            resources: resources.into_iter().map(|narrowed| narrowed.text).collect(),
+            resources: resources
+                .into_iter()
+                .map(|narrowed| narrowed.text)
+                .collect(),
             conditions: Vec::new(),
             notes,
         });
@@ -78,7 +94,10 @@ fn resources(templates: &[&'static str], asker: &Asker<'_>) -> Vec<Narrowed> {
             .strings()
             .filter(|text| Arn::parse(text).is_some_and(|arn| fits(template, arn)))
             .collect();
-        let fill = FILLS.binary_search_by(|fill| fill.template.cmp(template)).ok().map(|at| &FILLS[at]);
+        let fill = FILLS
+            .binary_search_by(|fill| fill.template.cmp(template))
+            .ok()
+            .map(|at| &FILLS[at]);
         match fill {
             _ if !named.is_empty() => all.extend(named.into_iter().map(exact)),
             Some(fill) => all.extend(ruled(fill, asker)),
@@ -96,26 +115,49 @@ fn ruled(fill: &'static Fill, asker: &Asker<'_>) -> Vec<Narrowed> {
     if fill.never || !holds(fill.when.as_ref(), asker.source) {
         return Vec::new();
     }
-    let found: Vec<Narrowed> = fill.resources.iter().flat_map(|resource| narrow(resource, asker.source)).collect();
-    if found.is_empty() { vec![open(fill.template, asker)] } else { found }
+    let found: Vec<Narrowed> = fill
+        .resources
+        .iter()
+        .flat_map(|resource| narrow(resource, asker.source))
+        .collect();
+    // With a parameter that decides, a resource that nothing names is one that the call does not touch.
+    if found.is_empty() && fill.when.is_none() {
+        vec![open(fill.template, asker)]
+    } else {
+        found
+    }
 }
 
 /// The variables of the template are parameters of the same names.
 fn same_name(template: &'static str, asker: &Asker<'_>) -> impl Iterator<Item = Narrowed> {
-    fill(template, asker.source).into_iter().map(|filled| Narrowed {
-        text: filled.text,
-        why: filled.open.or_else(|| filled.absent.map(|name| format!("no parameter of the call is known to give `{name}`"))),
-        assumed: filled.assumed,
-    })
+    fill(template, asker.source)
+        .into_iter()
+        .map(|filled| Narrowed {
+            text: filled.text,
+            why: filled.open.or_else(|| {
+                filled
+                    .absent
+                    .map(|name| format!("no parameter of the call is known to give `{name}`"))
+            }),
+            assumed: filled.assumed,
+        })
 }
 
 fn exact(arn: &str) -> Narrowed {
-    Narrowed { text: arn.to_owned(), why: None, assumed: None }
+    Narrowed {
+        text: arn.to_owned(),
+        why: None,
+        assumed: None,
+    }
 }
 
 fn open(template: &'static str, asker: &Asker<'_>) -> Narrowed {
     let why = Some("no parameter of the call names the resource".to_owned());
-    Narrowed { text: all_open(template, asker.source.partition), why, assumed: None }
+    Narrowed {
+        text: all_open(template, asker.source.partition),
+        why,
+        assumed: None,
+    }
 }
 
 /// `iam:PassRole` on the roles that parameters hold.
@@ -127,7 +169,11 @@ fn roles(operation: &Operation, asker: &Asker<'_>, out: &mut Vec<Allowed>) {
                 continue;
             }
             // A role from data may be in a path, but never in another account.
-            let narrowed = Narrowed { text: filled.text, why: filled.open, assumed: filled.assumed };
+            let narrowed = Narrowed {
+                text: filled.text,
+                why: filled.open,
+                assumed: filled.assumed,
+            };
             out.push(Allowed {
                 actions: vec![Cow::Borrowed("iam:PassRole")],
                 notes: remarks(&narrowed, None, DOC, asker),
@@ -138,44 +184,85 @@ fn roles(operation: &Operation, asker: &Asker<'_>, out: &mut Vec<Allowed>) {
     }
 }
 
-fn others(operation: &Operation, extra: Option<&'static Row>, asker: &Asker<'_>, out: &mut Vec<Allowed>) {
+fn others(
+    operation: &Operation,
+    extra: Option<&'static Row>,
+    asker: &Asker<'_>,
+    out: &mut Vec<Allowed>,
+) {
     // What a row decides from the parameters needs no remark.
     let decided = |action: &String| {
-        extra.is_some_and(|row| row.grants.iter().any(|grant| grant.actions.contains(&action.as_str())))
+        extra.is_some_and(|row| {
+            row.grants
+                .iter()
+                .any(|grant| grant.actions.contains(&action.as_str()))
+        })
     };
-    let open: Vec<String> = operation.others().into_iter().filter(|action| !decided(action)).collect();
+    let open: Vec<String> = operation
+        .others()
+        .into_iter()
+        .filter(|action| !decided(action))
+        .collect();
     if !open.is_empty() {
-        remark(NoteKind::MayNeed, format!("depending on its parameters the call also needs {}", open.join(", ")), asker, out);
+        remark(
+            NoteKind::MayNeed,
+            format!(
+                "depending on its parameters the call also needs {}",
+                open.join(", ")
+            ),
+            asker,
+            out,
+        );
     }
 }
 
 fn unknown(service: &str, operation: &str, asker: &Asker<'_>, out: &mut Vec<Allowed>) {
-    let reason = format!("what {service}:{operation} needs is not known; nothing is granted for it");
+    let reason =
+        format!("what {service}:{operation} needs is not known; nothing is granted for it");
     remark(NoteKind::Unknown, reason, asker, out);
 }
 
 fn remark(kind: NoteKind, reason: String, asker: &Asker<'_>, out: &mut Vec<Allowed>) {
     let notes = vec![asker.note(kind, reason, Some(DOC))];
-    out.push(Allowed { actions: Vec::new(), resources: Vec::new(), conditions: Vec::new(), notes });
+    out.push(Allowed {
+        actions: Vec::new(),
+        resources: Vec::new(),
+        conditions: Vec::new(),
+        notes,
+    });
 }
 
 fn unknown_service(service: &str, asker: &Asker<'_>) -> Error {
-    let error = Error::new("unknown-service", format!("there is no AWS SDK integration for a service `{service}`"))
-        .at(asker.pointer);
+    let error = Error::new(
+        "unknown-service",
+        format!("there is no AWS SDK integration for a service `{service}`"),
+    )
+    .at(asker.pointer);
     match nearest(service, table::services()) {
         Some(name) => error.help(format!("there is one for `{name}`")),
         None => error.help(format!("the services are listed at {SERVICES_DOC}")),
     }
 }
 
-fn unknown_operation(service: &'static table::Service, operation: &str, asker: &Asker<'_>) -> Error {
+fn unknown_operation(
+    service: &'static table::Service,
+    operation: &str,
+    asker: &Asker<'_>,
+) -> Error {
     let name = service.name;
     if service.leaves_out(operation) {
-        return Error::new("unsupported-action", format!("Step Functions cannot call `{operation}` of `{name}`"))
-            .at(asker.pointer)
-            .help(format!("see {SERVICES_DOC}"));
+        return Error::new(
+            "unsupported-action",
+            format!("Step Functions cannot call `{operation}` of `{name}`"),
+        )
+        .at(asker.pointer)
+        .help(format!("see {SERVICES_DOC}"));
     }
-    let error = Error::new("unknown-action", format!("the service `{name}` has no action `{operation}`")).at(asker.pointer);
+    let error = Error::new(
+        "unknown-action",
+        format!("the service `{name}` has no action `{operation}`"),
+    )
+    .at(asker.pointer);
     match nearest(operation, service.operations()) {
         Some(near) => error.help(format!("did you mean `{name}:{near}`?")),
         None => error,

@@ -43,7 +43,10 @@ pub(crate) struct Operation {
 
 /// The service of that name.
 pub(crate) fn service(name: &str) -> Option<&'static Service> {
-    SERVICES.binary_search_by(|service| service.name.cmp(name)).ok().map(|at| &SERVICES[at])
+    SERVICES
+        .binary_search_by(|service| service.name.cmp(name))
+        .ok()
+        .map(|at| &SERVICES[at])
 }
 
 /// The names of all services.
@@ -59,7 +62,9 @@ impl Service {
         while low < high {
             let middle = low + (high - low) / 2;
             let start = lines[..middle].rfind('\n').map_or(0, |at| at + 1).max(low);
-            let end = lines[start..].find('\n').map_or(lines.len(), |at| start + at);
+            let end = lines[start..]
+                .find('\n')
+                .map_or(lines.len(), |at| start + at);
             let line = &lines[start..end];
             let found = line.split(' ').next().unwrap_or_default();
             match found.cmp(name) {
@@ -79,15 +84,20 @@ impl Service {
 
     /// Whether Step Functions leaves the operation out although the service has it.
     pub(crate) fn leaves_out(&'static self, operation: &str) -> bool {
-        self.head().filter_map(|line| line.strip_prefix("unsupported ")).any(|list| list.split(',').any(|name| name == operation))
+        self.head()
+            .filter_map(|line| line.strip_prefix("unsupported "))
+            .any(|list| list.split(',').any(|name| name == operation))
     }
 
     fn head(&'static self) -> impl Iterator<Item = &'static str> {
-        TEXT.get(self.templates..self.operations).unwrap_or_default().lines()
+        TEXT.get(self.templates..self.operations)
+            .unwrap_or_default()
+            .lines()
     }
 
     fn template(&'static self, number: &str) -> Option<&'static str> {
-        self.head().find_map(|line| line.strip_prefix(number)?.strip_prefix(' '))
+        self.head()
+            .find_map(|line| line.strip_prefix(number)?.strip_prefix(' '))
     }
 
     fn read(&'static self, line: &'static str) -> Operation {
@@ -102,7 +112,14 @@ impl Service {
                 others = list;
             }
         }
-        Operation { name, service: self, actions, resources, roles, others }
+        Operation {
+            name,
+            service: self,
+            actions,
+            resources,
+            roles,
+            others,
+        }
     }
 }
 
@@ -120,15 +137,28 @@ impl Operation {
     pub(crate) fn actions(&self) -> impl Iterator<Item = (String, Vec<&'static str>)> + use<> {
         let Self { service, .. } = *self;
         let own = self.own_action();
-        let actions = if self.known() == Actions::Known { self.actions } else { "" };
-        let names = actions.split(',').filter(|name| !name.is_empty()).map(move |name| match name {
-            "=" => own.clone(),
-            name => with_prefix(name, service.prefix),
-        });
-        names.zip(self.resources.split(';')).map(move |(name, numbers)| {
-            let templates = numbers.split(',').filter_map(|number| service.template(number)).collect();
-            (name, templates)
-        })
+        let actions = if self.known() == Actions::Known {
+            self.actions
+        } else {
+            ""
+        };
+        let names =
+            actions
+                .split(',')
+                .filter(|name| !name.is_empty())
+                .map(move |name| match name {
+                    "=" => own.clone(),
+                    name => with_prefix(name, service.prefix),
+                });
+        names
+            .zip(self.resources.split(';'))
+            .map(move |(name, numbers)| {
+                let templates = numbers
+                    .split(',')
+                    .filter_map(|number| service.template(number))
+                    .collect();
+                (name, templates)
+            })
     }
 
     /// The parameters that hold a role which the call passes on.
@@ -138,7 +168,11 @@ impl Operation {
 
     /// The actions it may need besides.
     pub(crate) fn others(&self) -> Vec<String> {
-        self.others.split(',').filter(|name| !name.is_empty()).map(|name| with_prefix(name, self.service.prefix)).collect()
+        self.others
+            .split(',')
+            .filter(|name| !name.is_empty())
+            .map(|name| with_prefix(name, self.service.prefix))
+            .collect()
     }
 
     fn own_action(&self) -> String {
@@ -151,7 +185,11 @@ impl Operation {
 }
 
 fn with_prefix(action: &str, prefix: &str) -> String {
-    if action.contains(':') { action.to_owned() } else { format!("{prefix}:{action}") }
+    if action.contains(':') {
+        action.to_owned()
+    } else {
+        format!("{prefix}:{action}")
+    }
 }
 
 #[cfg(test)]
@@ -164,9 +202,15 @@ mod tests {
         for name in services() {
             let service = service(name).unwrap();
             for operation in service.operations() {
-                let found = service.operation(operation).unwrap_or_else(|| panic!("{name}:{operation}"));
+                let found = service
+                    .operation(operation)
+                    .unwrap_or_else(|| panic!("{name}:{operation}"));
                 assert_eq!(found.name, operation);
-                assert_eq!(found.known() == Actions::Known, found.actions().next().is_some(), "{name}:{operation}");
+                assert_eq!(
+                    found.known() == Actions::Known,
+                    found.actions().next().is_some(),
+                    "{name}:{operation}"
+                );
                 count += 1;
             }
             assert!(service.operation("").is_none());
