@@ -95,7 +95,10 @@ fn a_wide_parallel() {
         };
         assert_eq!(parallel.branches.len(), MANY);
         for (n, branch) in parallel.branches.iter().enumerate() {
-            let start = branch.start_at.as_ref().map(|name| name.as_str().to_owned());
+            let start = branch
+                .start_at
+                .as_ref()
+                .map(|name| name.as_str().to_owned());
             assert_eq!(start, Some(format!("S{n}")));
         }
     });
@@ -108,12 +111,15 @@ pub struct Tree {
 
 /// A Map in a Map in a Map.
 fn nest(depth: usize) -> StateFn<Tree, Tree> {
-    state(format!("Depth{depth}"), move |tree: Expr<Tree>| match depth {
-        0 => succeed(tree),
-        _ => map(tree.children, nest(depth - 1))
-            .discard_result(tree)
-            .end(),
-    })
+    state(
+        format!("Depth{depth}"),
+        move |tree: Expr<Tree>| match depth {
+            0 => succeed(tree),
+            _ => map(tree.children, nest(depth - 1))
+                .discard_result(tree)
+                .end(),
+        },
+    )
 }
 
 #[test]

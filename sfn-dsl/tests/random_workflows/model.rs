@@ -244,9 +244,20 @@ fn scope(nesting: u32) -> BoxedStrategy<Drawn> {
 fn state(nesting: u32) -> impl Strategy<Value = DrawnState> {
     let next = proptest::option::weighted(0.8, any::<Index>());
     let comment = proptest::option::weighted(0.2, "[ -~]{1,20}");
-    ("[a-zA-Z0-9 /~.'\"\\\\é{}%-]{0,8}", comment, proptest::bool::weighted(0.3), next, body(nesting)).prop_map(
-        |(prefix, comment, own_jsonata, next, body)| DrawnState { prefix, comment, own_jsonata, next, body },
+    (
+        "[a-zA-Z0-9 /~.'\"\\\\é{}%-]{0,8}",
+        comment,
+        proptest::bool::weighted(0.3),
+        next,
+        body(nesting),
     )
+        .prop_map(|(prefix, comment, own_jsonata, next, body)| DrawnState {
+            prefix,
+            comment,
+            own_jsonata,
+            next,
+            body,
+        })
 }
 
 fn body(nesting: u32) -> BoxedStrategy<DrawnBody> {
@@ -434,7 +445,9 @@ fn settle(model: &mut Model, drawn: &Drawn) -> usize {
         model.states[first + at].body = body;
     }
     let reached = model.reached(this);
-    if !reached.iter().any(|at| model.states[*at].body.is_terminal())
+    if !reached
+        .iter()
+        .any(|at| model.states[*at].body.is_terminal())
         && let Some(last) = reached.last()
     {
         model.states[*last].body.finish();
