@@ -26,3 +26,8 @@ pub use artifacts::{Artifacts, Part, artifacts_from_document};
 pub use error::{Error, Errors};
 pub use settings::{Environment, Settings};
 pub use synthesize::synthesize;
+
+/// The snippets of the README, compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;

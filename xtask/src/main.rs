@@ -5,6 +5,7 @@
 mod codegen;
 mod emit;
 mod house;
+mod readme;
 mod rows;
 mod sdk_index;
 mod sdk_table;
@@ -17,6 +18,7 @@ Usage: cargo xtask <command>
 
   codegen [--check]         write the generated tables; with --check, fail when one is out of date
   sdk-table FACTS [--out P] write sfn-codegen/data/sdk.txt from a JSON file of SDK operations
+  readme [--check]          write what the README shows of other files; with --check, fail when it is out of date
   house                     check the rules of the house, which `cargo test` does too
 ";
 
@@ -28,6 +30,8 @@ fn main() -> ExitCode {
         ["codegen", "--check"] => codegen::run(&root(), true),
         ["sdk-table", facts] => sdk_table::run(Path::new(facts), &root().join(sdk_table::OUT)),
         ["sdk-table", facts, "--out", out] => sdk_table::run(Path::new(facts), Path::new(out)),
+        ["readme"] => readme::run(&root(), false),
+        ["readme", "--check"] => readme::run(&root(), true),
         ["house"] => house::run(&root()),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");
