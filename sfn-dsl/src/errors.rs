@@ -145,12 +145,21 @@ pub trait RaisedBy<E> {}
 impl<E> RaisedBy<E> for Any {}
 #[diagnostic::do_not_recommend]
 impl<E: LambdaError> RaisedBy<E> for E {}
+impl<E: LambdaError> RaisedBy<Undeclared> for E where Undeclared: Declares<E> {}
+
+/// Never: it is here for what it says about a task that declares nothing.
+#[diagnostic::on_unimplemented(
+    message = "this task declares no errors, so it cannot raise those of `{E}`",
+    label = "an error of `{E}`, which the task does not declare",
+    note = "declare them where the function is declared, `#[lambda(..)] fn charge(order: Order) -> Result<Receipt, {E}>;`, or use `errors::custom(\"Name\")` for a name that is not declared"
+)]
+pub trait Declares<E> {}
 
 /// One error name or several: a name, an array, a `Vec`, or a pair of a declared and a predefined one.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an error name",
     label = "an error name is needed here",
-    note = "use a constant such as `errors::TIMEOUT`, one that `#[derive(LambdaError)]` wrote, or `errors::custom(\"Name\")`"
+    note = "use a constant such as `errors::TIMEOUT`, one that `#[derive(LambdaError)]` wrote (`CARD_DECLINED` for the variant `CardDeclined`), or `errors::custom(\"Name\")`"
 )]
 pub trait ErrorNames {
     /// Who raises them.
@@ -159,24 +168,28 @@ pub trait ErrorNames {
     #[doc(hidden)]
     fn names(self) -> Vec<Name>;
 }
+#[diagnostic::do_not_recommend]
 impl<E> ErrorNames for ErrorName<E> {
     type Of = E;
     fn names(self) -> Vec<Name> {
         vec![self.name]
     }
 }
+#[diagnostic::do_not_recommend]
 impl<E, const N: usize> ErrorNames for [ErrorName<E>; N] {
     type Of = E;
     fn names(self) -> Vec<Name> {
         self.into_iter().map(|n| n.name).collect()
     }
 }
+#[diagnostic::do_not_recommend]
 impl<E> ErrorNames for Vec<ErrorName<E>> {
     type Of = E;
     fn names(self) -> Vec<Name> {
         self.into_iter().map(|n| n.name).collect()
     }
 }
+#[diagnostic::do_not_recommend]
 impl<E, A: ErrorNames<Of = E>, B: ErrorNames<Of = Any>> ErrorNames for (A, B) {
     type Of = E;
     fn names(self) -> Vec<Name> {

@@ -34,9 +34,11 @@ pub trait Kind: sealed::Sealed + 'static {
     /// The kind as a value.
     const KIND: WorkflowKind;
 }
+#[diagnostic::do_not_recommend]
 impl Kind for Standard {
     const KIND: WorkflowKind = WorkflowKind::Standard;
 }
+#[diagnostic::do_not_recommend]
 impl Kind for Express {
     const KIND: WorkflowKind = WorkflowKind::Express;
 }
@@ -58,22 +60,50 @@ pub struct WaitForTaskToken;
 pub struct ActivityWorker;
 
 /// Which patterns run in which kind of workflow.
-#[diagnostic::on_unimplemented(
-    message = "a `{Self}` task cannot run in a workflow of kind `{K}`",
-    label = "`{Self}` is not available in `{K}` workflows",
-    note = "`.sync()`, `wait_for_task_token(..)` and activities exist in Standard workflows only: make the state's flow `Flow<_, Standard>`, or use the request-response form"
-)]
 pub trait AllowedIn<K> {}
+#[diagnostic::do_not_recommend]
 impl<K: Kind> AllowedIn<K> for RequestResponse {}
-impl AllowedIn<Standard> for Sync {}
-impl AllowedIn<Standard> for WaitForTaskToken {}
-impl AllowedIn<Standard> for ActivityWorker {}
+// For every kind under a condition, and not for `Standard` alone: the compiler would take the only kind there is an
+// impl for, and then speak of two types that differ.
+impl<K: CanSync> AllowedIn<K> for Sync {}
+impl<K: CanWaitForTaskToken> AllowedIn<K> for WaitForTaskToken {}
+impl<K: CanRunActivities> AllowedIn<K> for ActivityWorker {}
+
+/// Kinds of workflow with `.sync()`.
+#[diagnostic::on_unimplemented(
+    message = "`.sync()` needs a Standard workflow, and this flow is of kind `{Self}`",
+    label = "ends a flow of kind `{Self}` here",
+    note = "leave out `.sync()` to go on as soon as the job is started, or make the workflow Standard: `Flow<_>` in place of `Flow<_, {Self}>`"
+)]
+pub trait CanSync {}
+#[diagnostic::do_not_recommend]
+impl CanSync for Standard {}
+
+/// Kinds of workflow with callbacks.
+#[diagnostic::on_unimplemented(
+    message = "`wait_for_task_token` needs a Standard workflow, and this flow is of kind `{Self}`",
+    label = "ends a flow of kind `{Self}` here",
+    note = "make the call by itself to go on at once, or make the workflow Standard: `Flow<_>` in place of `Flow<_, {Self}>`"
+)]
+pub trait CanWaitForTaskToken {}
+#[diagnostic::do_not_recommend]
+impl CanWaitForTaskToken for Standard {}
+
+/// Kinds of workflow with activities.
+#[diagnostic::on_unimplemented(
+    message = "an activity needs a Standard workflow, and this flow is of kind `{Self}`",
+    label = "ends a flow of kind `{Self}` here",
+    note = "call a Lambda function instead, or make the workflow Standard: `Flow<_>` in place of `Flow<_, {Self}>`"
+)]
+pub trait CanRunActivities {}
+#[diagnostic::do_not_recommend]
+impl CanRunActivities for Standard {}
 
 /// An integration that can be called back with a task token.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no `.waitForTaskToken` form",
     label = "this service cannot hand out a task token",
-    note = "send the token through Lambda, SNS, SQS, EventBridge, ECS, API Gateway or an SDK call instead"
+    note = "send the token through Lambda (a function without `direct`), SNS, SQS, EventBridge, ECS, API Gateway or an SDK call instead"
 )]
 pub trait Callback {}
 

@@ -19,19 +19,20 @@ mod unsupported;
 mod wire;
 mod workflow;
 
-pub use errors::{ErrorName, ErrorNames, LambdaError, RaisedBy, Undeclared};
+pub use errors::{Declares, ErrorName, ErrorNames, LambdaError, RaisedBy, Undeclared};
 pub use expr::{
-    AnyExpr, Expr, IntoExpr, Ordered, TextPart, Textual, ToText, constant, lit, none, not, some,
+    AnyExpr, Expr, IntoExpr, Number, Ordered, TextPart, Textual, ToText, constant, lit, none, not,
+    some,
 };
 pub use flow::{
-    Flow, IsFlow, JsonPath, Jsonata, Named, QueryLanguage, State, StateFn, StateItem, StateMeta,
-    state,
+    Flow, IsFlow, JsonPath, Jsonata, Named, OneEnd, OneKind, QueryLanguage, State, StateFn,
+    StateItem, StateMeta, state,
 };
 pub use integrations::Data;
 pub use integrations::lambda::LambdaFunction;
 pub use kind::{
-    ActivityWorker, AllowedIn, Callback, Express, Job, Kind, RequestResponse, Standard, Sync,
-    WaitForTaskToken, WorkflowKind,
+    ActivityWorker, AllowedIn, Callback, CanRunActivities, CanSync, CanWaitForTaskToken, Express,
+    Job, Kind, RequestResponse, Standard, Sync, WaitForTaskToken, WorkflowKind,
 };
 pub use resource::{Activity, EventBus, Function, IntoResource, Queue, StateMachine, Table, Topic};
 pub use serde_json::Value;
@@ -160,19 +161,30 @@ pub mod __private {
     {
     }
 
-    /// The check of `text!`.
-    pub const fn check_placeholders(placeholders: usize, arguments: usize) {
-        assert!(
-            placeholders != usize::MAX,
-            "a lone brace in `text!`: write `{{}}` for a value, `{{{{` or `}}}}` for a brace"
-        );
-        assert!(
-            placeholders <= arguments,
-            "`text!` has more `{{}}` than arguments"
-        );
-        assert!(
-            placeholders >= arguments,
-            "`text!` has more arguments than `{{}}`"
-        );
+    /// The check of `text!`, which says the words itself: a panic in here would be told with this place.
+    #[must_use]
+    pub const fn placeholders(placeholders: usize, arguments: usize) -> Placeholders {
+        if placeholders == usize::MAX {
+            Placeholders::LoneBrace
+        } else if placeholders > arguments {
+            Placeholders::TooMany
+        } else if placeholders < arguments {
+            Placeholders::TooFew
+        } else {
+            Placeholders::Right
+        }
+    }
+
+    /// How the `{}` of a text and its values go together.
+    #[derive(Clone, Copy, Debug)]
+    pub enum Placeholders {
+        /// One for each.
+        Right,
+        /// A brace that belongs to none.
+        LoneBrace,
+        /// More than values.
+        TooMany,
+        /// Fewer than values.
+        TooFew,
     }
 }

@@ -102,16 +102,19 @@ macro_rules! resource {
                 f.debug_tuple(stringify!($Name)).field(&self.given).finish()
             }
         }
+        #[diagnostic::do_not_recommend]
         impl$(<$($T),+>)? IntoResource<$Name$(<$($T),+>)?> for &$Name$(<$($T),+>)? {
             fn reference(self) -> Reference {
                 Reference(self.parameter())
             }
         }
+        #[diagnostic::do_not_recommend]
         impl$(<$($T),+>)? IntoResource<$Name$(<$($T),+>)?> for $Name$(<$($T),+>)? {
             fn reference(self) -> Reference {
                 Reference(self.parameter())
             }
         }
+        #[diagnostic::do_not_recommend]
         impl$(<$($T),+>)? IntoResource<$Name$(<$($T),+>)?> for Expr<String> {
             fn reference(self) -> Reference {
                 Reference(self.node())

@@ -285,6 +285,7 @@ impl<In, Out, K> From<Workflow<In, Out, K>> for AnyWorkflow {
     }
 }
 /// A parent names a child by the child itself.
+#[diagnostic::do_not_recommend]
 impl<In: Shape, Out: Shape, K: Kind> IntoResource<StateMachine<In, Out>> for &Workflow<In, Out, K> {
     fn reference(self) -> Reference {
         IntoResource::reference(Workflow::reference(self))

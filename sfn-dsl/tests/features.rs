@@ -15,16 +15,30 @@ pub struct Booking {
 #[test]
 fn timestamps_of_both_libraries_are_moments() {
     let booking: Expr<Booking> = context::execution_input();
-    let late = booking.starts.gt("2026-12-24T18:00:00Z").to_jsonata().unwrap();
-    assert_eq!(late, "$toMillis($states.context.Execution.Input.starts) > $toMillis(\"2026-12-24T18:00:00Z\")");
+    let late = booking
+        .starts
+        .gt("2026-12-24T18:00:00Z")
+        .to_jsonata()
+        .unwrap();
+    assert_eq!(
+        late,
+        "$toMillis($states.context.Execution.Input.starts) > $toMillis(\"2026-12-24T18:00:00Z\")"
+    );
     let synthesis = Workflow::new(
         "wait",
-        state("Wait", |booking: Expr<Booking>| -> Flow<Booking> { wait(booking).until(booking.ends).end() }),
+        state("Wait", |booking: Expr<Booking>| -> Flow<Booking> {
+            wait(booking).until(booking.ends).end()
+        }),
     )
     .query_language(JsonPath)
     .synthesize()
     .unwrap();
-    assert!(synthesis.document.to_string_compact().contains(r#""TimestampPath":"$.ends""#));
+    assert!(
+        synthesis
+            .document
+            .to_string_compact()
+            .contains(r#""TimestampPath":"$.ends""#)
+    );
 }
 
 #[test]

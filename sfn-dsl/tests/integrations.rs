@@ -426,7 +426,7 @@ fn activities_are_their_own_resource() {
             ChildExpr { order_id: o.id }
         )
         .heartbeat_seconds(30)
-        .end()),
+        .end::<Standard>()),
         json!({
             "Type": "Task",
             "Resource": "arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:activity:scanner",

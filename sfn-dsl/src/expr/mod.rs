@@ -7,7 +7,9 @@ pub(crate) mod function;
 mod literal;
 pub(crate) mod node;
 mod number;
+mod op;
 mod option;
+mod simplify;
 mod text;
 mod value;
 
@@ -19,6 +21,7 @@ use std::ops::Deref;
 use crate::shape::{DataType, Shape};
 pub use literal::{IntoExpr, constant, lit};
 use node::{Comparison, Dialect, Name, Node, Op, Presence, ValueKind};
+pub use number::Number;
 pub use option::{none, some};
 pub use text::{TextPart, Textual, ToText, count_placeholders, format};
 
@@ -154,7 +157,8 @@ impl<T: Shape> Deref for Expr<T> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no order: it cannot be compared with `lt`, `le`, `gt` or `ge`",
     label = "`{Self}` cannot be ordered in a workflow",
-    note = "numbers, strings and timestamps have an order; compare one of the fields, or use `eq`"
+    note = "numbers, strings and timestamps have an order; compare one of the fields, or use `eq`",
+    note = "of an `Option` say first what happens when it is absent: `x.is_some_and(|x| x.gt(5))`, or `x.unwrap_or(0).gt(5)`"
 )]
 pub trait Ordered: Shape {}
 
@@ -189,7 +193,10 @@ impl<T: Shape> Expr<T> {
             (false, true, ..) => !some(a),
             (_, _, _, true) => some(a).and(compared(Comparison::Eq)),
             (_, _, true, _) => some(b).and(compared(Comparison::Eq)),
-            _ => some(a).and(some(b)).and(compared(Comparison::Eq)).or((!some(a)).and(!some(b))),
+            _ => some(a)
+                .and(some(b))
+                .and(compared(Comparison::Eq))
+                .or((!some(a)).and(!some(b))),
         };
         if how == Comparison::Ne { !equal } else { equal }
     }

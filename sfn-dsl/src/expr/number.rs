@@ -6,11 +6,17 @@ use super::node::{Arithmetic, Op};
 use super::{Expr, IntoExpr, Ordered, function};
 
 /// The number types of Rust.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no number, so there is no arithmetic with it",
+    label = "not a number"
+)]
 pub trait Number: Ordered {}
 
 macro_rules! number {
     ($($t:ty)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl Ordered for $t {}
+        #[diagnostic::do_not_recommend]
         impl Number for $t {}
     )*};
 }

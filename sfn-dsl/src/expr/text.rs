@@ -6,6 +6,7 @@ use super::node::{Node, Op};
 use super::{Expr, IntoExpr, Ordered, function};
 use crate::shape::Shape;
 
+#[diagnostic::do_not_recommend]
 impl Ordered for String {}
 
 /// A part of a text: a string, or a value that is written out as one.
@@ -47,7 +48,7 @@ impl<T: Textual> ToText for Expr<T> {
     }
 }
 macro_rules! textual {
-    ($($t:ty)*) => {$(impl Textual for $t {})*};
+    ($($t:ty)*) => {$(#[diagnostic::do_not_recommend] impl Textual for $t {})*};
 }
 textual!(String bool i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize f32 f64);
 
@@ -155,10 +156,21 @@ pub fn format(text: &str, arguments: &[TextPart]) -> Expr<String> {
 #[macro_export]
 macro_rules! text {
     ($text:literal $(, $argument:expr)* $(,)?) => {{
-        const _: () = $crate::__private::check_placeholders(
+        const _: () = match $crate::__private::placeholders(
             $crate::__private::count_placeholders($text),
             <[&str]>::len(&[$(stringify!($argument)),*]),
-        );
+        ) {
+            $crate::__private::Placeholders::Right => (),
+            $crate::__private::Placeholders::LoneBrace => ::core::panic!(
+                "a lone brace in `text!`: `{{}}` stands for a value and holds no name, `{{{{` and `}}}}` are braces"
+            ),
+            $crate::__private::Placeholders::TooMany => {
+                ::core::panic!("`text!` has more `{{}}` than values: give one for each, after the text")
+            }
+            $crate::__private::Placeholders::TooFew => {
+                ::core::panic!("`text!` has more values than `{{}}`: write a `{{}}` for each")
+            }
+        };
         $crate::__private::format($text, &[$($crate::__private::ToText::part($argument)),*])
     }};
 }

@@ -86,6 +86,7 @@ impl<In: 'static, Out: 'static, K: 'static> StateItem for StateFn<In, Out, K> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<In: 'static, Out: 'static, K: 'static> State<In, Out, K> for StateFn<In, Out, K> {
     fn define(&self, input: Expr<In>) -> Flow<Out, K> {
         (self.define)(input)

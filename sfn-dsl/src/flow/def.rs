@@ -5,6 +5,7 @@ use std::panic::Location;
 
 use super::Transition;
 use crate::expr::node::{Name, Node, Root, Scope};
+use crate::shape::Describe;
 
 /// A state as its builder left it.
 #[derive(Clone, Debug)]
@@ -55,9 +56,16 @@ pub(crate) struct TaskBody {
     /// The integration's recommended retriers, after the author's own.
     pub(crate) default_retry: Option<Retrier>,
     /// A part of the raw result that has a known type: the payload in an envelope.
-    pub(crate) part: Option<crate::synth::Part>,
+    pub(crate) part: Option<Part>,
     /// What cannot be said about the arguments, found while they were built.
     pub(crate) trouble: Vec<(crate::Unsupported, &'static Location<'static>)>,
+}
+
+/// A part of the result that has a known type: the payload in a Lambda's envelope.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Part {
+    pub(crate) node: Node,
+    pub(crate) data_type: Describe,
 }
 
 /// What a task calls.

@@ -106,14 +106,39 @@ pub trait StateItem: Sized + 'static {
 /// `#[state]` implements it for a function, [`state`] for a closure. A workflow, the body of a Map and the branch of a
 /// Parallel are just their first state.
 #[diagnostic::on_unimplemented(
-    message = "state `{Self}` cannot follow here: it is not a state from `{In}` to `{Out}` in a `{K}` workflow",
-    label = "`{In}` arrives here, and the flow has to end in `{Out}`",
-    note = "a transition hands the state's output to the next state: change what is handed over with `.output(..)`, or the target's `Expr<..>` parameter or `Flow<..>`"
+    message = "`{Self}` is not a state that takes `{In}`",
+    label = "`{In}` arrives here",
+    note = "what arrives is what the state before hands on: change it there with `.output(..)`, `.put(..)` or `.discard_result(..)`, or take an `Expr<..>` of that type in the state that is to follow",
+    note = "a state is a function with `#[state]` on it, given by its bare name; a Lambda function is called inside of one"
 )]
 pub trait State<In, Out, K = Standard>: StateItem {
     /// What the state does with its input.
     fn define(&self, input: Expr<In>) -> Flow<Out, K>;
 }
+
+/// Whether two flows that meet end in the same type: a state's own and the one it leads to, a choice's targets, a
+/// catcher's handler.
+///
+/// Implemented for `()` and not for one of the two, so that whichever is known tells the other, as an equality does; and
+/// not written as an equality, so that a difference is told in these words, at the state that differs.
+#[diagnostic::on_unimplemented(
+    message = "this flow ends in `{Here}`, and what is named here ends in `{There}`",
+    label = "leads to an end in `{There}`",
+    note = "all ends of a flow have one type: the one in `Flow<..>`, of every state on the way and of every catcher's handler"
+)]
+pub trait OneEnd<Here, There> {}
+#[diagnostic::do_not_recommend]
+impl<T> OneEnd<T, T> for () {}
+
+/// Whether two flows that meet are for the same kind of workflow; see [`OneEnd`].
+#[diagnostic::on_unimplemented(
+    message = "this flow is of a workflow of kind `{Here}`, and what is named here of kind `{There}`",
+    label = "a state of kind `{There}`",
+    note = "`Flow<Out>` is short for `Flow<Out, Standard>`: write the same kind everywhere, or make the state serve both with `fn name<K: Kind>(..) -> Flow<Out, K>`"
+)]
+pub trait OneKind<Here, There> {}
+#[diagnostic::do_not_recommend]
+impl<T> OneKind<T, T> for () {}
 
 /// A state under another name; see [`StateItem::named`].
 #[derive(Clone, Debug)]

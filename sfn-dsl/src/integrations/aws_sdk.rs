@@ -11,6 +11,7 @@ use crate::shape::Shape;
 #[derive(Clone, Copy, Debug)]
 pub struct Call;
 
+#[diagnostic::do_not_recommend]
 impl Callback for Call {}
 
 /// Calls an API: `call::<Output>("s3", "getObject")`. The author says what comes back.

@@ -6,10 +6,9 @@ use std::panic::Location;
 
 use super::integration;
 use crate::expr::node::Name;
-use crate::flow::def::{Arguments, Pattern, Retrier, Target};
+use crate::flow::def::{Arguments, Part, Pattern, Retrier, Target};
 use crate::resource::Function;
 use crate::shape::Shape;
-use crate::synth::Part;
 use crate::{Expr, Task};
 
 integration! {

@@ -22,7 +22,8 @@ use crate::{Expr, IntoExpr};
 /// Data of any shape, for a parameter that takes what it is given: a message body, an event's detail.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not data that can be sent",
-    label = "an expression, a literal or a `..Expr` struct is needed here"
+    label = "an expression, a literal or a `..Expr` struct is needed here",
+    note = "build it from what the workflow knows, `ReceiptExpr {{ order_id: order.id, .. }}`, or give a Rust value that is known now as `constant(&value)`"
 )]
 pub trait Data {
     /// The node.
@@ -43,6 +44,7 @@ impl Payload {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> Data for Expr<T> {
     fn data(self) -> Payload {
         Payload(self.node())
@@ -50,6 +52,7 @@ impl<T> Data for Expr<T> {
 }
 macro_rules! literals {
     ($($t:ty as $T:ty;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl Data for $t {
             fn data(self) -> Payload {
                 Payload::of::<$T>(self)
@@ -68,6 +71,7 @@ literals! {
     f64 as f64;
     serde_json::Value as serde_json::Value;
 }
+#[diagnostic::do_not_recommend]
 impl<D: Data> Data for Vec<D> {
     fn data(self) -> Payload {
         Payload(Node::new(crate::expr::node::Op::Array(
@@ -120,9 +124,11 @@ macro_rules! integration {
         }
     };
     (@pattern $Name:ident Callback) => {
+        #[diagnostic::do_not_recommend]
         impl crate::kind::Callback for $Name {}
     };
     (@pattern $Name:ident Job ($Result:ty, $suffix:literal)) => {
+        #[diagnostic::do_not_recommend]
         impl crate::kind::Job for $Name {
             type Result = $Result;
             const SUFFIX: &'static str = $suffix;

@@ -12,7 +12,9 @@ use crate::{IntoExpr, Task, Timestamp};
 #[derive(Clone, Copy, Debug)]
 pub struct StartExecution<Out>(PhantomData<fn() -> Out>);
 
+#[diagnostic::do_not_recommend]
 impl<Out> Callback for StartExecution<Out> {}
+#[diagnostic::do_not_recommend]
 impl<Out> Job for StartExecution<Out> {
     type Result = Execution<Out>;
     // The second form gives the output as JSON; the first as a string with JSON in it.

@@ -104,6 +104,7 @@ impl<T: Shape> Shape for Option<T> {
     schema!(of T |inner| schemars::json_schema!({ "anyOf": [inner, { "type": "null" }] }));
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Shape> Cases for Option<T> {
     type Case = Option<Expr<T>>;
     fn cases(at: Expr<Self>) -> Vec<(Expr<bool>, Self::Case)> {
@@ -114,6 +115,7 @@ impl<T: Shape> Cases for Option<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Cases for bool {
     type Case = bool;
     fn cases(at: Expr<Self>) -> Vec<(Expr<bool>, bool)> {

@@ -7,7 +7,7 @@ use crate::expr::{IntoExpr, Ordered};
 
 /// A moment, on the wire an RFC 3339 string such as `2026-03-14T01:59:00Z` (upper-case `T`, and `Z` or an offset).
 ///
-/// The features `chrono`, `jiff` and `time` make those libraries' types usable as they are. A literal is given as text:
+/// The features `chrono` and `jiff` make those libraries' types usable as they are. A literal is given as text:
 ///
 /// ```
 /// # use sfn_dsl::prelude::*;
@@ -32,15 +32,17 @@ impl Shape for Timestamp {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Ordered for Timestamp {}
 
 /// Types that are RFC 3339 timestamps on the wire.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a timestamp",
     label = "a moment is needed here",
-    note = "use `Timestamp`, or a type of `chrono`, `jiff` or `time` with the feature of that name"
+    note = "use `Timestamp`, or a type of `chrono` or `jiff` with the feature of that name"
 )]
 pub trait Moment: Ordered {}
+#[diagnostic::do_not_recommend]
 impl Moment for Timestamp {}
 
 #[diagnostic::do_not_recommend]

@@ -6,7 +6,7 @@ use std::panic::Location;
 
 use crate::expr::node::{Name, Node, Op};
 use crate::flow::def::{Body, Rule, StateDef};
-use crate::flow::{Flow, State, Transition};
+use crate::flow::{Flow, OneEnd, OneKind, State, Transition};
 use crate::shape::{Cases, Shape};
 use crate::{Expr, IntoExpr};
 
@@ -61,11 +61,18 @@ pub fn choice<In: Shape, O, K>(data: Expr<In>) -> Choice<In, O, K> {
 impl<In: Shape, O: 'static, K: 'static> Choice<In, O, K> {
     /// Goes to this state if the condition holds and no earlier one did.
     #[track_caller]
-    pub fn when<S: State<In, O, K>>(mut self, condition: impl IntoExpr<bool>, state: S) -> Self {
+    pub fn when<O2: 'static, K2: 'static, S: State<In, O2, K2>>(
+        mut self,
+        condition: impl IntoExpr<bool>,
+        state: S,
+    ) -> Self
+    where
+        (): OneEnd<O, O2> + OneKind<K, K2>,
+    {
         self.rules.push(Rule {
             condition: condition.into_expr().node(),
             data: self.data.node(),
-            target: Transition::to::<In, O, K, S>(state),
+            target: Transition::to::<In, O2, K2, S>(state),
         });
         self
     }
@@ -89,8 +96,11 @@ impl<In: Shape, O: 'static, K: 'static> Choice<In, O, K> {
 
     /// Goes to this state if no condition held (`Default`).
     #[track_caller]
-    pub fn otherwise<S: State<In, O, K>>(self, state: S) -> Flow<O, K> {
-        let default = (self.data.node(), Transition::to::<In, O, K, S>(state));
+    pub fn otherwise<O2: 'static, K2: 'static, S: State<In, O2, K2>>(self, state: S) -> Flow<O, K>
+    where
+        (): OneEnd<O, O2> + OneKind<K, K2>,
+    {
+        let default = (self.data.node(), Transition::to::<In, O2, K2, S>(state));
         self.finish(Some(default))
     }
 

@@ -133,18 +133,19 @@ macro_rules! shared_methods {
             /// Hands these errors to a handler, which gets the [`ErrorOutput`]. Retries come first; catchers are tried in
             /// the order given.
             #[track_caller]
-            pub fn catch<N: ErrorNames, O: 'static, $($free: 'static,)? H>(
+            pub fn catch<N: ErrorNames, O: 'static, $($free: 'static,)? K2: 'static, H>(
                 mut self,
                 errors: N,
                 handler: H,
             ) -> $B<R, $($p,)* Catching<O, $K>>
             where
                 N::Of: RaisedBy<$E>,
-                H: State<ErrorOutput, O, $K>,
+                H: State<ErrorOutput, O, K2>,
+                (): OneKind<$K, K2>,
                 $K: 'static,
             {
                 let data = Expr::from_node(def::root(Root::ErrorOutput));
-                self.add_catch::<ErrorOutput, O, $K>(errors.names(), data, handler);
+                self.add_catch::<ErrorOutput, O, K2>(errors.names(), data, handler);
                 $B { def: self.def, of: PhantomData }
             }
 
@@ -153,7 +154,7 @@ macro_rules! shared_methods {
             ///
             /// JSONata writes the catcher's `Output`, JSONPath its `ResultPath`.
             #[track_caller]
-            pub fn catch_with<N: ErrorNames, In: Shape, X: IntoExpr<In>, O: 'static, $($free: 'static,)? H>(
+            pub fn catch_with<N: ErrorNames, In: Shape, X: IntoExpr<In>, O: 'static, $($free: 'static,)? K2: 'static, H>(
                 mut self,
                 errors: N,
                 data: impl FnOnce(Expr<ErrorOutput>) -> X,
@@ -161,22 +162,24 @@ macro_rules! shared_methods {
             ) -> $B<R, $($p,)* Catching<O, $K>>
             where
                 N::Of: RaisedBy<$E>,
-                H: State<In, O, $K>,
+                H: State<In, O, K2>,
+                (): OneKind<$K, K2>,
                 $K: 'static,
             {
                 let data = data(Expr::from_node(def::root(Root::ErrorOutput))).into_expr();
-                self.add_catch::<In, O, $K>(errors.names(), data, handler);
+                self.add_catch::<In, O, K2>(errors.names(), data, handler);
                 $B { def: self.def, of: PhantomData }
             }
 
             /// Goes on with this state, which gets the output.
             #[track_caller]
-            pub fn next<O: 'static, $($free: 'static,)? S: State<R, O, $K>>(mut self, state: S) -> Flow<O, $K>
+            pub fn next<O: 'static, $($free: 'static,)? K2: 'static, S: State<R, O, K2>>(mut self, state: S) -> Flow<O, $K>
             where
+                (): OneKind<$K, K2>,
                 $K: 'static,
                 $($P: $Allowed<$K>)?
             {
-                self.def.next = Some(Transition::to::<R, O, $K, S>(state));
+                self.def.next = Some(Transition::to::<R, O, K2, S>(state));
                 Flow::new(self.def)
             }
 
@@ -193,19 +196,20 @@ macro_rules! shared_methods {
         impl<R: Shape, $($p,)* O: 'static, KC: 'static> $B<R, $($p,)* Catching<O, KC>> {
             /// Hands further errors to a handler; see the first `catch`.
             #[track_caller]
-            pub fn catch<N: ErrorNames, H>(mut self, errors: N, handler: H) -> Self
+            pub fn catch<N: ErrorNames, O2: 'static, K2: 'static, H>(mut self, errors: N, handler: H) -> Self
             where
                 N::Of: RaisedBy<$E>,
-                H: State<ErrorOutput, O, KC>,
+                H: State<ErrorOutput, O2, K2>,
+                (): OneEnd<O, O2> + OneKind<KC, K2>,
             {
                 let data = Expr::from_node(def::root(Root::ErrorOutput));
-                self.add_catch::<ErrorOutput, O, KC>(errors.names(), data, handler);
+                self.add_catch::<ErrorOutput, O2, K2>(errors.names(), data, handler);
                 self
             }
 
             /// Hands further errors to a handler with data of its own; see the first `catch_with`.
             #[track_caller]
-            pub fn catch_with<N: ErrorNames, In: Shape, X: IntoExpr<In>, H>(
+            pub fn catch_with<N: ErrorNames, In: Shape, X: IntoExpr<In>, O2: 'static, K2: 'static, H>(
                 mut self,
                 errors: N,
                 data: impl FnOnce(Expr<ErrorOutput>) -> X,
@@ -213,19 +217,22 @@ macro_rules! shared_methods {
             ) -> Self
             where
                 N::Of: RaisedBy<$E>,
-                H: State<In, O, KC>,
+                H: State<In, O2, K2>,
+                (): OneEnd<O, O2> + OneKind<KC, K2>,
             {
                 let data = data(Expr::from_node(def::root(Root::ErrorOutput))).into_expr();
-                self.add_catch::<In, O, KC>(errors.names(), data, handler);
+                self.add_catch::<In, O2, K2>(errors.names(), data, handler);
                 self
             }
 
             /// Goes on with this state, which gets the output.
             #[track_caller]
-            pub fn next<S: State<R, O, KC>>(mut self, state: S) -> Flow<O, KC>
-            $(where $P: $Allowed<KC>)?
+            pub fn next<O2: 'static, K2: 'static, S: State<R, O2, K2>>(mut self, state: S) -> Flow<O, KC>
+            where
+                (): OneEnd<O, O2> + OneKind<KC, K2>,
+                $($P: $Allowed<KC>)?
             {
-                self.def.next = Some(Transition::to::<R, O, KC, S>(state));
+                self.def.next = Some(Transition::to::<R, O2, K2, S>(state));
                 Flow::new(self.def)
             }
 
@@ -249,4 +256,5 @@ pub(crate) use shared_methods;
     note = "all ends of a flow have one type: change the output here or in the handler"
 )]
 pub trait EndsIn<O> {}
+#[diagnostic::do_not_recommend]
 impl<T> EndsIn<T> for T {}

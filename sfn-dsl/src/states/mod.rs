@@ -15,7 +15,7 @@ mod terminal;
 mod wait;
 
 pub use choice::{Choice, Goto, choice, choice_on, to};
-pub use common::{Catching, ErrorOutput, ErrorOutputExpr, NoCatch};
+pub use common::{Catching, EndsIn, ErrorOutput, ErrorOutputExpr, NoCatch};
 pub use map::{Map, MapItem, map, map_select};
 pub use parallel::{EmptyParallel, Parallel, parallel, parallel_all};
 pub use pass::{Pass, pass};

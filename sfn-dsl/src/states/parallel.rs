@@ -9,7 +9,7 @@ use super::retry::Retry;
 use crate::errors::{Any, ErrorNames, RaisedBy};
 use crate::expr::node::Root;
 use crate::flow::def::{self, Body, Catcher, StateDef};
-use crate::flow::{Flow, State, Transition};
+use crate::flow::{Flow, OneEnd, OneKind, State, Transition};
 use crate::shape::Shape;
 use crate::{Expr, IntoExpr};
 
@@ -131,8 +131,14 @@ macro_rules! branches {
         impl<$($T: Shape,)+ In: Shape, KP: 'static> Parallel<($($T,)+), In, KP> {
             /// Adds a branch.
             #[track_caller]
-            pub fn branch<O: Shape, S: State<In, O, KP>>(mut self, branch: S) -> Parallel<($($T,)+ O,), In, KP> {
-                push(&mut self.def, Transition::to::<In, O, KP, S>(branch));
+            pub fn branch<O: Shape, K: 'static, S: State<In, O, K>>(
+                mut self,
+                branch: S,
+            ) -> Parallel<($($T,)+ O,), In, KP>
+            where
+                (): OneKind<KP, K>,
+            {
+                push(&mut self.def, Transition::to::<In, O, K, S>(branch));
                 Parallel { def: self.def, of: PhantomData }
             }
         }

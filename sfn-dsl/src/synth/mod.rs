@@ -12,7 +12,6 @@ use std::collections::BTreeMap;
 use std::panic::Location;
 
 pub use error::{Errors, SynthesisError};
-pub(crate) use place::Part;
 pub(crate) use walk::walk;
 
 use crate::WorkflowKind;

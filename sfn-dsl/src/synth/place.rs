@@ -7,8 +7,9 @@ use sfn_asl::Json;
 
 use crate::Unsupported;
 use crate::expr::node::{Name, Node, Op, Root, Scope};
+use crate::flow::def::Part;
 use crate::render::{jsonpath, jsonpath_template, reads};
-use crate::shape::{DataType, Describe};
+use crate::shape::DataType;
 
 /// What the three fields say. `Some(None)` in a path is `null`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,13 +17,6 @@ pub(super) struct Placement {
     pub(super) selector: Option<Json>,
     pub(super) result_path: Option<Option<String>>,
     pub(super) output_path: Option<String>,
-}
-
-/// A part of the result that has a known type: the payload in a Lambda's envelope.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Part {
-    pub(crate) node: Node,
-    pub(crate) data_type: Describe,
 }
 
 fn cannot<T>(what: &str) -> Result<T, Unsupported> {

@@ -8,9 +8,9 @@ use super::{Lowering, literal_text, payload, raw, resource};
 use crate::Unsupported;
 use crate::expr::node::{Node, Op, Root};
 use crate::flow::Transition;
-use crate::flow::def::{Arguments, Body, Rule, StateDef, TaskBody, Timer};
+use crate::flow::def::{Arguments, Body, Part, Rule, StateDef, TaskBody, Timer};
 use crate::render;
-use crate::synth::place::{Part, Placement, place, put, reference_path};
+use crate::synth::place::{Placement, place, put, reference_path};
 
 fn reference(path: impl Into<String>) -> ReferencePath {
     ReferencePath::unchecked(path)

@@ -1,0 +1,203 @@
+//! The operations of the expression language, and where data enters it.
+//!
+//! Knows nothing of Rust types, nor of how a dialect spells an operation.
+
+use std::borrow::Cow;
+
+use super::function::Function;
+use super::node::Node;
+
+/// A member name on the wire.
+pub type Name = Cow<'static, str>;
+
+/// The state an expression belongs to. Two states never share one, so an expression carried into another state's
+/// closure is recognised there instead of silently reading the wrong data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Scope(pub(crate) u32);
+
+/// Where data enters an expression.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Root {
+    /// The state's input: `$states.input`, `$`.
+    Input(Scope),
+    /// The raw result of a Task, Parallel or Map: `$states.result`, `$` in a ResultSelector.
+    Result(Scope),
+    /// `{Error, Cause}`, inside a catcher: `$states.errorOutput`, `$` in a catcher's ResultPath.
+    ErrorOutput(Scope),
+    /// The token of a callback task: `$states.context.Task.Token`.
+    TaskToken(Scope),
+    /// The item of a Map state, inside its ItemSelector.
+    MapItemValue(Scope),
+    /// The position of the item, inside the Map state's ItemSelector.
+    MapItemIndex(Scope),
+    /// A member of the context object, as its path: `Execution.Id`.
+    Context(&'static str),
+    /// The parameter of a function written in line, numbered from the outside in.
+    Parameter(u32),
+}
+
+impl Root {
+    /// The state this root belongs to; `None` for what every state can read.
+    #[must_use]
+    pub fn scope(&self) -> Option<Scope> {
+        match self {
+            Root::Input(s)
+            | Root::Result(s)
+            | Root::ErrorOutput(s)
+            | Root::TaskToken(s)
+            | Root::MapItemValue(s)
+            | Root::MapItemIndex(s) => Some(*s),
+            Root::Context(_) | Root::Parameter(_) => None,
+        }
+    }
+}
+
+/// How two values compare; JSONPath's choice operators are named after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ValueKind {
+    /// `String...` operators.
+    String,
+    /// `Numeric...` operators.
+    Number,
+    /// `Boolean...` operators.
+    Boolean,
+    /// `Timestamp...` operators.
+    Timestamp,
+    /// Lists, objects and dynamic values: JSONata only.
+    Other,
+}
+
+/// A comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Comparison {
+    /// Equal.
+    Eq,
+    /// Not equal.
+    Ne,
+    /// Less than.
+    Lt,
+    /// Less than or equal.
+    Le,
+    /// Greater than.
+    Gt,
+    /// Greater than or equal.
+    Ge,
+}
+
+/// Arithmetic on numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Arithmetic {
+    /// Addition.
+    Add,
+    /// Subtraction.
+    Sub,
+    /// Multiplication.
+    Mul,
+    /// Division.
+    Div,
+    /// Remainder.
+    Rem,
+}
+
+/// A test of what is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Presence {
+    /// There, and not null.
+    Some,
+    /// There, null or not.
+    Present,
+    /// There, and null.
+    Null,
+}
+
+/// A dialect of the expression language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Dialect {
+    /// `{% .. %}`; the default for new workflows.
+    Jsonata,
+    /// Reference paths, payload templates and intrinsic functions.
+    JsonPath,
+}
+
+/// One operation.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Op {
+    /// Where data comes in.
+    Root(Root),
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number, as it is spelt.
+    Number(Box<str>),
+    /// A string.
+    Text(Name),
+    /// Nothing at all: a member that is left out.
+    Absent,
+    /// A member of an object.
+    Field(Node, Name),
+    /// An element of a list, from 0.
+    Index(Node, u32),
+    /// A new object.
+    Object(Box<[(Name, Node)]>),
+    /// A new list.
+    Array(Box<[Node]>),
+    /// A list that is one item of the list around it.
+    AsItem(Node),
+    /// Objects laid over one another, later members winning.
+    Merge(Box<[Node]>),
+    /// A comparison of two values of one kind.
+    Compare(Comparison, ValueKind, Node, Node),
+    /// All of them.
+    And(Box<[Node]>),
+    /// Any of them.
+    Or(Box<[Node]>),
+    /// The opposite.
+    Not(Node),
+    /// What is there.
+    Test(Presence, Node),
+    /// Arithmetic.
+    Arithmetic(Arithmetic, Node, Node),
+    /// Strings (or values made strings) in a row.
+    Concat(Box<[Node]>),
+    /// One of two values.
+    If(Node, Node, Node),
+    /// A function of the library.
+    Call(&'static Function, Box<[Node]>),
+    /// A function written in line, with this parameter.
+    Lambda(u32, Node),
+    /// Text of one dialect, written by the author. `{}` stands for an argument.
+    Raw(Dialect, Name, Box<[Node]>),
+}
+
+impl Op {
+    /// Calls `f` with every node directly below.
+    pub fn for_each_child(&self, mut f: impl FnMut(Node)) {
+        match self {
+            Op::Root(_) | Op::Null | Op::Bool(_) | Op::Number(_) | Op::Text(_) | Op::Absent => {}
+            Op::Field(a, _)
+            | Op::Index(a, _)
+            | Op::Not(a)
+            | Op::Test(_, a)
+            | Op::Lambda(_, a)
+            | Op::AsItem(a) => f(*a),
+            Op::Compare(_, _, a, b) | Op::Arithmetic(_, a, b) => {
+                f(*a);
+                f(*b);
+            }
+            Op::If(a, b, c) => {
+                f(*a);
+                f(*b);
+                f(*c);
+            }
+            Op::Object(members) => members.iter().for_each(|(_, n)| f(*n)),
+            Op::Array(items)
+            | Op::Merge(items)
+            | Op::And(items)
+            | Op::Or(items)
+            | Op::Concat(items)
+            | Op::Call(_, items)
+            | Op::Raw(_, _, items) => items.iter().for_each(|n| f(*n)),
+        }
+    }
+}
