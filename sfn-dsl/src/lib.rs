@@ -1,4 +1,46 @@
 //! The typed DSL in which a team writes its AWS Step Functions workflows.
+//!
+//! A state is a function, a transition is its name, and data is typed all the way:
+//!
+//! ```
+//! use sfn_dsl::prelude::*;
+//!
+//! #[derive(Shape)]
+//! struct Order { id: String, total: f64 }
+//!
+//! #[derive(Shape)]
+//! struct Receipt { charge_id: String }
+//!
+//! #[lambda("charge")]
+//! fn charge(order: Order) -> Receipt;
+//!
+//! #[state]
+//! fn decide(order: Expr<Order>) -> Flow<Receipt> {
+//!     choice(order).when(order.total.gt(0.0), pay).otherwise(nothing_to_pay)
+//! }
+//!
+//! #[state]
+//! fn pay(order: Expr<Order>) -> Flow<Receipt> {
+//!     charge(order).timeout_seconds(30).end()
+//! }
+//!
+//! #[state]
+//! fn nothing_to_pay(order: Expr<Order>) -> Flow<Receipt> {
+//!     fail("NothingToPay", text!("order {} costs nothing", order.id))
+//! }
+//!
+//! let synthesis = Workflow::new("orders", decide).synthesize().unwrap();
+//! assert_eq!(synthesis.document.states.len(), 3);
+//! ```
+//!
+//! - [`Shape`]: types as workflow data; [`Expr`]: that data, with fields, comparisons, arithmetic, text.
+//! - [`macro@state`], [`state()`]: states; [`Flow`], [`State`]: what they are made of.
+//! - [`choice`], [`choice_on`], [`pass`], [`wait`], [`succeed`], [`fail`], [`parallel`], [`map`]: one builder per state type.
+//! - [`macro@lambda`] and [`integrations`]: what a Task calls.
+//! - [`Retry`], [`mod@errors`], `catch`: what happens when it fails.
+//! - [`Workflow`]: a first state with a name, and its synthesis to ASL.
+//!
+//! What comes after the document (policies, files, a command line) is in the crate `sfn-codegen`.
 
 // The macros write paths that begin with `::sfn_dsl`, here too.
 #[allow(unused_extern_crates)]

@@ -103,6 +103,22 @@ impl<In: Shape, Out: Shape, K: Kind> Workflow<In, Out, K> {
         self
     }
 
+    /// Takes the JSON Schemas of input and output from `schemars` whatever the types are made of.
+    ///
+    /// Types that derive both `Shape` and `schemars::JsonSchema` have their schemas without this. A generic type,
+    /// `Page<Order>`, needs it: the derive cannot see whether `Page<T>` has a schema.
+    #[cfg(feature = "schemars")]
+    #[must_use]
+    pub fn with_schemas(mut self) -> Self
+    where
+        In: schemars::JsonSchema,
+        Out: schemars::JsonSchema,
+    {
+        self.any.input_schema = crate::shape::schema_by_schemars::<In>;
+        self.any.output_schema = crate::shape::schema_by_schemars::<Out>;
+        self
+    }
+
     /// The deployed state machine by its name, for a parent workflow that starts it.
     #[must_use]
     pub fn reference(&self) -> StateMachine<In, Out> {

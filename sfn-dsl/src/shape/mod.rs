@@ -12,6 +12,8 @@ mod timestamp;
 
 pub use describe::{DataType, Describe, EnumType, Member, Tagging, Variant, VariantData};
 #[cfg(feature = "schemars")]
+pub(crate) use schema::schema_by_schemars;
+#[cfg(feature = "schemars")]
 pub use schema::schema_of;
 #[doc(hidden)]
 pub use schema::{ByJsonSchema, Probe, WithoutSchema};

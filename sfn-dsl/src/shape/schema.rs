@@ -56,23 +56,27 @@ mod enabled {
     /// The whole JSON Schema document of a shape, where its types derive `schemars::JsonSchema`.
     #[must_use]
     pub fn schema_of<T: Shape>() -> Option<serde_json::Value> {
+        document(T::json_schema)
+    }
+
+    /// The whole JSON Schema document of a type that derives `schemars::JsonSchema`.
+    pub(crate) fn schema_by_schemars<T: JsonSchema>() -> Option<serde_json::Value> {
+        document(|generator| Some(generator.subschema_for::<T>()))
+    }
+
+    fn document(make: impl FnOnce(&mut SchemaGenerator) -> Option<Schema>) -> Option<serde_json::Value> {
         let mut generator = schemars::generate::SchemaSettings::draft2020_12().into_generator();
-        let mut schema = T::json_schema(&mut generator)?;
+        let mut schema = make(&mut generator)?;
         // A named type comes as a reference: the document says it in its root instead.
-        let own = schema
-            .as_object()
-            .and_then(|o| o.get("$ref"))
-            .and_then(|r| r.as_str())
-            .map(str::to_owned);
+        let own = schema.get("$ref").and_then(|r| r.as_str()).map(str::to_owned);
         let mut definitions = generator.take_definitions(true);
-        if let Some(name) = own.as_deref().and_then(|r| r.strip_prefix("#/$defs/"))
+        if let Some(own) = own
+            && let Some(name) = own.strip_prefix("#/$defs/")
             && let Some(definition) = definitions.get(name).cloned()
-            && let Ok(inner) = schemars::Schema::try_from(definition)
+            && let Ok(inner) = Schema::try_from(definition)
         {
-            let refers_to_itself = definitions
-                .values()
-                .any(|d| mentions(d, own.as_deref().unwrap_or_default()));
-            if !refers_to_itself {
+            // A recursive type is still referred to from inside.
+            if !definitions.values().any(|d| mentions(d, &own)) {
                 definitions.remove(name);
             }
             schema = inner;
@@ -81,10 +85,7 @@ mod enabled {
             }
         }
         let mut document = serde_json::Map::new();
-        document.insert(
-            "$schema".to_owned(),
-            "https://json-schema.org/draft/2020-12/schema".into(),
-        );
+        document.insert("$schema".to_owned(), "https://json-schema.org/draft/2020-12/schema".into());
         if let serde_json::Value::Object(members) = schema.to_value() {
             document.extend(members);
         }
@@ -105,6 +106,8 @@ mod enabled {
         }
     }
 }
+#[cfg(feature = "schemars")]
+pub(crate) use enabled::schema_by_schemars;
 #[cfg(feature = "schemars")]
 pub use enabled::{ByJsonSchema, WithoutSchema, schema_of};
 
