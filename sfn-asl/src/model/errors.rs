@@ -2,7 +2,8 @@
 
 use super::record::record;
 use super::text::{ReferencePath, StateName};
-use super::values::{JitterStrategy, Nullable, Numeric};
+use super::values::{Nullable, Numeric};
+use super::words::JitterStrategy;
 use crate::json::{Json, Object};
 
 record! {

@@ -1,9 +1,11 @@
 //! The document itself, and the scopes in it: everything that has a `StartAt` and `States`.
 
-use super::record::{Field, Findings, Slot, record, wrong_type};
+use super::layout::Findings;
+use super::record::{Field, Slot, record, wrong_type};
 use super::state::State;
 use super::text::StateName;
-use super::values::{ExecutionType, Numeric, ProcessorMode, QueryLanguage};
+use super::values::Numeric;
+use super::words::{ExecutionType, ProcessorMode, QueryLanguage};
 use crate::diagnostic::Diagnostic;
 use crate::json::{Json, OrderedMap, list_length, string_length};
 use crate::pointer::Path;

@@ -4,9 +4,10 @@ use super::errors::{Catcher, Retrier};
 use super::machine::ItemProcessor;
 use super::record::record;
 use super::text::{ArnTemplate, MapLabel, Path, ReferencePath, StateName};
-use super::values::{
-    CsvDelimiter, CsvHeaderLocation, InputType, ManifestType, Nullable, Numeric, OutputType,
-    ProcessorMode, QueryLanguage, ReaderTransformation, WriterTransformation,
+use super::values::{Nullable, Numeric};
+use super::words::{
+    CsvDelimiter, CsvHeaderLocation, InputType, ManifestType, OutputType, ProcessorMode,
+    QueryLanguage, ReaderTransformation, WriterTransformation,
 };
 use crate::json::{Json, Object};
 

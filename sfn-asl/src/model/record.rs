@@ -1,11 +1,12 @@
 //! How typed structs are read from and written to JSON objects without losing anything.
 //!
 //! `record!` turns a table of fields into a struct with all that belongs to it. Adding a field to a state is one
-//! line in its table. A struct remembers in its [`Layout`] in which order its members stood, and keeps there what
+//! line in its table. A struct remembers in its [`Layout`](super::Layout) in which order its members stood, and keeps there what
 //! it does not know and what does not have the type its field asks for.
 
+use super::layout::Findings;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::json::{Json, Object, list_length, string_length};
+use crate::json::{Json, list_length, string_length};
 use crate::pointer::Path;
 
 /// A type that one JSON value is read into.
@@ -47,7 +48,11 @@ pub(crate) trait Slot {
 /// A struct field that several members can go into, one at a time: the operator of a choice rule.
 pub(crate) trait Flat {
     fn take(&mut self, key: &str, value: Json) -> Result<&'static str, Json>;
-    fn give(&self) -> Option<(&'static str, Json)>;
+    /// The member that is set; asked often, so it must not write the value.
+    fn name(&self) -> Option<&'static str>;
+    fn give(&self) -> Option<Json>;
+    /// How many bytes the value is as text without blanks, when it is set.
+    fn length(&self) -> usize;
     fn explain(key: &str, value: &Json, path: &Path<'_>, out: &mut Vec<Diagnostic>) -> bool;
     fn inspect(&self, path: &Path<'_>, out: &mut Findings);
 }
@@ -82,109 +87,6 @@ impl<T, V: IntoField<T>> Build<V> for Vec<T> {
     fn build(&mut self, value: V) {
         self.push(value.into_field());
     }
-}
-
-/// What a typed struct remembers of the object it was read from: the order of members, unknown members, and members
-/// whose value has the wrong type. Empty for what is built in code, which is written in the usual order.
-///
-/// Two layouts are equal when they keep the same members; order does not matter.
-#[derive(Clone, Debug, Default)]
-pub struct Layout(Vec<Member>);
-
-#[derive(Clone, Debug)]
-enum Member {
-    /// A member that the struct has a field for.
-    Known(&'static str),
-    /// A member kept as it was.
-    Kept(Box<(String, Json)>),
-}
-
-impl Layout {
-    pub(crate) fn with_capacity(members: usize) -> Self {
-        Self(Vec::with_capacity(members))
-    }
-
-    pub(crate) fn know(&mut self, name: &'static str) {
-        self.0.push(Member::Known(name));
-    }
-
-    /// Keeps a member that no field takes, so that it is written back at its place.
-    pub fn keep(&mut self, key: impl Into<String>, value: impl Into<Json>) {
-        let key = key.into();
-        self.0
-            .retain(|member| !matches!(member, Member::Kept(kept) if kept.0 == key));
-        self.0.push(Member::Kept(Box::new((key, value.into()))));
-    }
-
-    /// The members that no field took: unknown ones, and known ones of the wrong type.
-    pub fn kept(&self) -> impl Iterator<Item = (&str, &Json)> {
-        self.0.iter().filter_map(|member| match member {
-            Member::Kept(kept) => Some((kept.0.as_str(), &kept.1)),
-            Member::Known(_) => None,
-        })
-    }
-
-    /// The kept member of that name.
-    #[must_use]
-    pub fn get(&self, key: &str) -> Option<&Json> {
-        self.kept()
-            .find(|(known, _)| *known == key)
-            .map(|(_, value)| value)
-    }
-
-    pub(crate) fn lists(&self, name: &str) -> bool {
-        self.0
-            .iter()
-            .any(|member| matches!(member, Member::Known(known) if *known == name))
-    }
-
-    /// Writes the members in their order. `give` finds the value of a field that is set, `listed` telling that the
-    /// member was there when the object was read.
-    pub(crate) fn write(&self, out: &mut Object, mut give: impl FnMut(&str, bool) -> Option<Json>) {
-        for member in &self.0 {
-            match member {
-                Member::Known(name) => {
-                    if let Some(value) = give(name, true) {
-                        out.insert(*name, value);
-                    }
-                }
-                // A field that was set later wins over what was read in its name.
-                Member::Kept(kept) => {
-                    let value = give(&kept.0, false).unwrap_or_else(|| kept.1.clone());
-                    out.insert(kept.0.as_str(), value);
-                }
-            }
-        }
-    }
-}
-
-impl PartialEq for Layout {
-    fn eq(&self, other: &Self) -> bool {
-        self.kept().count() == other.kept().count()
-            && self
-                .kept()
-                .all(|(key, value)| other.get(key).is_some_and(|theirs| theirs == value))
-    }
-}
-
-/// A member of the document that the language does not know at its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnknownField {
-    /// Where it stands, as a JSON pointer.
-    pub pointer: String,
-    /// Its name.
-    pub name: String,
-    /// What it stands in, such as `Task state` or `retrier`.
-    pub owner: &'static str,
-    /// The names that are known there.
-    pub known: &'static [&'static str],
-}
-
-/// What an inspection of a document collects.
-#[derive(Debug, Default)]
-pub(crate) struct Findings {
-    pub(crate) unknown: Vec<UnknownField>,
-    pub(crate) wrong: Vec<Diagnostic>,
 }
 
 pub(crate) fn wrong_type(path: &Path<'_>, expects: &str, found: &Json) -> Diagnostic {
@@ -382,8 +284,8 @@ macro_rules! record {
                     _ => {}
                 }
                 $(
-                    if let Some((operator, value)) = $crate::model::record::Flat::give(&self.$flat).filter(|(operator, _)| *operator == key) {
-                        return Some(value);
+                    if $crate::model::record::Flat::name(&self.$flat) == Some(key) {
+                        return $crate::model::record::Flat::give(&self.$flat);
                     }
                 )?
                 None
@@ -406,7 +308,7 @@ macro_rules! record {
                     $(let taken = taken.or_else(|value| $crate::model::record::Flat::take(&mut record.$flat, &key, value));)?
                     match taken {
                         Ok(name) => record.layout.know(name),
-                        Err(value) => record.layout.keep(key, value),
+                        Err(value) => record.layout.push_kept(key, value),
                     }
                 }
                 Ok(record)
@@ -423,8 +325,9 @@ macro_rules! record {
                 let flat = |_after: &str, _out: &mut $crate::json::Object| {
                     $(
                         if _after == $anchor
-                            && let Some((operator, value)) = $crate::model::record::Flat::give(&self.$flat)
+                            && let Some(operator) = $crate::model::record::Flat::name(&self.$flat)
                             && !self.layout.lists(operator)
+                            && let Some(value) = $crate::model::record::Flat::give(&self.$flat)
                         {
                             _out.insert(operator, value);
                         }
@@ -446,8 +349,8 @@ macro_rules! record {
                 let kept = self.layout.kept();
                 let kept = kept.map(|(key, value)| $crate::json::string_length(key) + 1 + value.compact_length());
                 let tag = [$(concat!("\"Type\":\"", $tag, "\"").len())?];
-                let flat = [$($crate::model::record::Flat::give(&self.$flat)
-                    .map_or(0, |(key, value)| key.len() + 3 + value.compact_length()))?];
+                let flat = [$($crate::model::record::Flat::name(&self.$flat)
+                    .map_or(0, |key| key.len() + 3 + $crate::model::record::Flat::length(&self.$flat)))?];
                 let fields = [$(
                     // A list that is empty is written where it was read.
                     if $crate::model::record::Slot::is_unset(&self.$field)
@@ -462,7 +365,7 @@ macro_rules! record {
                 $crate::json::list_length(kept.chain(parts))
             }
 
-            fn inspect(&self, path: &$crate::pointer::Path<'_>, out: &mut $crate::model::record::Findings) {
+            fn inspect(&self, path: &$crate::pointer::Path<'_>, out: &mut $crate::model::layout::Findings) {
                 for (key, value) in self.layout.kept() {
                     let here = path.key(key);
                     match key {

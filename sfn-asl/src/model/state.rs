@@ -2,11 +2,13 @@
 
 use super::choice::ChoiceRule;
 use super::errors::{Catcher, Retrier};
+use super::layout::Findings;
 use super::map::Map;
-use super::record::{Field, Findings, IntoField, wrong_type};
+use super::record::{Field, IntoField, wrong_type};
 use super::states::{Choice, Fail, Parallel, Pass, Succeed, Task, Wait};
 use super::text::{Path as AslPath, ReferencePath, StateName};
-use super::values::{Nullable, QueryLanguage};
+use super::values::Nullable;
+use super::words::QueryLanguage;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::{Json, Object};
 use crate::pointer::Path;

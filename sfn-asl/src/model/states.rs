@@ -5,7 +5,8 @@ use super::errors::{Catcher, Retrier};
 use super::machine::Branch;
 use super::record::record;
 use super::text::{ArnTemplate, Path, ReferencePath, StateName};
-use super::values::{Nullable, Numeric, QueryLanguage};
+use super::values::{Nullable, Numeric};
+use super::words::QueryLanguage;
 use crate::json::{Json, Object};
 
 record! {

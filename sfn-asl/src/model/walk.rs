@@ -1,10 +1,10 @@
 //! Visiting every state of every scope, without recursion.
 
+use super::layout::Layout;
 use super::machine::{ProcessorConfig, StateMachine, States};
-use super::record::Layout;
 use super::state::State;
 use super::text::StateName;
-use super::values::QueryLanguage;
+use super::words::QueryLanguage;
 use crate::pointer;
 use std::rc::Rc;
 

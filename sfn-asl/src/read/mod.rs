@@ -9,6 +9,8 @@ mod string;
 mod tree;
 #[cfg(feature = "yaml")]
 mod yaml;
+#[cfg(feature = "yaml")]
+mod yaml_text;
 
 pub use places::Places;
 

@@ -21,10 +21,10 @@ mod transitions;
 mod variables;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::record::Findings;
-use crate::model::{Scope, StateMachine, Visit};
+use crate::model::layout::Findings;
+use crate::model::{Scope, StateMachine, Visit, has_placeholder};
 use crate::read::{Limits, Parsed};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 /// The kind of workflow a definition is deployed as.
@@ -61,6 +61,8 @@ struct Context<'a> {
     scopes: Vec<Rc<Scope<'a>>>,
     /// What the layouts of the document keep.
     findings: Findings,
+    /// The scopes, by pointer, in which a state gets its name only at deployment; any target may be that one.
+    late_names: HashSet<String>,
     /// Which of `states` have a name.
     by_name: HashMap<&'a str, Vec<usize>>,
 }
@@ -132,11 +134,19 @@ pub fn validate(machine: &StateMachine, options: &ValidateOptions) -> Vec<Diagno
     for (at, visit) in states.iter().enumerate() {
         by_name.entry(visit.name.as_str()).or_default().push(at);
     }
+    let scopes = machine.scopes();
+    let late = |scope: &&Rc<Scope<'_>>| scope.states.keys().any(|name| has_placeholder(name));
+    let late_names = scopes
+        .iter()
+        .filter(late)
+        .map(|scope| scope.pointer.clone())
+        .collect();
     let context = Context {
         machine,
         options,
         states,
-        scopes: machine.scopes(),
+        scopes,
+        late_names,
         findings: machine.findings(),
         by_name,
     };

@@ -6,12 +6,12 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Scope, State, States, Visit, has_placeholder, shorten};
 use std::collections::HashSet;
 
-pub(super) fn start_at(_: &Context<'_>, scope: &Scope<'_>, out: &mut Vec<Diagnostic>) {
+pub(super) fn start_at(context: &Context<'_>, scope: &Scope<'_>, out: &mut Vec<Diagnostic>) {
     let Some(name) = scope.start_at else { return };
     if scope.states.is_empty()
         || scope.states.contains_key(name)
         || has_placeholder(name)
-        || placeholder_names(scope)
+        || context.late_names.contains(scope.pointer.as_str())
     {
         return;
     }
@@ -20,11 +20,6 @@ pub(super) fn start_at(_: &Context<'_>, scope: &Scope<'_>, out: &mut Vec<Diagnos
     out.push(
         Diagnostic::error(Code::UnknownStartAt, pointer, message).with_help(meant(name, scope)),
     );
-}
-
-/// A state may get the name of a target only at deployment.
-fn placeholder_names(scope: &Scope<'_>) -> bool {
-    scope.states.keys().any(|name| has_placeholder(name))
 }
 
 fn meant(name: &str, scope: &Scope<'_>) -> String {
@@ -38,7 +33,7 @@ pub(super) fn targets(context: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Di
     for (transition, target) in visit.state.transitions() {
         if visit.scope.states.contains_key(target)
             || has_placeholder(target)
-            || placeholder_names(&visit.scope)
+            || context.late_names.contains(visit.scope.pointer.as_str())
         {
             continue;
         }
@@ -103,8 +98,8 @@ pub(super) fn next_or_end(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diag
 }
 
 /// Whether where the states of a scope lead to is known: nothing mistyped, missing or left to deployment.
-fn is_certain(scope: &Scope<'_>) -> bool {
-    !placeholder_names(scope)
+fn is_certain(scope: &Scope<'_>, context: &Context<'_>) -> bool {
+    !context.late_names.contains(scope.pointer.as_str())
         && scope.states.values().all(|state| {
             let mistyped = |name: &str| {
                 state
@@ -145,8 +140,8 @@ fn reached<'s>(scope: &Scope<'s>) -> Option<HashSet<&'s str>> {
     Some(reached)
 }
 
-pub(super) fn unreachable(_: &Context<'_>, scope: &Scope<'_>, out: &mut Vec<Diagnostic>) {
-    let Some(reached) = reached(scope).filter(|_| is_certain(scope)) else {
+pub(super) fn unreachable(context: &Context<'_>, scope: &Scope<'_>, out: &mut Vec<Diagnostic>) {
+    let Some(reached) = reached(scope).filter(|_| is_certain(scope, context)) else {
         return;
     };
     for name in scope
@@ -161,8 +156,8 @@ pub(super) fn unreachable(_: &Context<'_>, scope: &Scope<'_>, out: &mut Vec<Diag
     }
 }
 
-pub(super) fn terminal(_: &Context<'_>, scope: &Scope<'_>, out: &mut Vec<Diagnostic>) {
-    let Some(reached) = reached(scope).filter(|_| is_certain(scope)) else {
+pub(super) fn terminal(context: &Context<'_>, scope: &Scope<'_>, out: &mut Vec<Diagnostic>) {
+    let Some(reached) = reached(scope).filter(|_| is_certain(scope, context)) else {
         return;
     };
     let dangling = |state: &State| {
