@@ -6,6 +6,7 @@ use crate::artifacts::{Artifacts, Part};
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What becomes of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +69,7 @@ pub(crate) fn apply(planned: &[Planned]) -> io::Result<()> {
         .iter()
         .filter(|planned| planned.change() == Change::Written)
         .try_for_each(|planned| {
-            let temporary = beside(&planned.path, moves.len());
+            let temporary = beside(&planned.path);
             moves.push((temporary.clone(), &planned.path));
             write(&temporary, planned.wanted.as_deref().unwrap_or_default())
                 .map_err(|error| named(error, &planned.path))
@@ -101,12 +102,11 @@ fn write(path: &Path, text: &str) -> io::Result<()> {
     file.write_all(text.as_bytes())
 }
 
-/// A name in the same directory, so that moving it to its place is one step, and that no other process uses.
-fn beside(path: &Path, number: usize) -> PathBuf {
-    let name = path
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
+/// A name in the same directory, so that moving it to its place is one step, and that nobody else uses.
+fn beside(path: &Path) -> PathBuf {
+    static USED: AtomicUsize = AtomicUsize::new(0);
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let number = USED.fetch_add(1, Ordering::Relaxed);
     path.with_file_name(format!(".{name}.{}.{number}.tmp", std::process::id()))
 }
 

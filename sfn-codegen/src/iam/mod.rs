@@ -115,7 +115,7 @@ fn task(task: &Task, pointer: &str, name: &str, out: &mut Vec<Allowed>, errors: 
             );
             if target == Target::Placeholder {
                 let reason = format!(
-                    "`{resource}` is taken for the ARN of a Lambda function; an activity needs no permission"
+                    "`{resource}` is taken for the ARN of a Lambda function; put its value in its place when it stands for anything else, such as a service integration"
                 );
                 remark(asker.note(NoteKind::Assumption, reason, None), &mut needed);
             }
