@@ -1,11 +1,29 @@
 //! The Amazon States Language as a document model: reading, building, writing and checking definitions.
 //!
 //! - [`json`]: a JSON value that keeps the order of keys and the spelling of numbers.
-//! - [`model`]: the typed document, from [`StateMachine`](model::StateMachine) down to choice rules.
+//! - [`model`]: the typed document, from [`StateMachine`] down to choice rules.
 //! - [`parse`], [`parse_yaml`]: from text to a document and everything that is wrong with the text.
 //! - [`validate()`], [`check`]: whether a definition makes sense.
 //! - [`diagnostic`]: what is wrong with a document, and where.
-//! - [`pointer`]: JSON pointers, which name places in a document.
+//! - [`mod@pointer`]: JSON pointers, which name places in a document.
+//!
+//! ```
+//! use sfn_asl::{Limits, StateMachine, ValidateOptions, check};
+//! use sfn_asl::model::{Retrier, Succeed, Task};
+//!
+//! let built = StateMachine::new("Charge")
+//!     .state(
+//!         "Charge",
+//!         Task::new("arn:aws:states:::lambda:invoke")
+//!             .retry(Retrier::on(["Lambda.TooManyRequestsException"]).interval_seconds(1))
+//!             .next("Done"),
+//!     )
+//!     .state("Done", Succeed::new());
+//!
+//! let checked = check(&built.to_string_pretty(), &Limits::default(), &ValidateOptions::default());
+//! assert_eq!(checked.document, Some(built));
+//! assert!(checked.diagnostics.is_empty());
+//! ```
 //!
 //! Knows nothing of authoring in Rust, of AWS accounts, or of what a service integration does.
 
