@@ -9,7 +9,8 @@ use crate::shape::{DataType, Shape};
 /// What can stand where an `Expr<T>` is asked for: an `Expr<T>`, a literal, a `..Expr` struct literal, a list of these.
 #[diagnostic::on_unimplemented(
     message = "expected data of type `{T}`, found `{Self}`",
-    label = "this is `{Self}`, and `{T}` is needed here"
+    label = "this is `{Self}`, and `{T}` is needed here",
+    note = "data is never converted by itself: take the field that fits, say what stands for an absent `Option` with `.unwrap_or(..)`, or vouch for the type with `.cast()`"
 )]
 pub trait IntoExpr<T> {
     /// The expression.

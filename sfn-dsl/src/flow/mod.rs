@@ -120,9 +120,11 @@ pub trait State<In, Out, K = Standard>: StateItem {
 /// catcher's handler.
 ///
 /// Implemented for `()` and not for one of the two, so that whichever is known tells the other, as an equality does; and
-/// not written as an equality, so that a difference is told in these words, at the state that differs.
+/// not written as an equality, so that a difference is told in these words, at the state that differs. It is asked of
+/// [`Given`], which is `()` once the state is known: before that the compiler would take the state to be of
+/// the kind that is wanted here, and find then that there is no such state.
 #[diagnostic::on_unimplemented(
-    message = "this flow ends in `{Here}`, and what is named here ends in `{There}`",
+    message = "this flow ends in `{Here}`, and the state named here leads to an end in `{There}`",
     label = "leads to an end in `{There}`",
     note = "all ends of a flow have one type: the one in `Flow<..>`, of every state on the way and of every catcher's handler"
 )]
@@ -132,13 +134,24 @@ impl<T> OneEnd<T, T> for () {}
 
 /// Whether two flows that meet are for the same kind of workflow; see [`OneEnd`].
 #[diagnostic::on_unimplemented(
-    message = "this flow is of a workflow of kind `{Here}`, and what is named here of kind `{There}`",
-    label = "a state of kind `{There}`",
+    message = "this flow is of kind `{Here}`, and the state named here is of kind `{There}`",
+    label = "this state is of kind `{There}`",
     note = "`Flow<Out>` is short for `Flow<Out, Standard>`: write the same kind everywhere, or make the state serve both with `fn name<K: Kind>(..) -> Flow<Out, K>`"
 )]
 pub trait OneKind<Here, There> {}
 #[diagnostic::do_not_recommend]
 impl<T> OneKind<T, T> for () {}
+
+/// `()`, once the state `S` is known; see [`OneEnd`].
+pub type Given<S> = <S as WhenKnown>::Given;
+
+#[doc(hidden)]
+pub trait WhenKnown {
+    type Given;
+}
+impl<S> WhenKnown for S {
+    type Given = ();
+}
 
 /// A state under another name; see [`StateItem::named`].
 #[derive(Clone, Debug)]

@@ -6,7 +6,7 @@ use std::panic::Location;
 
 use crate::expr::node::{Name, Node, Op};
 use crate::flow::def::{Body, Rule, StateDef};
-use crate::flow::{Flow, OneEnd, OneKind, State, Transition};
+use crate::flow::{Flow, Given, OneEnd, OneKind, State, Transition};
 use crate::shape::{Cases, Shape};
 use crate::{Expr, IntoExpr};
 
@@ -67,7 +67,7 @@ impl<In: Shape, O: 'static, K: 'static> Choice<In, O, K> {
         state: S,
     ) -> Self
     where
-        (): OneEnd<O, O2> + OneKind<K, K2>,
+        Given<S>: OneEnd<O, O2> + OneKind<K, K2>,
     {
         self.rules.push(Rule {
             condition: condition.into_expr().node(),
@@ -98,7 +98,7 @@ impl<In: Shape, O: 'static, K: 'static> Choice<In, O, K> {
     #[track_caller]
     pub fn otherwise<O2: 'static, K2: 'static, S: State<In, O2, K2>>(self, state: S) -> Flow<O, K>
     where
-        (): OneEnd<O, O2> + OneKind<K, K2>,
+        Given<S>: OneEnd<O, O2> + OneKind<K, K2>,
     {
         let default = (self.data.node(), Transition::to::<In, O2, K2, S>(state));
         self.finish(Some(default))

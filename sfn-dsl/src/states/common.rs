@@ -141,7 +141,7 @@ macro_rules! shared_methods {
             where
                 N::Of: RaisedBy<$E>,
                 H: State<ErrorOutput, O, K2>,
-                (): OneKind<$K, K2>,
+                Given<H>: OneKind<$K, K2>,
                 $K: 'static,
             {
                 let data = Expr::from_node(def::root(Root::ErrorOutput));
@@ -163,7 +163,7 @@ macro_rules! shared_methods {
             where
                 N::Of: RaisedBy<$E>,
                 H: State<In, O, K2>,
-                (): OneKind<$K, K2>,
+                Given<H>: OneKind<$K, K2>,
                 $K: 'static,
             {
                 let data = data(Expr::from_node(def::root(Root::ErrorOutput))).into_expr();
@@ -175,7 +175,7 @@ macro_rules! shared_methods {
             #[track_caller]
             pub fn next<O: 'static, $($free: 'static,)? K2: 'static, S: State<R, O, K2>>(mut self, state: S) -> Flow<O, $K>
             where
-                (): OneKind<$K, K2>,
+                Given<S>: OneKind<$K, K2>,
                 $K: 'static,
                 $($P: $Allowed<$K>)?
             {
@@ -200,7 +200,7 @@ macro_rules! shared_methods {
             where
                 N::Of: RaisedBy<$E>,
                 H: State<ErrorOutput, O2, K2>,
-                (): OneEnd<O, O2> + OneKind<KC, K2>,
+                Given<H>: OneEnd<O, O2> + OneKind<KC, K2>,
             {
                 let data = Expr::from_node(def::root(Root::ErrorOutput));
                 self.add_catch::<ErrorOutput, O2, K2>(errors.names(), data, handler);
@@ -218,7 +218,7 @@ macro_rules! shared_methods {
             where
                 N::Of: RaisedBy<$E>,
                 H: State<In, O2, K2>,
-                (): OneEnd<O, O2> + OneKind<KC, K2>,
+                Given<H>: OneEnd<O, O2> + OneKind<KC, K2>,
             {
                 let data = data(Expr::from_node(def::root(Root::ErrorOutput))).into_expr();
                 self.add_catch::<In, O2, K2>(errors.names(), data, handler);
@@ -229,7 +229,7 @@ macro_rules! shared_methods {
             #[track_caller]
             pub fn next<O2: 'static, K2: 'static, S: State<R, O2, K2>>(mut self, state: S) -> Flow<O, KC>
             where
-                (): OneEnd<O, O2> + OneKind<KC, K2>,
+                Given<S>: OneEnd<O, O2> + OneKind<KC, K2>,
                 $($P: $Allowed<KC>)?
             {
                 self.def.next = Some(Transition::to::<R, O2, K2, S>(state));

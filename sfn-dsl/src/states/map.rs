@@ -9,7 +9,7 @@ use super::retry::Retry;
 use crate::errors::{Any, ErrorNames, RaisedBy};
 use crate::expr::node::{Node, Root};
 use crate::flow::def::{self, Body, Catcher, MapBody, StateDef};
-use crate::flow::{Flow, OneEnd, OneKind, State, Transition};
+use crate::flow::{Flow, Given, OneEnd, OneKind, State, Transition};
 use crate::shape::Shape;
 use crate::{Expr, IntoExpr};
 

@@ -23,4 +23,4 @@ pub use raw::raw_state;
 pub use retry::Retry;
 pub use task::{Task, TaskToken, wait_for_task_token};
 pub use terminal::{fail, fail_cause, fail_error, succeed};
-pub use wait::{Wait, Waiting, wait};
+pub use wait::{IntoMoment, Wait, Waiting, wait};

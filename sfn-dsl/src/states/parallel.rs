@@ -9,7 +9,7 @@ use super::retry::Retry;
 use crate::errors::{Any, ErrorNames, RaisedBy};
 use crate::expr::node::Root;
 use crate::flow::def::{self, Body, Catcher, StateDef};
-use crate::flow::{Flow, OneEnd, OneKind, State, Transition};
+use crate::flow::{Flow, Given, OneEnd, OneKind, State, Transition};
 use crate::shape::Shape;
 use crate::{Expr, IntoExpr};
 
@@ -136,7 +136,7 @@ macro_rules! branches {
                 branch: S,
             ) -> Parallel<($($T,)+ O,), In, KP>
             where
-                (): OneKind<KP, K>,
+                Given<S>: OneKind<KP, K>,
             {
                 push(&mut self.def, Transition::to::<In, O, K, S>(branch));
                 Parallel { def: self.def, of: PhantomData }

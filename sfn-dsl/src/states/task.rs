@@ -9,7 +9,7 @@ use super::retry::Retry;
 use crate::errors::{ErrorNames, RaisedBy, Undeclared};
 use crate::expr::node::{Name, Node, Root};
 use crate::flow::def::{self, Arguments, Body, Catcher, Pattern, StateDef, Target, TaskBody};
-use crate::flow::{Flow, OneEnd, OneKind, State, Transition};
+use crate::flow::{Flow, Given, OneEnd, OneKind, State, Transition};
 use crate::kind::{AllowedIn, Callback, Job, RequestResponse, Sync, WaitForTaskToken};
 use crate::shape::{DataType, Leaf, Shape};
 use crate::{Expr, IntoExpr};
@@ -159,10 +159,11 @@ impl<R, I, P, E, C> Task<R, I, P, E, C> {
 impl<R, I, E> Task<R, I, RequestResponse, E> {
     /// Waits until the job is done (`.sync`); the result is the finished job's. Standard workflows only.
     /// <https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html#connect-sync>
-    pub fn sync(mut self) -> Task<I::Result, I, Sync, E>
+    pub fn sync<Done>(mut self) -> Task<Done, I, Sync, E>
     where
-        // Here and not on the `impl`, where an integration without it would be told that there is no such method.
-        I: Job,
+        // Not on the `impl` and not in the signature: an integration without it would be told that there is no such
+        // method.
+        I: Job<Result = Done>,
     {
         self.body().pattern = Pattern::Sync(I::SUFFIX);
         self.retyped()

@@ -88,11 +88,13 @@ pub trait IntoMoment<M> {
     #[doc(hidden)]
     fn into_moment(self) -> Expr<M>;
 }
+#[diagnostic::do_not_recommend]
 impl<M: Moment> IntoMoment<M> for Expr<M> {
     fn into_moment(self) -> Expr<M> {
         self
     }
 }
+#[diagnostic::do_not_recommend]
 impl IntoMoment<crate::Timestamp> for &str {
     fn into_moment(self) -> Expr<crate::Timestamp> {
         Expr::from_node(Node::text(self.to_owned()))
