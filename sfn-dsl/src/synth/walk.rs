@@ -33,7 +33,7 @@ struct Level {
 
 #[derive(Clone, Copy)]
 enum Part {
-    Branch,
+    Branch(usize),
     Processor,
 }
 
@@ -155,7 +155,7 @@ impl Walk {
         match def.body {
             Body::Parallel { branches, .. } => {
                 for (i, branch) in branches.into_iter().enumerate() {
-                    inner.push((Part::Branch, format!("{pointer}/Branches/{i}"), branch));
+                    inner.push((Part::Branch(i), format!("{pointer}/Branches/{i}"), branch));
                 }
             }
             Body::Map(map) => inner.push((
@@ -281,11 +281,13 @@ impl Walk {
             let start = level.start.into_owned();
             let states = level.states;
             match (part, parent) {
-                (Part::Branch, State::Parallel(parallel)) => {
-                    let branch = states
+                (Part::Branch(place), State::Parallel(parallel)) => {
+                    if parallel.branches.len() <= place {
+                        parallel.branches.resize_with(place + 1, Branch::default);
+                    }
+                    parallel.branches[place] = states
                         .into_iter()
                         .fold(Branch::new(start), |b, (n, s)| b.state(n, s));
-                    parallel.branches.insert(0, branch);
                 }
                 (Part::Processor, State::Map(map)) => {
                     let processor = ItemProcessor::new(start);
