@@ -5,9 +5,9 @@
 
 use std::any::{Any, TypeId};
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::fmt;
-use std::hash::{Hash, Hasher};
+use std::hash::{BuildHasher, BuildHasherDefault, Hash, Hasher};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub use super::op::Name;
@@ -21,6 +21,8 @@ pub struct Node(&'static NodeData);
 struct NodeData {
     op: Op,
     depth: u32,
+    /// Another node whose operation has the same hash.
+    same_hash: Option<&'static NodeData>,
     /// The typed views made of this node so far, one per type it was seen as.
     views: Mutex<Vec<(TypeId, &'static (dyn Any + Send + Sync))>>,
 }
@@ -30,29 +32,47 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-#[derive(Clone, Copy)]
-struct ByOp(&'static NodeData);
+/// Every node there is, the last one of each hash; others of the same hash hang on it. Interning bounds the memory: the
+/// same expression written a thousand times, or synthesized a thousand times, is one node.
+static NODES: Mutex<Option<HashMap<u64, &'static NodeData, Hashed>>> = Mutex::new(None);
 
-impl PartialEq for ByOp {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.op == other.0.op
-    }
-}
-impl Eq for ByOp {}
-impl Hash for ByOp {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.0.op.hash(state);
-    }
-}
-impl std::borrow::Borrow<Op> for ByOp {
-    fn borrow(&self) -> &Op {
-        &self.0.op
-    }
-}
+/// For keys that are hashes.
+type Hashed = BuildHasherDefault<Word>;
 
-/// Every node there is. Interning bounds the memory: the same expression written a thousand times, or synthesized
-/// a thousand times, is one node.
-static NODES: Mutex<Option<HashSet<ByOp>>> = Mutex::new(None);
+/// A hasher for small keys from the author's own source: what an attacker could do with it, he could do without. Where a
+/// node is put never shows.
+#[derive(Clone, Copy, Default)]
+struct Word(u64);
+
+impl Hasher for Word {
+    fn write(&mut self, bytes: &[u8]) {
+        let (words, rest) = bytes.as_chunks::<8>();
+        for word in words {
+            self.write_u64(u64::from_le_bytes(*word));
+        }
+        let mut last = [0; 8];
+        last[..rest.len()].copy_from_slice(rest);
+        // The length tells a rest from the same one with zeros.
+        self.write_u64(u64::from_le_bytes(last) ^ ((rest.len() as u64) << 56));
+    }
+    fn write_u8(&mut self, word: u8) {
+        self.write_u64(word.into());
+    }
+    fn write_u32(&mut self, word: u32) {
+        self.write_u64(word.into());
+    }
+    fn write_u64(&mut self, word: u64) {
+        // Multiplication carries upwards, and the table takes the lowest bits: fold the highest onto them.
+        let wide = u128::from(self.0 ^ word ^ 0x9E37_79B9_7F4A_7C15) * 0xF39C_C060_5CED_C835_u128;
+        self.0 = (wide >> 64) as u64 ^ wide as u64;
+    }
+    fn write_usize(&mut self, word: usize) {
+        self.write_u64(word as u64);
+    }
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
 
 impl Node {
     /// The node for `op`, after simplification.
@@ -64,22 +84,27 @@ impl Node {
         }
     }
 
-    // The views of a node change; its operation, which is what it is hashed and compared by, never does.
-    #[allow(clippy::mutable_key_type)]
     pub(super) fn intern(op: Op) -> Node {
+        let hash = Hashed::default().hash_one(&op);
         let mut nodes = lock(&NODES);
         let nodes = nodes.get_or_insert_default();
-        if let Some(found) = nodes.get(&op) {
-            return Node(found.0);
+        let same_hash = nodes.get(&hash).copied();
+        let mut other = same_hash;
+        while let Some(data) = other {
+            if data.op == op {
+                return Node(data);
+            }
+            other = data.same_hash;
         }
         let mut depth = 0;
         op.for_each_child(|child| depth = depth.max(child.0.depth));
         let data: &'static NodeData = Box::leak(Box::new(NodeData {
             op,
             depth: depth.saturating_add(1),
+            same_hash,
             views: Mutex::new(Vec::new()),
         }));
-        nodes.insert(ByOp(data));
+        nodes.insert(hash, data);
         Node(data)
     }
 
