@@ -21,20 +21,37 @@ fn synthesis(criterion: &mut Criterion) {
             let workflow = workflow(form, states);
             group.throughput(Throughput::Elements(states as u64));
             group.bench_function(BenchmarkId::new("document", states), |bencher| {
-                bencher.iter(|| black_box(&workflow).synthesize().expect("a workflow").document);
+                bencher.iter(|| {
+                    black_box(&workflow)
+                        .synthesize()
+                        .expect("a workflow")
+                        .document
+                });
             });
             group.bench_function(BenchmarkId::new("text", states), |bencher| {
-                bencher.iter(|| black_box(&workflow).synthesize().expect("a workflow").document.to_string_pretty());
+                bencher.iter(|| {
+                    black_box(&workflow)
+                        .synthesize()
+                        .expect("a workflow")
+                        .document
+                        .to_string_pretty()
+                });
             });
             group.bench_function(BenchmarkId::new("text and policy", states), |bencher| {
-                bencher.iter(|| synthesize(black_box(&workflow), &settings).expect("a workflow").files());
+                bencher.iter(|| {
+                    synthesize(black_box(&workflow), &settings)
+                        .expect("a workflow")
+                        .files()
+                });
             });
         }
         group.finish();
     }
     // What is too large is refused in the same time.
     let mut group = criterion.benchmark_group("tasks, too many");
-    group.sample_size(10).throughput(Throughput::Elements(10_000));
+    group
+        .sample_size(10)
+        .throughput(Throughput::Elements(10_000));
     let workflow = workflow(&FORMS[0], 10_000);
     group.bench_function("refused", |bencher| {
         bencher.iter(|| synthesize(black_box(&workflow), &settings).expect_err("over the quota"));

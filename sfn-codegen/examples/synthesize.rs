@@ -44,11 +44,16 @@ fn usage() -> ExitCode {
 
 /// Every form and size, each in a process of its own.
 fn all() -> ExitCode {
-    println!("{:<10}{:>8}{:>12}{:>12}{:>12}{:>12}{:>14}", "form", "states", "document", "text", "policy", "bytes", "peak memory");
+    println!(
+        "{:<10}{:>8}{:>12}{:>12}{:>12}{:>12}{:>14}",
+        "form", "states", "document", "text", "policy", "bytes", "peak memory"
+    );
     for form in &FORMS {
         for states in [10, 100, 1_000, 10_000].map(|states| form.most.min(states)) {
             let this = std::env::current_exe().expect("this program");
-            let status = Command::new(this).args([form.name, &states.to_string()]).status();
+            let status = Command::new(this)
+                .args([form.name, &states.to_string()])
+                .status();
             if !status.is_ok_and(|status| status.success()) {
                 return ExitCode::FAILURE;
             }
@@ -79,7 +84,10 @@ fn measure(form: &Form, states: usize) -> ExitCode {
     let bytes = synthesis.document.to_string_pretty().len();
     let text = millis(start);
     assert_eq!(bytes, files[0].1.trim_end().len() + 1);
-    println!("{:<10}{states:>8}{document:>12}{text:>12}{policy:>12}{bytes:>12}{peak:>14}", form.name);
+    println!(
+        "{:<10}{states:>8}{document:>12}{text:>12}{policy:>12}{bytes:>12}{peak:>14}",
+        form.name
+    );
     ExitCode::SUCCESS
 }
 
@@ -90,12 +98,15 @@ fn write(form: &Form, states: usize, workflows: usize, out: &str) -> ExitCode {
         app.workflow(sfn_dsl::Workflow::new(format!("workflow-{n}"), start))
     });
     let args = ["synthesize", "synth", "--out", out];
-    app.run_from(args, &mut std::io::stdout(), &mut std::io::stderr()).into()
+    app.run_from(args, &mut std::io::stdout(), &mut std::io::stderr())
+        .into()
 }
 
 /// The most memory this process has had, in KiB. Only Linux tells.
 fn peak_memory() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
     line.split_whitespace().next()?.parse().ok()
 }

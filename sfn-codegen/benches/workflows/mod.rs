@@ -40,11 +40,31 @@ pub struct Form {
 
 /// Chains, fan-outs and nests. Each function makes a workflow of about as many states as it is told.
 pub const FORMS: [Form; 5] = [
-    Form { name: "tasks", start: tasks, most: 1_200 },
-    Form { name: "passes", start: passes, most: 10_000 },
-    Form { name: "choice", start: wide_choice, most: 7_000 },
-    Form { name: "parallel", start: wide_parallel, most: 10_000 },
-    Form { name: "nested", start: nested, most: 10_000 },
+    Form {
+        name: "tasks",
+        start: tasks,
+        most: 1_200,
+    },
+    Form {
+        name: "passes",
+        start: passes,
+        most: 10_000,
+    },
+    Form {
+        name: "choice",
+        start: wide_choice,
+        most: 7_000,
+    },
+    Form {
+        name: "parallel",
+        start: wide_parallel,
+        most: 10_000,
+    },
+    Form {
+        name: "nested",
+        start: nested,
+        most: 10_000,
+    },
 ];
 
 /// The workflow of this form.
@@ -59,12 +79,28 @@ fn tasks(states: usize) -> OrderState {
 
 fn task(step: usize, last: usize) -> OrderState {
     state(format!("Charge{step}"), move |order: Expr<Order>| {
-        let task = charge(ChargeExpr { order_id: order.id, amount: order.total, step: lit(step as u64) })
-            .timeout_seconds(30)
-            .retry(Retry::on(errors::TIMEOUT).interval_seconds(2).max_attempts(3))
-            .put(order, |o| o.receipt)
-            .catch_with(errors::ALL, |error| order.with(|o| o.error, error), failed());
-        if step < last { task.next(self::task(step + 1, last)) } else { task.end() }
+        let task = charge(ChargeExpr {
+            order_id: order.id,
+            amount: order.total,
+            step: lit(step as u64),
+        })
+        .timeout_seconds(30)
+        .retry(
+            Retry::on(errors::TIMEOUT)
+                .interval_seconds(2)
+                .max_attempts(3),
+        )
+        .put(order, |o| o.receipt)
+        .catch_with(
+            errors::ALL,
+            |error| order.with(|o| o.error, error),
+            failed(),
+        );
+        if step < last {
+            task.next(self::task(step + 1, last))
+        } else {
+            task.end()
+        }
     })
 }
 
@@ -79,7 +115,11 @@ fn passes(states: usize) -> OrderState {
 
 fn pass_on(step: usize, last: usize) -> OrderState {
     state(format!("Pass{step}"), move |order| {
-        if step < last { pass(order).next(pass_on(step + 1, last)) } else { pass(order).end() }
+        if step < last {
+            pass(order).next(pass_on(step + 1, last))
+        } else {
+            pass(order).end()
+        }
     })
 }
 
@@ -112,7 +152,11 @@ fn nested(states: usize) -> OrderState {
 fn unit(n: usize, last: usize) -> OrderState {
     state(format!("Map{n}"), move |order: Expr<Order>| {
         let each = map(order.items, both(n)).discard_result(order);
-        if n < last { each.next(unit(n + 1, last)) } else { each.end() }
+        if n < last {
+            each.next(unit(n + 1, last))
+        } else {
+            each.end()
+        }
     })
 }
 
@@ -125,6 +169,10 @@ fn both(n: usize) -> OrderState {
 
 fn step(side: &'static str, n: usize, at: usize) -> OrderState {
     state(format!("{side}{n}Step{at}"), move |order| {
-        if at < 4 { pass(order).next(step(side, n, at + 1)) } else { succeed(order) }
+        if at < 4 {
+            pass(order).next(step(side, n, at + 1))
+        } else {
+            succeed(order)
+        }
     })
 }
