@@ -175,7 +175,7 @@ pub(crate) fn holds(when: Option<&When>, source: Source<'_>) -> bool {
                 Value::Known(text) => {
                     when.values.is_empty() || when.values.contains(&text.as_ref())
                 }
-                Value::FromData => true,
+                Value::FromData | Value::Begins(_) => true,
                 Value::Absent => false,
             })
     })
@@ -194,7 +194,14 @@ fn conditions(
             .iter()
             .flat_map(|value| fill_text(value, asker.source))
             .collect();
-        if found.contains(&Value::FromData) {
+        let like = condition.operator.ends_with("Like");
+        let open = |value: &Value<'_>| match value {
+            Value::FromData => true,
+            // Only some operators know wildcards.
+            Value::Begins(_) => !like,
+            Value::Known(_) | Value::Absent => false,
+        };
+        if found.iter().any(open) {
             let reason = format!(
                 "no condition on {}, since the value comes from data",
                 condition.key
@@ -206,7 +213,8 @@ fn conditions(
             .into_iter()
             .filter_map(|value| match value {
                 Value::Known(text) => Some(text.into_owned()),
-                _ => None,
+                Value::Begins(text) => Some(format!("{text}*")),
+                Value::FromData | Value::Absent => None,
             })
             .collect();
         if !values.is_empty() {

@@ -8,7 +8,7 @@ use super::arn::covers;
 use super::note::Note;
 use super::policy::{Condition, Policy, Statement};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Something a state asks for.
 #[derive(Clone, Debug)]
@@ -59,14 +59,31 @@ pub(crate) fn merge(allowed: Vec<Allowed>) -> (Policy, Vec<Note>) {
 
 /// The resources without those that another one covers.
 fn narrowed<'a>(resources: &Resources<'a>) -> Vec<&'a str> {
-    let wide: Vec<&str> = resources
-        .iter()
-        .copied()
-        .filter(|resource| resource.contains(['*', '?']))
-        .collect();
+    // Nearly all patterns end in their only star: those are looked up, by length, and the few others tried.
+    let mut beginnings: BTreeMap<usize, HashSet<&str>> = BTreeMap::new();
+    let mut others: Vec<&str> = Vec::new();
+    for resource in resources.iter().filter(|text| text.contains(['*', '?'])) {
+        match resource
+            .strip_suffix('*')
+            .filter(|text| !text.contains(['*', '?']))
+        {
+            Some(text) => _ = beginnings.entry(text.len()).or_default().insert(text),
+            None => others.push(resource),
+        }
+    }
     let covered = |resource: &str| {
-        wide.iter()
-            .any(|pattern| *pattern != resource && covers(pattern, resource))
+        let begins = |length: usize, known: &HashSet<&str>| {
+            resource
+                .get(..length)
+                .is_some_and(|text| known.contains(text))
+                && &resource[length..] != "*"
+        };
+        beginnings
+            .iter()
+            .any(|(length, known)| begins(*length, known))
+            || others
+                .iter()
+                .any(|pattern| *pattern != resource && covers(pattern, resource))
     };
     resources
         .iter()
@@ -128,10 +145,12 @@ fn attributed(allowed: &[Allowed], statements: &[Statement]) -> Vec<Note> {
     let holds = |statement: &Statement, one: &Allowed, note: &Note| {
         statement.conditions == one.conditions
             && note.resource.as_ref().is_none_or(|resource| {
-                statement
-                    .resources
-                    .iter()
-                    .any(|held| held == resource || covers(held, resource))
+                // INVARIANT: the resources of a statement are sorted.
+                statement.resources.binary_search(resource).is_ok()
+                    || statement
+                        .resources
+                        .iter()
+                        .any(|held| covers(held, resource))
             })
     };
     let mut notes = Vec::new();
@@ -219,6 +238,27 @@ mod tests {
             allowed(&["d:Get"], &["x"]),
         ];
         assert_eq!(shown(asked), ["DGet: d:Get on table/* x"]);
+    }
+
+    #[test]
+    fn patterns_cover_each_other_wherever_their_stars_are() {
+        let resources = [
+            "t/*",
+            "t/*/index/*",
+            "s-??????",
+            "s-abcdef",
+            "*/k",
+            "a/k",
+            "u/",
+        ];
+        assert_eq!(
+            shown(vec![allowed(&["d:Get"], &resources)]),
+            ["DGet: d:Get on */k s-?????? t/* u/"]
+        );
+        assert_eq!(
+            shown(vec![allowed(&["d:Get"], &["*", "t/*", "x"])]),
+            ["DGet: d:Get on *"]
+        );
     }
 
     #[test]

@@ -3,12 +3,15 @@
 use sfn_asl::json::Json;
 use sfn_asl::model::is_expression;
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 /// A parameter as far as the document tells it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Value<'d> {
     /// This text, `${Placeholders}` included.
     Known(Cow<'d, str>),
+    /// This text, and more that only an execution tells.
+    Begins(String),
     /// Only an execution tells.
     FromData,
     /// The call does not have it.
@@ -43,13 +46,10 @@ impl<'d> Parameters<'d> {
             };
             here = here.into_iter().flat_map(|at| at.go(name, each)).collect();
         }
-        let mut values: Vec<Value<'d>> = Vec::new();
-        for value in here.into_iter().map(Step::value) {
-            // A thousand entries on the same bus are one value.
-            if !values.contains(&value) {
-                values.push(value);
-            }
-        }
+        let mut seen = HashSet::new();
+        let values = here.into_iter().map(Step::value);
+        // A thousand entries on the same bus are one value.
+        let values: Vec<Value<'d>> = values.filter(|value| seen.insert(value.clone())).collect();
         if values.is_empty() {
             vec![Value::Absent]
         } else {
@@ -83,6 +83,8 @@ enum Each {
 enum Step<'d> {
     At(&'d Json),
     Key(&'d str),
+    /// A path or an intrinsic function.
+    Computed(&'d str),
     FromData,
     Absent,
 }
@@ -90,14 +92,20 @@ enum Step<'d> {
 impl<'d> Step<'d> {
     fn go(self, name: &str, each: Each) -> Vec<Self> {
         let here = match self {
-            Self::At(Json::Object(members)) => match members.get(name) {
-                Some(value) => Self::At(value),
-                None if members.contains_key(&format!("{name}.$")) => Self::FromData,
-                None => Self::Absent,
-            },
+            Self::At(Json::Object(members)) => {
+                let computed = || members.get(&format!("{name}.$"));
+                match members
+                    .get(name)
+                    .map(Self::At)
+                    .or_else(|| computed().map(Self::computed))
+                {
+                    Some(step) => step,
+                    None => Self::Absent,
+                }
+            }
             Self::At(Json::String(text)) if is_expression(text) => Self::FromData,
             Self::At(_) | Self::Key(_) | Self::Absent => Self::Absent,
-            Self::FromData => Self::FromData,
+            Self::Computed(_) | Self::FromData => Self::FromData,
         };
         match (each, here) {
             (Each::Item, Self::At(Json::Array(items))) => items.iter().map(Self::At).collect(),
@@ -112,17 +120,24 @@ impl<'d> Step<'d> {
                 })
                 .collect(),
             // A list, or an object, that an expression makes.
-            (Each::Item | Each::Key, Self::At(Json::String(_))) => vec![Self::FromData],
+            (Each::Item | Each::Key, Self::At(Json::String(_)) | Self::Computed(_)) => {
+                vec![Self::FromData]
+            }
             (_, here) => vec![here],
         }
+    }
+
+    fn computed(json: &'d Json) -> Self {
+        json.as_str().map_or(Self::FromData, Self::Computed)
     }
 
     fn value(self) -> Value<'d> {
         match self {
             Self::At(Json::String(text)) if is_expression(text) => match constant(text) {
                 Some(text) => Value::Known(text.into()),
-                None => Value::FromData,
+                None => joined(text).map_or(Value::FromData, Value::Begins),
             },
+            Self::Computed(text) => formatted(text).map_or(Value::FromData, Value::Begins),
             Self::At(Json::String(text)) => Value::Known(text.into()),
             Self::At(Json::Number(number)) => Value::Known(number.spelling().into_owned().into()),
             Self::At(Json::Bool(value)) => {
@@ -146,6 +161,39 @@ fn constant(expression: &str) -> Option<&str> {
     (!text.contains([quote, '\\'])).then_some(text)
 }
 
+/// What a concatenation begins with: `{% 'orders-' & $states.input.day %}`. Anything but names, strings and `&` may bind
+/// otherwise than it looks, so it does not count.
+fn joined(expression: &str) -> Option<String> {
+    let inner = expression.strip_prefix("{%")?.strip_suffix("%}")?.trim();
+    let mut parts = inner.split('\'');
+    let (before, first) = (parts.next()?, parts.next()?);
+    let mut plain = true;
+    let mut outside = true;
+    let mut rest = String::new();
+    for part in parts {
+        if outside {
+            plain &= part
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"_.$& ".contains(&byte));
+            rest.push_str(part);
+        }
+        outside = !outside;
+    }
+    let words = rest
+        .split([' ', '&'])
+        .all(|word| !matches!(word, "and" | "or" | "in"));
+    let certain = plain && words && before.is_empty() && rest.trim_start().starts_with('&');
+    (certain && !first.is_empty() && !inner.contains('\\')).then(|| first.to_owned())
+}
+
+/// What a formatted text begins with: `States.Format('orders-{}', $.day)`.
+fn formatted(call: &str) -> Option<String> {
+    let template = call.trim().strip_prefix("States.Format('")?;
+    let (template, _) = template.split_once('\'')?;
+    let (first, _) = template.split_once("{}")?;
+    (!first.is_empty() && !template.contains('\\')).then(|| first.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -157,6 +205,7 @@ mod tests {
             .into_iter()
             .map(|value| match value {
                 Value::Known(text) => text.into_owned(),
+                Value::Begins(text) => format!("{text}.."),
                 Value::FromData => "(data)".to_owned(),
                 Value::Absent => "(absent)".to_owned(),
             })
@@ -174,6 +223,30 @@ mod tests {
         assert_eq!(get(r#"{"A": {"B.$": "$"}}"#, "A.B"), ["(data)"]);
         assert_eq!(get(r#"{"A": "{% $x %}"}"#, "A.B"), ["(data)"]);
         assert_eq!(get(r#""{% $x %}""#, "A"), ["(data)"]);
+    }
+
+    #[test]
+    fn text_that_data_completes_has_a_beginning() {
+        assert_eq!(
+            get(r#"{"A": "{% 'orders-' & $states.input.day %}"}"#, "A"),
+            ["orders-.."]
+        );
+        assert_eq!(get(r#"{"A": "{% 'a' & $x & '-b' %}"}"#, "A"), ["a.."]);
+        assert_eq!(
+            get(r#"{"A": "{% 'a' & $x ? 'b' : 'c' %}"}"#, "A"),
+            ["(data)"]
+        );
+        assert_eq!(get(r#"{"A": "{% 'a' & $x and $y %}"}"#, "A"), ["(data)"]);
+        assert_eq!(get(r#"{"A": "{% $x & 'a' & $y %}"}"#, "A"), ["(data)"]);
+        assert_eq!(get(r#"{"A": "{% 'a' = $x %}"}"#, "A"), ["(data)"]);
+        assert_eq!(
+            get(r#"{"A.$": "States.Format('orders-{}', $.day)"}"#, "A"),
+            ["orders-.."]
+        );
+        assert_eq!(
+            get(r#"{"A.$": "States.Format('{}-orders', $.day)"}"#, "A"),
+            ["(data)"]
+        );
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! How a parameter is read that is neither a name nor an ARN: a queue's URL, an API's host name, a key.
 
 use super::arn::{Arn, whole_placeholder};
-use super::template::{ACCOUNT, Place, REGION};
+use super::read::Place;
+use super::template::{ACCOUNT, REGION};
 
 /// A way to read a value, as a word in a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

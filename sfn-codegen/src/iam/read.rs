@@ -1,0 +1,201 @@
+//! What a value says where a template has a hole: a name, a whole ARN, or nothing that helps.
+
+use super::arn::{Arn, split_colon, whole_placeholder};
+use super::pieces::Hole;
+use super::template::REGION;
+use super::values::Value;
+use super::words;
+
+/// A hole with one of its values, read.
+pub(super) enum Read<'t> {
+    /// Text to put in, and where the resource is when that is not here.
+    Name {
+        text: String,
+        place: Option<Place>,
+        why: Option<String>,
+        assumed: Option<String>,
+    },
+    /// The value is the whole resource, and why there is a `*` in it.
+    Whole(String, Option<String>),
+    /// `*`, and why.
+    Open(String),
+    Absent(&'t str),
+}
+
+/// Where a resource is.
+pub(crate) struct Place {
+    pub(crate) partition: Option<String>,
+    pub(crate) region: String,
+    pub(crate) account: String,
+}
+
+/// Reads a value. Before a name in the resource part stands `prefix`; the resource belongs to `service`.
+pub(super) fn read<'t>(
+    hole: &Hole<'t>,
+    value: Value<'_>,
+    prefix: Option<&str>,
+    service: Option<&str>,
+) -> Read<'t> {
+    match value {
+        Value::Known(text) => read_text(hole, &text, prefix, service),
+        Value::Begins(text) => {
+            let pattern = format!("{text}*");
+            let completed = Some(format!("`{}` is completed from data", hole.path));
+            match read_text(hole, &pattern, prefix, service) {
+                // An ARN whose end cannot be seen is no name either.
+                Read::Name { .. } if text.starts_with("arn:") && Arn::parse(&text).is_none() => {
+                    Read::Open(format!("`{}` comes from data", hole.path))
+                }
+                Read::Name {
+                    text,
+                    place,
+                    assumed,
+                    ..
+                } => Read::Name {
+                    text,
+                    place,
+                    why: completed,
+                    assumed,
+                },
+                Read::Whole(arn, _) => Read::Whole(arn, completed),
+                other => other,
+            }
+        }
+        Value::FromData => Read::Open(format!("`{}` comes from data", hole.path)),
+        Value::Absent => match hole.or {
+            Some(text) => Read::Name {
+                text: text.to_owned(),
+                place: None,
+                why: None,
+                assumed: None,
+            },
+            None => Read::Absent(hole.path),
+        },
+    }
+}
+
+fn read_text<'t>(
+    hole: &Hole<'t>,
+    text: &str,
+    prefix: Option<&str>,
+    service: Option<&str>,
+) -> Read<'t> {
+    if let Some(reader) = hole.reader {
+        match reader.read(text, hole.path) {
+            words::Answer::Name(text, place) => {
+                return Read::Name {
+                    text,
+                    place,
+                    why: None,
+                    assumed: None,
+                };
+            }
+            words::Answer::Whole(text) => return Read::Whole(text, None),
+            words::Answer::Open(why) => return Read::Open(why),
+            words::Answer::Spread(text, place, why) => {
+                return Read::Name {
+                    text,
+                    place: Some(place),
+                    why: Some(why),
+                    assumed: None,
+                };
+            }
+            words::Answer::Absent => return Read::Absent(hole.path),
+            words::Answer::Plain => {}
+        }
+    }
+    if let Some(arn) = Arn::parse(text) {
+        return read_arn(hole, text, arn, prefix, service);
+    }
+    if stands_for_arn(text, hole.path) {
+        return if hole.after.is_some() || hole.head {
+            Read::Open(format!(
+                "what `{text}` stands for is known only at deployment"
+            ))
+        } else {
+            Read::Whole(text.to_owned(), None)
+        };
+    }
+    let mut place = None;
+    let mut name: &str = text;
+    // A partial ARN: 123456789012:function:name.
+    if let (Some((account, rest)), Some(prefix)) = (
+        text.split_once(':'),
+        prefix.filter(|prefix| !prefix.is_empty()),
+    ) && account.len() == 12
+        && account.bytes().all(|byte| byte.is_ascii_digit())
+        && let Some(rest) = rest.strip_prefix(prefix)
+    {
+        place = Some(Place {
+            partition: None,
+            region: REGION.to_owned(),
+            account: account.to_owned(),
+        });
+        name = rest;
+    }
+    if hole.head {
+        name = split_colon(name).map_or(name, |(head, _)| head);
+    }
+    let assumed = whole_placeholder(name)
+        .filter(|_| service.is_some() && !hole.path.is_empty())
+        .map(|_| format!("`{name}` is taken for a name; let its own name end in `Arn` when it stands for an ARN"));
+    let why =
+        (hole.rev && name.ends_with(":*")).then(|| format!("`{}` names no revision", hole.path));
+    Read::Name {
+        text: name.to_owned(),
+        place,
+        why,
+        assumed,
+    }
+}
+
+fn read_arn<'t>(
+    hole: &Hole<'t>,
+    text: &str,
+    arn: Arn<'_>,
+    prefix: Option<&str>,
+    service: Option<&str>,
+) -> Read<'t> {
+    let rest = match (service, prefix) {
+        (Some(service), Some(prefix)) if service == arn.service => {
+            arn.resource.strip_prefix(prefix)
+        }
+        _ => None,
+    };
+    match rest {
+        Some(name) => {
+            let name = if hole.head {
+                split_colon(name).map_or(name, |(head, _)| head)
+            } else {
+                name
+            };
+            let place = Place {
+                partition: Some(arn.partition.to_owned()),
+                region: arn.region.to_owned(),
+                account: arn.account.to_owned(),
+            };
+            let why = (hole.rev && name.ends_with(":*"))
+                .then(|| format!("`{}` names no revision", hole.path));
+            Read::Name {
+                text: name.to_owned(),
+                place: Some(place),
+                why,
+                assumed: None,
+            }
+        }
+        None if hole.after.is_some() => Read::Open(format!(
+            "`{}` is not the kind of ARN it should be",
+            hole.path
+        )),
+        None => Read::Whole(text.to_owned(), None),
+    }
+}
+
+/// Whether text is nothing but a placeholder that stands for an ARN: it or its parameter is called so.
+pub(super) fn stands_for_arn(text: &str, path: &str) -> bool {
+    let Some(name) = whole_placeholder(text) else {
+        return false;
+    };
+    let ends = |name: &str| name.ends_with("Arn") || name.ends_with("ARN") || name.ends_with("arn");
+    ends(name) || ends(path.trim_end_matches("[]"))
+}
