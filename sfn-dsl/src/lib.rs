@@ -121,6 +121,12 @@ pub mod __private {
         Expr::from_node(of.node().field(name))
     }
 
+    /// The member of an object under its wire name, where it may be missing.
+    #[must_use]
+    pub fn optional_field<T, U>(of: Expr<T>, name: &'static str) -> Expr<U> {
+        Expr::from_node(of.node().field(name).maybe())
+    }
+
     /// The element of a tuple.
     #[must_use]
     pub fn element<T, U>(of: Expr<T>, index: u32) -> Expr<U> {

@@ -576,6 +576,42 @@ fn a_literal_that_looks_like_an_expression_stays_a_literal() {
 }
 
 #[test]
+fn an_option_is_handed_on_as_null_when_it_is_missing() {
+    #[derive(Shape)]
+    pub struct Note {
+        id: String,
+        priority: Option<String>,
+    }
+    let flow = |o: Expr<Order>| {
+        pass(NoteExpr {
+            id: o.id,
+            priority: o.priority,
+        })
+        .end()
+    };
+    assert_eq!(
+        jsonata(flow)["Output"],
+        json!({
+            "id": "{% $states.input.id %}",
+            "priority": "{% $states.input.priority != null ? $states.input.priority : null %}"
+        })
+    );
+    let why = refused(flow);
+    assert!(why.contains("`$.priority` may be missing"), "{why}");
+    let vouched = |o: Expr<Order>| {
+        pass(NoteExpr {
+            id: o.id,
+            priority: o.priority.assume_present(),
+        })
+        .end()
+    };
+    assert_eq!(
+        jsonpath(vouched)["Parameters"],
+        json!({ "id.$": "$.id", "priority.$": "$.priority" })
+    );
+}
+
+#[test]
 fn succeed_and_fail_end_the_flow() {
     let flow = |o: Expr<Order>| succeed(o.address);
     assert_eq!(

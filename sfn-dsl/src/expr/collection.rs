@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap};
 
-use super::node::{Op, Root};
+use super::node::{Node, Op, Root};
 use super::{Expr, IntoExpr, function};
 use crate::shape::Shape;
 
@@ -36,7 +36,7 @@ impl<T: Shape> Expr<Vec<T>> {
     /// The item at this place, from 0, if the list is that long. `order.items[0]` takes it to be there.
     #[must_use]
     pub fn get(self, index: u32) -> Expr<Option<T>> {
-        Expr::new(Op::Index(self.node(), index))
+        Expr::from_node(Node::new(Op::Index(self.node(), index)).maybe())
     }
 
     /// The first item, if there is one.
@@ -68,10 +68,11 @@ macro_rules! maps {
             #[must_use]
             pub fn get(self, key: impl IntoExpr<String>) -> Expr<Option<V>> {
                 let key = key.into_expr().node();
-                match key.op() {
-                    Op::Text(name) => Expr::from_node(self.node().field(name.clone())),
-                    _ => Expr::new(Op::Call(&function::LOOKUP, [self.node(), key].into())),
-                }
+                let value = match key.op() {
+                    Op::Text(name) => self.node().field(name.clone()),
+                    _ => Node::new(Op::Call(&function::LOOKUP, [self.node(), key].into())),
+                };
+                Expr::from_node(value.maybe())
             }
 
             /// How many entries. JSONata only.

@@ -179,14 +179,21 @@ fn value_kind<T: Shape>() -> ValueKind {
 
 impl<T: Shape> Expr<T> {
     fn compare(self, how: Comparison, other: Expr<T>) -> Expr<bool> {
-        let compared = |how| Expr::new(Op::Compare(how, value_kind::<T>(), self.node, other.node));
+        let compared = |how| {
+            Expr::new(Op::Compare(
+                how,
+                value_kind::<T>(),
+                self.node.sure(),
+                other.node.sure(),
+            ))
+        };
         if !matches!(T::data_type(), DataType::Optional(_)) {
             return compared(how);
         }
         // Rust's equality of options: neither dialect's operators do what it says when a side is missing.
         let is_none = |node: Node| matches!(node.op(), Op::Absent | Op::Null);
         let some = |node: Node| Expr::<bool>::new(Op::Test(Presence::Some, node));
-        let (a, b) = (self.node, other.node);
+        let (a, b) = (self.node.sure(), other.node.sure());
         let equal = match (is_none(a), is_none(b), a.is_literal(), b.is_literal()) {
             (true, true, ..) => Expr::new(Op::Bool(true)),
             (true, false, ..) => !some(b),
@@ -281,7 +288,7 @@ impl<T: Shape> Expr<T> {
 /// `base` with the value at `path` (a chain of fields up from `stand_in`) replaced.
 fn put(base: Node, stand_in: Node, path: Node, value: Node) -> Node {
     let mut value = value;
-    let mut at = path;
+    let mut at = path.sure();
     let mut names = Vec::new();
     while let Op::Field(of, name) = at.op() {
         names.push(name.clone());

@@ -191,6 +191,21 @@ impl Node {
         })
     }
 
+    /// This value, which may be missing.
+    #[must_use]
+    pub fn maybe(self) -> Node {
+        Node::new(Op::Maybe(self))
+    }
+
+    /// This value, taken to be there.
+    #[must_use]
+    pub fn sure(self) -> Node {
+        match self.op() {
+            Op::Maybe(inner) => *inner,
+            _ => self,
+        }
+    }
+
     /// Whether nothing below depends on running data.
     #[must_use]
     pub fn is_literal(self) -> bool {

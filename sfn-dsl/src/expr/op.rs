@@ -144,6 +144,9 @@ pub enum Op {
     Array(Box<[Node]>),
     /// A list that is one item of the list around it.
     AsItem(Node),
+    /// A value that may be missing. Where it stands alone it is written as null when it is, because an expression that
+    /// gives nothing fails the state.
+    Maybe(Node),
     /// Objects laid over one another, later members winning.
     Merge(Box<[Node]>),
     /// A comparison of two values of one kind.
@@ -180,7 +183,8 @@ impl Op {
             | Op::Not(a)
             | Op::Test(_, a)
             | Op::Lambda(_, a)
-            | Op::AsItem(a) => f(*a),
+            | Op::AsItem(a)
+            | Op::Maybe(a) => f(*a),
             Op::Compare(_, _, a, b) | Op::Arithmetic(_, a, b) => {
                 f(*a);
                 f(*b);

@@ -71,7 +71,7 @@ impl<T: Shape> Expr<Option<T>> {
     /// ```
     #[must_use]
     pub fn unwrap_or(self, default: impl IntoExpr<T>) -> Expr<T> {
-        let value = self.node();
+        let value = self.node().sure();
         Expr::new(Op::If(
             self.is_some().node(),
             value,
@@ -84,7 +84,14 @@ impl<T: Shape> Expr<Option<T>> {
     /// [`choice_on`](crate::choice_on) does that with types.
     #[must_use]
     pub fn assume_some(self) -> Expr<T> {
-        Expr::from_node(self.node())
+        Expr::from_node(self.node().sure())
+    }
+
+    /// The same option, its member taken to be there, null or not: what serde writes for an `Option` without
+    /// `skip_serializing_if`. JSONPath can hand it on then; a member that is missing fails the state when it runs.
+    #[must_use]
+    pub fn assume_present(self) -> Self {
+        Expr::from_node(self.node().sure())
     }
 
     /// Something of the value, if there is one: `order.coupon.map(|c| c.code)`. Missing stays missing.
@@ -99,7 +106,7 @@ impl<T: Shape> Expr<Option<T>> {
         let mapped = f(self.assume_some()).node();
         // A path through something missing is missing; anything computed from it would not be.
         if is_path(mapped) {
-            return Expr::from_node(mapped);
+            return Expr::from_node(mapped.maybe());
         }
         Expr::new(Op::If(self.is_some().node(), mapped, Node::new(Op::Null)))
     }
@@ -115,7 +122,7 @@ fn is_path(mut node: Node) -> bool {
     loop {
         match node.op() {
             Op::Root(_) => return true,
-            Op::Field(of, _) | Op::Index(of, _) => node = *of,
+            Op::Field(of, _) | Op::Index(of, _) | Op::Maybe(of) => node = *of,
             _ => return false,
         }
     }

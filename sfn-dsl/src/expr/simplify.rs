@@ -7,6 +7,11 @@ use super::op::Op;
 /// What an author would have written: `Ok` is a node that exists, `Err` the operation to intern.
 pub(super) fn simplify(op: Op) -> Result<Node, Op> {
     match op {
+        // A part of what may be missing may be missing.
+        Op::Field(of, name) if matches!(of.op(), Op::Maybe(_)) => Ok(of.sure().field(name).maybe()),
+        Op::Index(of, i) if matches!(of.op(), Op::Maybe(_)) => {
+            Ok(Node::new(Op::Index(of.sure(), i)).maybe())
+        }
         // A member of an object just built is what was put there.
         Op::Field(of, name) => match of.op() {
             Op::Object(members) => match members.iter().find(|(n, _)| *n == name) {
@@ -36,6 +41,14 @@ pub(super) fn simplify(op: Op) -> Result<Node, Op> {
             }
             _ => Err(Op::Field(of, name)),
         },
+        // What is known is not missing, and once is enough.
+        Op::Maybe(of) => match of.op() {
+            Op::Root(_) | Op::Field(..) | Op::Index(..) | Op::Call(..) | Op::Raw(..) => {
+                Err(Op::Maybe(of))
+            }
+            _ => Ok(of),
+        },
+        Op::Test(what, of) => Err(Op::Test(what, of.sure())),
         Op::Index(of, i) => match of.op() {
             Op::Array(items) if (i as usize) < items.len() => Ok(match items[i as usize].op() {
                 Op::AsItem(inner) => *inner,

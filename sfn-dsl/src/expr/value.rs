@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Expr;
-use super::node::{Name, Op};
+use super::node::{Name, Node, Op};
 
 impl Expr<Value> {
     /// A member, if the value is an object that has it.
@@ -16,12 +16,12 @@ impl Expr<Value> {
     /// ```
     #[must_use]
     pub fn get(self, name: impl Into<Name>) -> Expr<Option<Value>> {
-        Expr::from_node(self.node().field(name))
+        Expr::from_node(self.node().field(name).maybe())
     }
 
     /// An element, if the value is a list that long.
     #[must_use]
     pub fn at(self, index: u32) -> Expr<Option<Value>> {
-        Expr::new(Op::Index(self.node(), index))
+        Expr::from_node(Node::new(Op::Index(self.node(), index)).maybe())
     }
 }

@@ -253,7 +253,7 @@ fn attribute_name<R, I, P, E, C, T, V>(
     attribute: impl FnOnce(Expr<T>) -> Expr<V>,
 ) -> Option<Name> {
     let stand_in = Node::root(crate::expr::node::Root::Parameter(u32::MAX));
-    match attribute(Expr::from_node(stand_in)).node().op() {
+    match attribute(Expr::from_node(stand_in)).node().sure().op() {
         Op::Field(of, name) if *of == stand_in => Some(name.clone()),
         _ => {
             note(

@@ -52,6 +52,7 @@ pub(crate) fn template(node: Node) -> Result<Json, Unsupported> {
                 .collect::<Result<_, _>>()?,
         ),
         Op::AsItem(inner) => template(*inner)?,
+        Op::Maybe(inner) => template(or_null(*inner))?,
         _ => Json::String(format!("{{% {} %}}", expression(node)?)),
     })
 }
@@ -102,8 +103,15 @@ fn write(node: Node, min: u8, out: &mut String) -> Result<(), Unsupported> {
     write_bare(node, out)
 }
 
+/// A value that may be missing as one that is null when it is.
+fn or_null(value: Node) -> Node {
+    let present = Node::new(Op::Test(Presence::Some, value));
+    Node::new(Op::If(present, value, Node::new(Op::Null)))
+}
+
 fn binding(node: Node) -> u8 {
     match node.op() {
+        Op::Maybe(inner) => binding(*inner),
         Op::If(..) => power::CONDITIONAL,
         Op::Or(_) => power::OR,
         Op::And(_) => power::AND,
@@ -177,6 +185,8 @@ fn write_bare(node: Node, out: &mut String) -> Result<(), Unsupported> {
             list(items, out)?;
             out.push(']');
         }
+        // As a member of an object what is missing is left out.
+        Op::Maybe(inner) => write_bare(*inner, out)?,
         // A list inside a list constructor would be laid flat; in a constructor of its own it stays one item.
         Op::AsItem(inner) => {
             out.push('[');
@@ -242,11 +252,16 @@ fn write_bare(node: Node, out: &mut String) -> Result<(), Unsupported> {
             parts => infix(parts, " & ", power::ADD + 1, out)?,
         },
         Op::If(condition, then, otherwise) => {
+            // A branch that is missing would make the whole expression missing.
+            let settled = |node: Node| match node.op() {
+                Op::Maybe(inner) => or_null(*inner),
+                _ => node,
+            };
             write(*condition, power::CONDITIONAL + 1, out)?;
             out.push_str(" ? ");
-            write(*then, power::CONDITIONAL + 1, out)?;
+            write(settled(*then), power::CONDITIONAL + 1, out)?;
             out.push_str(" : ");
-            write(*otherwise, power::CONDITIONAL, out)?;
+            write(settled(*otherwise), power::CONDITIONAL, out)?;
         }
         Op::Call(function, arguments) => match &function.jsonata {
             Some(Jsonata::Call(name)) => {

@@ -89,6 +89,15 @@ fn intrinsic(node: Node, nesting: usize) -> Result<String, Unsupported> {
         Op::Concat(parts) => format_call(parts, nesting),
         Op::Array(items) => call("States.Array", items),
         Op::AsItem(inner) => intrinsic(*inner, nesting),
+        Op::Maybe(inner) => match path(*inner) {
+            Some(path) => Err(Unsupported::new(
+                format!(
+                    "`{path}` may be missing, and in JSONPath that fails the state when it runs"
+                ),
+                "branch with `choice_on(..)`, vouch that the member is always written, `.assume_present()`, or make the state JSONata",
+            )),
+            None => intrinsic(*inner, nesting),
+        },
         Op::Arithmetic(Arithmetic::Add, a, b) => call("States.MathAdd", &[*a, *b]),
         Op::Arithmetic(Arithmetic::Sub, a, b) => match b.op() {
             Op::Number(n) => {

@@ -64,11 +64,16 @@ mod enabled {
         document(|generator| Some(generator.subschema_for::<T>()))
     }
 
-    fn document(make: impl FnOnce(&mut SchemaGenerator) -> Option<Schema>) -> Option<serde_json::Value> {
+    fn document(
+        make: impl FnOnce(&mut SchemaGenerator) -> Option<Schema>,
+    ) -> Option<serde_json::Value> {
         let mut generator = schemars::generate::SchemaSettings::draft2020_12().into_generator();
         let mut schema = make(&mut generator)?;
         // A named type comes as a reference: the document says it in its root instead.
-        let own = schema.get("$ref").and_then(|r| r.as_str()).map(str::to_owned);
+        let own = schema
+            .get("$ref")
+            .and_then(|r| r.as_str())
+            .map(str::to_owned);
         let mut definitions = generator.take_definitions(true);
         if let Some(own) = own
             && let Some(name) = own.strip_prefix("#/$defs/")
@@ -85,7 +90,10 @@ mod enabled {
             }
         }
         let mut document = serde_json::Map::new();
-        document.insert("$schema".to_owned(), "https://json-schema.org/draft/2020-12/schema".into());
+        document.insert(
+            "$schema".to_owned(),
+            "https://json-schema.org/draft/2020-12/schema".into(),
+        );
         if let serde_json::Value::Object(members) = schema.to_value() {
             document.extend(members);
         }

@@ -46,10 +46,17 @@ pub(super) fn lower(
     let language = lowering.language(machine);
     lowering.check_positions(def);
     lowering.check_task(def);
+    let told = lowering.errors.len();
+    let unwritable = |e: &SynthesisError| matches!(e.code, "not-a-field" | "not-json");
+    let marked = lowering.errors.iter().any(unwritable);
     let mut state = match language {
         QueryLanguage::Jsonata => jsonata::lower(&mut lowering, def),
         QueryLanguage::JsonPath => jsonpath::lower(&mut lowering, def),
     };
+    if marked {
+        // What has no place in any dialect was told; that this dialect cannot write its mark is no news.
+        lowering.errors.truncate(told);
+    }
     let own = (language != machine).then_some(match language {
         QueryLanguage::Jsonata => model::QueryLanguage::Jsonata,
         QueryLanguage::JsonPath => model::QueryLanguage::JsonPath,

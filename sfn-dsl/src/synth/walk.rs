@@ -207,7 +207,16 @@ impl Walk {
         };
         let first = &known.transition;
         if known.level != level {
-            let error = if same_source(first, transition) {
+            let error = if is_around(&self.levels, level, name) {
+                SynthesisError::new(
+                    "state-inside-itself",
+                    name,
+                    transition.from,
+                    format!("state `{name}` is inside of itself: it is part of its own Map body or Parallel branch"),
+                    "Step Functions has no recursion: start the workflow anew for the inner data, `states::start_execution(..)`, or write down as many levels as there can be",
+                )
+                .related(first.meta.location, format!("state `{name}`"))
+            } else if same_source(first, transition) {
                 SynthesisError::new(
                     "state-in-two-scopes",
                     name,
@@ -313,6 +322,17 @@ impl Walk {
             errors: self.errors,
         }
     }
+}
+
+/// Whether this level is inside of the state with this name.
+fn is_around(levels: &[Level], mut level: usize, name: &str) -> bool {
+    while let Some((parent, place, _)) = levels[level].parent {
+        if levels[parent].states[place].0 == name {
+            return true;
+        }
+        level = parent;
+    }
+    false
 }
 
 fn same_source(a: &Transition, b: &Transition) -> bool {

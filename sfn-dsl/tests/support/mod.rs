@@ -15,6 +15,8 @@ pub fn data<T: Shape>() -> Expr<T> {
 /// The value that a path of the view leads to in what serde writes.
 pub fn follow<T: Serialize, U>(value: &T, path: Expr<U>) -> Option<Value> {
     let json = serde_json::to_value(value).expect("serde writes the value");
+    // Whether the member can be missing is not the question here.
+    let path = path.cast::<Option<Value>>().assume_present();
     let text = path.to_jsonpath().expect("a path is a path in JSONPath");
     let rest = text
         .strip_prefix("$$.Execution.Input")

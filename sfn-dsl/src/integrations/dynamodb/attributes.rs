@@ -44,6 +44,7 @@ fn as_text(value: Node) -> Node {
 }
 
 fn attribute(value: Node, data_type: &DataType, depth: usize) -> Result<Node, Unsupported> {
+    let value = value.sure();
     if depth > MAX_NESTING {
         return refuse(
             "this type nests without end, which a DynamoDB item cannot",
@@ -229,7 +230,7 @@ fn decode(value: Node, data_type: &DataType, depth: usize) -> Result<Node, Unsup
         DataType::Any => Ok(value),
         DataType::Enum(e) if e.is_unit_only() => Ok(value.field("S")),
         // What is missing stays missing: a path through nothing is nothing, and JSONata leaves such members out.
-        DataType::Optional(inner) => decode(value, &inner(), depth + 1),
+        DataType::Optional(inner) => decode(value, &inner(), depth + 1).map(Node::maybe),
         DataType::List(item) => mapped(value.field("L"), depth, |each| {
             decode(each, &item(), depth + 1)
         }),
