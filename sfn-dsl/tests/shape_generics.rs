@@ -219,8 +219,8 @@ fn names_in_scope_do_not_matter() {
     let at = data::<hostile::Order>();
     let note: Expr<Option<String>> = at.at;
     assert_eq!(
-        note.to_jsonpath().ok(),
-        Some("$$.Execution.Input.at".to_owned())
+        note.to_jsonata().ok(),
+        Some("$states.context.Execution.Input.at".to_owned())
     );
 }
 
