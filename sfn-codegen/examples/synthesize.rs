@@ -91,15 +91,16 @@ fn measure(form: &Form, states: usize) -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// What a team's own binary does: the files of so many workflows.
+/// What a team's own binary does: the files of so many workflows. The last line is the peak memory in KiB.
 fn write(form: &Form, states: usize, workflows: usize, out: &str) -> ExitCode {
     let app = (0..workflows).fold(App::new(), |app, n| {
         let start = (form.start)(states);
         app.workflow(sfn_dsl::Workflow::new(format!("workflow-{n}"), start))
     });
     let args = ["synthesize", "synth", "--out", out];
-    app.run_from(args, &mut std::io::stdout(), &mut std::io::stderr())
-        .into()
+    let status = app.run_from(args, &mut std::io::stdout(), &mut std::io::stderr());
+    println!("{}", peak_memory().unwrap_or_default());
+    status.into()
 }
 
 /// The most memory this process has had, in KiB. Only Linux tells.
