@@ -285,9 +285,9 @@ fn add_member<R, I, P, E, C>(
 
 #[track_caller]
 fn note<R, I, P, E, C>(task: &mut Task<R, I, P, E, C>, trouble: Option<Unsupported>) {
-    task.body()
-        .trouble
-        .extend(trouble.map(|t| (t, Location::caller())));
+    // Not in the closure, whose caller is in the library.
+    let location = Location::caller();
+    task.body().trouble.extend(trouble.map(|t| (t, location)));
 }
 
 #[track_caller]
@@ -307,8 +307,11 @@ fn encode_with<R, I, P, E, C>(
     data_type: &DataType,
     encode: fn(Node, &DataType) -> Result<Node, Unsupported>,
 ) -> Node {
-    encode(value, data_type).unwrap_or_else(|e| {
-        note(task, Some(e));
-        value
-    })
+    match encode(value, data_type) {
+        Ok(encoded) => encoded,
+        Err(e) => {
+            note(task, Some(e));
+            value
+        }
+    }
 }

@@ -207,7 +207,7 @@ impl Walk {
         };
         let first = &known.transition;
         if known.level != level {
-            let error = if is_around(&self.levels, level, name) {
+            let error = if same_source(first, transition) && is_around(&self.levels, level, name) {
                 SynthesisError::new(
                     "state-inside-itself",
                     name,
