@@ -14,7 +14,9 @@ pub(crate) fn run(root: &Path, check: bool) -> Result<String, Vec<String>> {
     let new = embed(root, &old)?;
     match (old == new, check) {
         (true, _) => Ok("README.md is current\n".to_owned()),
-        (false, true) => Err(vec!["README.md is out of date: run `cargo xtask readme`".to_owned()]),
+        (false, true) => Err(vec![
+            "README.md is out of date: run `cargo xtask readme`".to_owned(),
+        ]),
         (false, false) => {
             std::fs::write(&path, new).map_err(|e| vec![format!("{}: {e}", path.display())])?;
             Ok("wrote README.md\n".to_owned())
@@ -32,7 +34,10 @@ fn embed(root: &Path, readme: &str) -> Result<String, Vec<String>> {
     while let Some(line) = lines.next() {
         out.push_str(line);
         out.push('\n');
-        let Some(source) = line.strip_prefix(MARK).and_then(|rest| rest.strip_suffix(" -->")) else {
+        let Some(source) = line
+            .strip_prefix(MARK)
+            .and_then(|rest| rest.strip_suffix(" -->"))
+        else {
             continue;
         };
         let Some(fence) = lines.next().filter(|l| l.starts_with("```")) else {
@@ -49,15 +54,24 @@ fn embed(root: &Path, readme: &str) -> Result<String, Vec<String>> {
             Err(found) => problems.extend(found),
         }
     }
-    if problems.is_empty() { Ok(out) } else { Err(problems) }
+    if problems.is_empty() {
+        Ok(out)
+    } else {
+        Err(problems)
+    }
 }
 
 /// What a source stands for.
 fn text(root: &Path, source: &str) -> Result<String, Vec<String>> {
-    let (path, part) = source.split_once('#').map_or((source, None), |(path, part)| (path, Some(part)));
+    let (path, part) = source
+        .split_once('#')
+        .map_or((source, None), |(path, part)| (path, Some(part)));
     let whole = read(&root.join(path))?;
     // The head of a snapshot says where it came from, between two lines of dashes.
-    let whole = match whole.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")) {
+    let whole = match whole
+        .strip_prefix("---\n")
+        .and_then(|rest| rest.split_once("\n---\n"))
+    {
         Some((_, body)) if path.ends_with(".snap") => body.to_owned(),
         _ => whole,
     };

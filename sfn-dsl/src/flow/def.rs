@@ -20,6 +20,8 @@ pub(crate) struct StateDef {
     pub(crate) comment: Option<Name>,
     /// Where the builder was called.
     pub(crate) location: &'static Location<'static>,
+    /// Where the output was said; where the builder was called if nowhere.
+    pub(crate) output_location: &'static Location<'static>,
 }
 
 #[derive(Clone, Debug)]
@@ -148,6 +150,7 @@ impl StateDef {
             next: None,
             comment: None,
             location,
+            output_location: location,
         }
     }
 }

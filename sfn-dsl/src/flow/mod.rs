@@ -143,7 +143,7 @@ pub trait OneKind<Here, There> {}
 impl<T> OneKind<T, T> for () {}
 
 /// `()`, once the state `S` is known; see [`OneEnd`].
-pub type Given<S> = <S as WhenKnown>::Given;
+pub(crate) type Given<S> = <S as WhenKnown>::Given;
 
 #[doc(hidden)]
 pub trait WhenKnown {

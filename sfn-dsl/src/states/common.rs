@@ -86,6 +86,7 @@ macro_rules! shared_methods {
                 let output = output(Expr::from_node(self.def.output)).into_expr().node();
                 let mut def = self.def;
                 def.output = output;
+                def.output_location = Location::caller();
                 $B { def, of: PhantomData }
             }
 

@@ -23,6 +23,8 @@ pub(super) struct Lowering<'a> {
     scope: Scope,
     /// Where the state's builder was called.
     location: &'static Location<'static>,
+    /// Where its output was said.
+    output_location: &'static Location<'static>,
     /// The names of all states so far, by their number: to say whose data a stray expression is.
     names: &'a [Name],
     errors: Vec<SynthesisError>,
@@ -40,6 +42,7 @@ pub(super) fn lower(
         meta,
         scope,
         location: def.location,
+        output_location: def.output_location,
         names,
         errors: Vec::new(),
     };
@@ -215,7 +218,7 @@ impl Lowering<'_> {
         } else {
             after
         };
-        self.check(def.output, after, "output", at);
+        self.check(def.output, after, "output", self.output_location);
         for catcher in &def.catch {
             self.check(
                 catcher.data,

@@ -115,7 +115,11 @@ impl Lowering<'_> {
         if node == default {
             None
         } else {
-            self.template("Output", node)
+            self.take_at(
+                "Output",
+                self.output_location,
+                render::jsonata_template(node),
+            )
         }
     }
 

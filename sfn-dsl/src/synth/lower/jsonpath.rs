@@ -303,7 +303,8 @@ impl Lowering<'_> {
     }
 
     fn placement(&mut self, output: Node, part: Option<Part>) -> Placement {
-        self.take("Output", place(output, self.scope, part))
+        let placed = place(output, self.scope, part);
+        self.take_at("Output", self.output_location, placed)
             .unwrap_or_default()
     }
 

@@ -1,0 +1,193 @@
+//! Pass, Wait, Succeed, Fail and raw states; a state in another language.
+
+use serde_json::json;
+use sfn_dsl::prelude::*;
+
+use super::*;
+
+#[test]
+fn waits_have_four_forms() {
+    for (language, expected) in [
+        (
+            Jsonata,
+            json!([{"Seconds": 5}, {"Seconds": "{% $states.input.delay %}"}, {"Timestamp": "2026-12-24T18:00:00Z"}, {"Timestamp": "{% $states.input.release_at %}"}]),
+        ),
+        (
+            JsonPath,
+            json!([{"Seconds": 5}, {"SecondsPath": "$.delay"}, {"Timestamp": "2026-12-24T18:00:00Z"}, {"TimestampPath": "$.release_at"}]),
+        ),
+    ] {
+        let all = [
+            state("X", |o: Expr<Order>| -> Flow<Order> {
+                wait(o).seconds(5).end()
+            }),
+            state("X", |o: Expr<Order>| -> Flow<Order> {
+                wait(o).seconds(o.delay).end()
+            }),
+            state("X", |o: Expr<Order>| -> Flow<Order> {
+                wait(o).until("2026-12-24T18:00:00Z").end()
+            }),
+            state("X", |o: Expr<Order>| -> Flow<Order> {
+                wait(o).until(o.release_at).end()
+            }),
+        ];
+        for (start, expected) in all.into_iter().zip(expected.as_array().unwrap()) {
+            let mut expected = expected.clone();
+            expected["Type"] = json!("Wait");
+            expected["End"] = json!(true);
+            assert_eq!(states(language, start).unwrap()["X"], expected);
+        }
+    }
+}
+
+#[test]
+fn pass_hands_on_data() {
+    let literal = |_: Expr<Order>| {
+        pass(ChargeOnlyExpr {
+            id: lit("1"),
+            source: lit("$.x"),
+        })
+        .end()
+    };
+    assert_eq!(
+        jsonata(literal),
+        json!({ "Type": "Pass", "Output": { "id": "1", "source": "$.x" }, "End": true })
+    );
+    assert_eq!(
+        jsonpath(literal),
+        json!({ "Type": "Pass", "Result": { "id": "1", "source": "$.x" }, "End": true })
+    );
+    let built = |o: Expr<Order>| {
+        pass(ChargeOnlyExpr {
+            id: o.id,
+            source: lit("web"),
+        })
+        .end()
+    };
+    assert_eq!(
+        jsonata(built)["Output"],
+        json!({ "id": "{% $states.input.id %}", "source": "web" })
+    );
+    assert_eq!(
+        jsonpath(built)["Parameters"],
+        json!({ "id.$": "$.id", "source": "web" })
+    );
+    let part = |o: Expr<Order>| pass(o.address).end();
+    assert_eq!(
+        jsonata(part)["Output"],
+        json!("{% $states.input.address %}")
+    );
+    assert_eq!(jsonpath(part)["InputPath"], json!("$.address"));
+    let filled = |o: Expr<Order>| pass(o.with(|o| o.priority, "high")).end();
+    assert_eq!(
+        jsonata(filled)["Output"],
+        json!("{% $merge([$states.input, {\"priority\": \"high\"}]) %}")
+    );
+    let state = jsonpath(filled);
+    assert_eq!(
+        (&state["Result"], &state["ResultPath"]),
+        (&json!("high"), &json!("$.priority"))
+    );
+}
+
+#[test]
+fn a_literal_that_looks_like_an_expression_stays_a_literal() {
+    let flow = |_: Expr<Order>| {
+        pass(ChargeOnlyExpr {
+            id: lit("{% $x %}"),
+            source: lit("{%"),
+        })
+        .end()
+    };
+    assert_eq!(
+        jsonata(flow)["Output"],
+        json!({ "id": "{% \"{% $x %}\" %}", "source": "{% \"{%\" %}" })
+    );
+    assert_eq!(
+        jsonpath(flow)["Result"],
+        json!({ "id": "{% $x %}", "source": "{%" })
+    );
+}
+
+#[test]
+fn an_option_is_handed_on_as_null_when_it_is_missing() {
+    #[derive(Shape)]
+    pub struct Note {
+        id: String,
+        priority: Option<String>,
+    }
+    let flow = |o: Expr<Order>| {
+        pass(NoteExpr {
+            id: o.id,
+            priority: o.priority,
+        })
+        .end()
+    };
+    assert_eq!(
+        jsonata(flow)["Output"],
+        json!({
+            "id": "{% $states.input.id %}",
+            "priority": "{% $states.input.priority != null ? $states.input.priority : null %}"
+        })
+    );
+    let why = refused(flow);
+    assert!(why.contains("`$.priority` may be missing"), "{why}");
+    let vouched = |o: Expr<Order>| {
+        pass(NoteExpr {
+            id: o.id,
+            priority: o.priority.assume_present(),
+        })
+        .end()
+    };
+    assert_eq!(
+        jsonpath(vouched)["Parameters"],
+        json!({ "id.$": "$.id", "priority.$": "$.priority" })
+    );
+}
+
+#[test]
+fn succeed_and_fail_end_the_flow() {
+    let flow = |o: Expr<Order>| succeed(o.address);
+    assert_eq!(
+        jsonata(flow),
+        json!({ "Type": "Succeed", "Output": "{% $states.input.address %}" })
+    );
+    assert_eq!(
+        jsonpath(flow),
+        json!({ "Type": "Succeed", "OutputPath": "$.address" })
+    );
+    let flow = |o: Expr<Order>| -> Flow<Order> { fail("Bad", text!("order {}", o.id)) };
+    assert_eq!(
+        jsonata(flow),
+        json!({ "Type": "Fail", "Error": "Bad", "Cause": "{% \"order \" & $states.input.id %}" })
+    );
+    assert_eq!(
+        jsonpath(flow),
+        json!({ "Type": "Fail", "Error": "Bad", "CausePath": "States.Format('order {}', $.id)" })
+    );
+}
+
+#[test]
+fn a_jsonpath_workflow_can_hold_a_jsonata_state() {
+    #[state(query_language = "JSONata")]
+    fn compute(order: Expr<Order>) -> Flow<f64> {
+        pass(order.total * 2.0).end()
+    }
+    assert_eq!(
+        states(JsonPath, compute).unwrap()["Compute"],
+        json!({ "Type": "Pass", "QueryLanguage": "JSONata", "Output": "{% $states.input.total * 2 %}", "End": true })
+    );
+}
+
+#[test]
+fn a_raw_state_takes_part() {
+    fn flow(_: Expr<Order>) -> Flow<String> {
+        raw_state::<String>(r#"{ "Type": "Pass", "Output": "{% $uuid() %}" }"#)
+            .next(state("Y", |s| succeed(s)))
+    }
+    let document = states(Jsonata, state("X", flow)).unwrap();
+    assert_eq!(
+        document["X"],
+        json!({ "Type": "Pass", "Output": "{% $uuid() %}", "Next": "Y" })
+    );
+}

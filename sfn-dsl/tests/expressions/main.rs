@@ -1,0 +1,131 @@
+//! What an expression is in both dialects, and what it gives: every JSONata text is also run.
+
+#![allow(missing_docs)]
+
+mod options;
+mod scalars;
+mod structures;
+
+use jsonata_core::evaluator::{Context, Evaluator};
+use jsonata_core::value::JValue;
+use serde_json::{Value, json};
+use sfn_dsl::prelude::*;
+
+#[derive(Shape)]
+#[serde(rename_all = "camelCase")]
+pub struct Order {
+    order_id: String,
+    total: f64,
+    quantity: u32,
+    paid: bool,
+    items: Vec<Item>,
+    tags: Vec<String>,
+    coupon: Option<Coupon>,
+    missing: Option<Coupon>,
+    note: Option<String>,
+    #[serde(rename = "ship-to")]
+    ship_to: Address,
+    labels: std::collections::BTreeMap<String, u32>,
+    grid: Vec<Vec<u32>>,
+    extra: Value,
+    placed: Timestamp,
+    status: Status,
+}
+
+#[derive(Shape)]
+pub struct Item {
+    sku: String,
+    price: f64,
+}
+
+#[derive(Shape)]
+pub struct Coupon {
+    code: String,
+    percent: u32,
+}
+
+#[derive(Shape)]
+pub struct Address {
+    city: String,
+    line2: Option<String>,
+}
+
+#[derive(Clone, Copy, Shape)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    New,
+    OnHold,
+}
+
+#[derive(Shape)]
+pub struct Line {
+    sku: String,
+    count: u32,
+    note: Option<String>,
+}
+
+#[derive(Shape)]
+pub struct Noted {
+    #[serde(flatten)]
+    order: Order,
+    reviewer: String,
+}
+
+fn data() -> Value {
+    json!({
+        "orderId": "A-1", "total": 120.5, "quantity": 3, "paid": false,
+        "items": [{"sku": "s1", "price": 10}],
+        "tags": ["gift", "new"],
+        "coupon": {"code": "TEN", "percent": 10},
+        "note": null,
+        "ship-to": {"city": "Gent"},
+        "labels": {"size": 2},
+        "grid": [[1, 2], [3]],
+        "extra": {"source": "web"},
+        "placed": "2026-03-01T12:00:00+01:00",
+        "status": "on-hold"
+    })
+}
+
+fn order() -> Expr<Order> {
+    context::execution_input()
+}
+
+/// What JSONata makes of the text, with the order as the input of the execution.
+fn run(text: &str) -> Option<Value> {
+    let ast = jsonata_core::parser::parse(text).unwrap_or_else(|e| panic!("{text}: {e:?}"));
+    let states = json!({ "context": { "Execution": { "Input": data() } } });
+    let mut context = Context::new();
+    context.bind("states".to_owned(), JValue::from(states));
+    let result = Evaluator::with_context(context).evaluate(&ast, &JValue::from(json!(null)));
+    let result = result.unwrap_or_else(|e| panic!("{text}: {}", e.message()));
+    if result.is_undefined() {
+        None
+    } else {
+        Some(serde_json::from_str(&result.to_json_string().unwrap()).unwrap())
+    }
+}
+
+/// Both dialects with the order at the root, and the value.
+#[track_caller]
+fn check<T: Shape>(
+    expr: Expr<T>,
+    jsonata: &str,
+    jsonpath: Result<&str, &str>,
+    value: impl Into<Option<Value>>,
+) {
+    let long = expr.to_jsonata().unwrap();
+    assert_eq!(
+        long.replace("$states.context.Execution.Input", "$o"),
+        jsonata
+    );
+    let path = expr
+        .to_jsonpath()
+        .map(|p| p.replace("$$.Execution.Input", "$o"));
+    match (path, jsonpath) {
+        (Ok(path), Ok(expected)) => assert_eq!(path, expected),
+        (Err(e), Err(expected)) => assert!(e.to_string().contains(expected), "{e}"),
+        (path, expected) => panic!("JSONPath gave {path:?}, expected {expected:?}"),
+    }
+    assert_eq!(run(&long), value.into(), "{long}");
+}

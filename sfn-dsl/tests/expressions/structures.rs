@@ -1,0 +1,131 @@
+//! Lists, maps, and new data.
+
+use serde_json::json;
+use sfn_dsl::prelude::*;
+
+use super::*;
+
+#[test]
+fn lists_and_maps() {
+    let o = order();
+    check(
+        o.tags.len(),
+        "$count($o.tags)",
+        Ok("States.ArrayLength($o.tags)"),
+        json!(2),
+    );
+    check(
+        o.tags.contains("gift"),
+        "\"gift\" in $o.tags",
+        Ok("States.ArrayContains($o.tags, 'gift')"),
+        json!(true),
+    );
+    check(
+        o.tags.first(),
+        "$o.tags[0]",
+        Err("may be missing"),
+        json!("gift"),
+    );
+    check(
+        o.labels.get("size"),
+        "$o.labels.size",
+        Err("may be missing"),
+        json!(2),
+    );
+    check(
+        o.labels.get(o.order_id),
+        "$lookup($o.labels, $o.orderId)",
+        Err("no intrinsic"),
+        None,
+    );
+    check(
+        o.labels.keys(),
+        "[$keys($o.labels)]",
+        Err("no intrinsic"),
+        json!(["size"]),
+    );
+    // One item stays a list.
+    check(
+        o.items.map(|item| item.sku),
+        "[$map($o.items, function($item) { $item.sku })]",
+        Err("no intrinsic"),
+        json!(["s1"]),
+    );
+    check(
+        o.grid.map(|row| row.map(|n| n + 1)),
+        "[$map($o.grid, function($item) { [$map($item, function($item2) { $item2 + 1 })] })]",
+        Err("no intrinsic"),
+        json!([[2, 3], [4]]),
+    );
+    check(
+        o.extra.get("source"),
+        "$o.extra.source",
+        Err("may be missing"),
+        json!("web"),
+    );
+}
+
+#[test]
+fn new_data_is_a_struct_literal() {
+    let o = order();
+    let line: Expr<Line> = LineExpr {
+        sku: o.items[0].sku,
+        count: lit(2),
+        note: none(),
+    }
+    .into();
+    check(
+        line,
+        "{\"sku\": $o.items[0].sku, \"count\": 2}",
+        Err("cannot make an object"),
+        json!({"sku": "s1", "count": 2}),
+    );
+    // A field of what was just built is what was put there.
+    check(
+        line.sku,
+        "$o.items[0].sku",
+        Ok("$o.items[0].sku"),
+        json!("s1"),
+    );
+    let noted: Expr<Noted> = NotedExpr {
+        order: o,
+        reviewer: lit("me"),
+    }
+    .into();
+    assert_eq!(
+        noted
+            .to_jsonata()
+            .unwrap()
+            .replace("$states.context.Execution.Input", "$o"),
+        "$merge([$o, {\"reviewer\": \"me\"}])"
+    );
+    check(noted.reviewer, "\"me\"", Err("literal"), json!("me"));
+    check(noted.order.total, "$o.total", Ok("$o.total"), json!(120.5));
+    // A list as one item of a list is not laid flat.
+    let nested: Expr<Vec<Vec<String>>> = lit([o.tags, o.tags]);
+    check(
+        nested,
+        "[[$o.tags], [$o.tags]]",
+        Ok("States.Array($o.tags, $o.tags)"),
+        json!([["gift", "new"], ["gift", "new"]]),
+    );
+}
+
+#[test]
+fn a_field_is_filled_in() {
+    let o = order();
+    let noted = o.with(|o| o.note, "fragile");
+    assert_eq!(
+        run(&noted.note.to_jsonata().unwrap()),
+        Some(json!("fragile"))
+    );
+    assert_eq!(
+        run(&format!("({}).note", noted.to_jsonata().unwrap())),
+        Some(json!("fragile"))
+    );
+    let deep = o.with(|o| o.ship_to.line2, "c/o");
+    assert_eq!(
+        run(&format!("({}).`ship-to`", deep.to_jsonata().unwrap())),
+        Some(json!({"city": "Gent", "line2": "c/o"}))
+    );
+}

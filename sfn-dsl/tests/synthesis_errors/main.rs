@@ -1,0 +1,127 @@
+//! Wrong programs that types cannot see: each compiles, and synthesis says what is wrong, where and what to do.
+//!
+//! The workflow stands on top and the error below. `//~ name` stands above a line that an error has to point at.
+
+#![allow(missing_docs)]
+
+mod data_where_it_is_not;
+mod jsonpath;
+mod names;
+mod together;
+mod without_end;
+
+use std::collections::BTreeMap;
+
+use serde::{Serialize, Serializer};
+use sfn_dsl::prelude::*;
+use sfn_dsl::{Errors, SynthesisError};
+
+#[derive(Shape)]
+struct Order {
+    id: String,
+    total: f64,
+    quantity: u64,
+    note: Option<String>,
+    receipt: Option<Receipt>,
+    error: Option<ErrorOutput>,
+    items: Vec<Item>,
+}
+
+#[derive(Shape)]
+struct Item {
+    sku: String,
+}
+
+#[derive(Shape)]
+struct Receipt {
+    charge_id: String,
+    seconds: u64,
+}
+
+#[derive(Shape)]
+struct Paid {
+    order_id: String,
+    receipt: Receipt,
+}
+
+#[derive(Shape)]
+struct Failure {
+    order_id: String,
+    error: ErrorOutput,
+}
+
+#[derive(Shape)]
+struct Question {
+    order_id: String,
+    task_token: TaskToken,
+}
+
+#[lambda("charge-card", direct)]
+fn charge(order: Order) -> Receipt;
+
+static APPROVALS: Queue = Queue::named("approvals");
+
+// What a test asks for.
+
+/// The files that have marks; a mark occurs once in all of them.
+const SOURCES: &[&str] = &[
+    include_str!("data_where_it_is_not.rs"),
+    include_str!("jsonpath.rs"),
+    include_str!("names.rs"),
+    include_str!("together.rs"),
+    include_str!("without_end.rs"),
+];
+
+/// The number of the line below this mark.
+#[track_caller]
+fn line_of(mark: &str) -> u32 {
+    let mark = format!("//~ {mark}");
+    let lines = SOURCES.iter().flat_map(|text| (2..).zip(text.lines()));
+    let mut found = lines.filter(|(_, line)| line.trim_start() == mark);
+    found
+        .next()
+        .unwrap_or_else(|| panic!("there is no mark `{mark}`"))
+        .0
+}
+
+/// Everything that is wrong with the workflow.
+#[track_caller]
+fn errors_of<In: Shape, Out: Shape, K: Kind>(workflow: &Workflow<In, Out, K>) -> Errors {
+    match workflow.synthesize() {
+        Ok(synthesis) => panic!("no error, but {}", synthesis.document.to_string_pretty()),
+        Err(errors) => errors,
+    }
+}
+
+/// The only thing that is wrong with the workflow that starts here.
+#[track_caller]
+fn error_in<In: Shape, Out: Shape, K: Kind>(
+    language: sfn_dsl::QueryLanguage,
+    start: impl State<In, Out, K>,
+) -> SynthesisError {
+    let errors = errors_of(&Workflow::new("orders", start).query_language(language));
+    assert_eq!(errors.len(), 1, "{errors}");
+    errors.into_iter().next().expect("one error")
+}
+
+/// Code, mark of the line, message, help.
+#[track_caller]
+fn assert_says(error: &SynthesisError, code: &str, mark: &str, message: &str, help: &str) {
+    assert_eq!(error.code, code, "{error}");
+    let location = error.location.expect("a location");
+    assert!(location.file().contains("synthesis_errors"), "{error}");
+    assert_eq!(location.line(), line_of(mark), "{error}");
+    assert_eq!(error.message, message, "{error}");
+    assert_eq!(error.help.as_deref(), Some(help), "{error}");
+}
+
+/// The line of the other place that the error names, and what it says of it.
+#[track_caller]
+fn assert_relates(error: &SynthesisError, mark: &str, what: &str) {
+    let found: Vec<(u32, &str)> = error
+        .related
+        .iter()
+        .map(|(location, what)| (location.line(), what.as_str()))
+        .collect();
+    assert!(found.contains(&(line_of(mark), what)), "{error}");
+}
