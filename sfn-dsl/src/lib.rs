@@ -79,7 +79,7 @@ pub use kind::{
 pub use resource::{Activity, EventBus, Function, IntoResource, Queue, StateMachine, Table, Topic};
 pub use serde_json::Value;
 pub use sfn_macros::{LambdaError, Shape, lambda, state};
-pub use shape::{Cases, Shape, Timestamp};
+pub use shape::{Cases, Shape, Timestamp, timestamp};
 pub use states::*;
 pub use synth::{Annotations, Errors, Synthesis, SynthesisError};
 pub use unsupported::Unsupported;
@@ -96,7 +96,7 @@ pub mod prelude {
         Standard, State, StateFn, StateItem, StateMachine, Table, TaskToken, Timestamp, Topic,
         Value, Workflow, choice, choice_on, constant, context, fail, fail_cause, fail_error,
         lambda, lit, map, map_select, none, not, parallel, parallel_all, pass, raw_state, some,
-        state, succeed, text, to, wait, wait_for_task_token,
+        state, succeed, text, timestamp, to, wait, wait_for_task_token,
     };
 }
 

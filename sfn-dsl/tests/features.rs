@@ -17,7 +17,7 @@ fn timestamps_of_both_libraries_are_moments() {
     let booking: Expr<Booking> = context::execution_input();
     let late = booking
         .starts
-        .gt("2026-12-24T18:00:00Z")
+        .gt(timestamp("2026-12-24T18:00:00Z"))
         .to_jsonata()
         .unwrap();
     assert_eq!(

@@ -35,6 +35,8 @@ pub(crate) enum Misplaced {
 }
 
 /// Everything that `node` reads and cannot read at `position`.
+// A node is hashed and compared by its address, which never changes.
+#[allow(clippy::mutable_key_type)]
 pub(crate) fn check(node: Node, position: Position) -> Vec<Misplaced> {
     let mut found = Vec::new();
     let mut seen = HashSet::new();
@@ -93,6 +95,7 @@ fn misplaced(root: &Root, position: Position) -> Option<Misplaced> {
 }
 
 /// Whether `node` reads a root for which `is` holds.
+#[allow(clippy::mutable_key_type)]
 pub(crate) fn reads(node: Node, is: impl Fn(&Root) -> bool) -> bool {
     let mut seen = HashSet::new();
     let mut todo = vec![node];

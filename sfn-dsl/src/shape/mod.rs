@@ -18,7 +18,7 @@ pub use schema::schema_of;
 #[doc(hidden)]
 pub use schema::{ByJsonSchema, Probe, WithoutSchema};
 pub use standard::{Leaf, ListFields, OptionFields};
-pub use timestamp::{Moment, Timestamp};
+pub use timestamp::{Moment, Timestamp, timestamp};
 
 use crate::Expr;
 

@@ -2,19 +2,19 @@
 
 use super::{DataType, Leaf, Shape};
 use crate::Expr;
-use crate::expr::node::Node;
-use crate::expr::{IntoExpr, Ordered};
+use crate::expr::Ordered;
+use crate::expr::node::{Name, Node};
 
 /// A moment, on the wire an RFC 3339 string such as `2026-03-14T01:59:00Z` (upper-case `T`, and `Z` or an offset).
 ///
-/// The features `chrono` and `jiff` make those libraries' types usable as they are. A literal is given as text:
+/// The features `chrono` and `jiff` make those libraries' types usable as they are. A literal is written with [`timestamp`]:
 ///
 /// ```
 /// # use sfn_dsl::prelude::*;
 /// #[derive(Shape)]
 /// struct Booking { starts: Timestamp }
 /// # let booking: Expr<Booking> = context::execution_input();
-/// let late = booking.starts.gt("2026-12-24T18:00:00Z");
+/// let late = booking.starts.gt(timestamp("2026-12-24T18:00:00Z"));
 /// # let _ = late;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,9 +45,10 @@ pub trait Moment: Ordered {}
 #[diagnostic::do_not_recommend]
 impl Moment for Timestamp {}
 
-#[diagnostic::do_not_recommend]
-impl<T: Moment> IntoExpr<T> for &str {
-    fn into_expr(self) -> Expr<T> {
-        Expr::from_node(Node::text(self.to_owned()))
-    }
+/// A moment as a literal, by RFC 3339: `timestamp("2026-12-24T18:00:00Z")`.
+///
+/// Not simply a string: then no string literal could tell which of the two it is.
+#[must_use]
+pub fn timestamp<T: Moment>(rfc3339: impl Into<Name>) -> Expr<T> {
+    Expr::from_node(Node::text(rfc3339))
 }

@@ -186,17 +186,10 @@ impl Shape for TaskToken {
     }
 }
 
-/// The token where a message wants plain text.
-#[diagnostic::do_not_recommend]
-impl IntoExpr<String> for Expr<TaskToken> {
-    fn into_expr(self) -> Expr<String> {
-        Expr::from_node(self.node())
-    }
-}
-
+/// The token where a message wants plain text: `token.into()`.
 impl From<Expr<TaskToken>> for Expr<String> {
     fn from(token: Expr<TaskToken>) -> Self {
-        token.into_expr()
+        Expr::from_node(token.node())
     }
 }
 

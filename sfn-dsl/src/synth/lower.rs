@@ -285,7 +285,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// What a call needs that types cannot see.
+    /// What a state needs that types cannot see.
     fn check_task(&mut self, def: &StateDef) {
         if let Body::Parallel { branches, .. } = &def.body
             && branches.is_empty()
@@ -297,6 +297,13 @@ impl Lowering<'_> {
                 message,
                 "give `parallel_all` at least one",
             );
+        }
+        if let Body::Choice { rules, .. } = &def.body
+            && rules.is_empty()
+        {
+            let message = format!("state `{}` is a choice without rules", self.meta.name);
+            let help = "add a rule with `.when(condition, state)`, or go on without a choice: `pass(data).next(state)`";
+            self.error("no-rules", self.location, message, help);
         }
         let Body::Task(task) = &def.body else { return };
         for (unsupported, location) in &task.trouble {

@@ -17,7 +17,10 @@ fn a_choice_has_rules_in_order() {
             .when(order.priority.is_some_and(|p| p.eq("high")), done("C"))
             .when(order.id.eq(order.address.city), done("D"))
             .when(order.id.contains("a*b"), done("E"))
-            .when(order.release_at.le("2026-12-24T18:00:00Z"), done("F"))
+            .when(
+                order.release_at.le(timestamp("2026-12-24T18:00:00Z")),
+                done("F"),
+            )
             .when(order.paid, done("G"))
             .otherwise(done("H"))
     }

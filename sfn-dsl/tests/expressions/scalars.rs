@@ -72,7 +72,7 @@ fn comparisons_take_parentheses_only_where_they_must() {
 fn timestamps_compare_as_moments() {
     let o = order();
     check(
-        o.placed.eq("2026-03-01T11:00:00Z"),
+        o.placed.eq(timestamp("2026-03-01T11:00:00Z")),
         "$toMillis($o.placed) = $toMillis(\"2026-03-01T11:00:00Z\")",
         Err("cannot compute a condition"),
         json!(true),
@@ -173,4 +173,14 @@ fn text_is_joined() {
 fn the_same_expression_is_one_node() {
     let (a, b) = (order().total.gt(1.0), order().total.gt(1.0));
     assert_eq!(format!("{a:?}"), format!("{b:?}"));
+}
+
+#[test]
+fn literals_need_no_type() {
+    let o = order();
+    // Whatever asks for the type decides it.
+    let task = sns::publish(&Topic::named("t"), "x").subject(o.paid.then_else("paid", "open"));
+    let _ = task;
+    let plain = lit("x");
+    check(plain, "\"x\"", Err("literal"), json!("x"));
 }
