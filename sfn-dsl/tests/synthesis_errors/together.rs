@@ -54,25 +54,3 @@ fn independent_errors_come_at_once() {
         "{text}"
     );
 }
-
-#[test]
-fn what_the_service_would_refuse_is_said_at_its_line() {
-    #[state]
-    fn pay(order: Expr<Order>) -> Flow<Receipt> {
-        charge(order)
-            .without_default_retry()
-            //~ all
-            .retry(Retry::on(errors::ALL))
-            //~ slow
-            .retry(Retry::on(errors::TIMEOUT).backoff_rate(0.5))
-            .end()
-    }
-
-    let errors = errors_of(&Workflow::new("orders", pay));
-    let lines: Vec<_> = errors
-        .iter()
-        .filter_map(|e| e.location)
-        .map(|l| l.line())
-        .collect();
-    assert_eq!(lines, [line_of("all"), line_of("slow")], "{errors}");
-}

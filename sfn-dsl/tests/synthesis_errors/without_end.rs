@@ -21,6 +21,27 @@ fn no_branches() {
 }
 
 #[test]
+fn no_rules() {
+    #[state]
+    fn decide(order: Expr<Order>) -> Flow<Order> {
+        //~ no-rules
+        choice(order).otherwise(done)
+    }
+    #[state]
+    fn done(order: Expr<Order>) -> Flow<Order> {
+        succeed(order)
+    }
+
+    assert_says(
+        &error_in(Jsonata, decide),
+        "no-rules",
+        "no-rules",
+        "state `Decide` is a choice without rules",
+        "add a rule with `.when(condition, state)`, or go on without a choice: `pass(data).next(state)`",
+    );
+}
+
+#[test]
 fn states_that_make_states() {
     fn step(n: u64) -> StateFn<Order, Order> {
         state(format!("Step{n}"), move |order| {

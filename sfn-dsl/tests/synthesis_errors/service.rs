@@ -1,0 +1,95 @@
+//! What the service would refuse, found by the rules that hold for every document and told where it was written.
+
+use super::*;
+
+#[test]
+fn what_the_service_would_refuse_is_said_at_its_line() {
+    #[state]
+    fn pay(order: Expr<Order>) -> Flow<Receipt> {
+        charge(order)
+            .without_default_retry()
+            //~ all
+            .retry(Retry::on(errors::ALL))
+            //~ slow
+            .retry(Retry::on(errors::TIMEOUT).backoff_rate(0.5))
+            .end()
+    }
+
+    let errors = errors_of(&Workflow::new("orders", pay));
+    let lines: Vec<_> = errors
+        .iter()
+        .filter_map(|e| e.location)
+        .map(|l| l.line())
+        .collect();
+    assert_eq!(lines, [line_of("all"), line_of("slow")], "{errors}");
+}
+
+#[test]
+fn a_definition_that_is_too_large() {
+    #[state]
+    fn configure(_: Expr<Order>) -> Flow<String> {
+        succeed("x".repeat(1_100_000))
+    }
+
+    let error = error_in(Jsonata, configure);
+    assert_eq!(error.code, "quota-exceeded", "{error}");
+    assert_eq!(
+        error.help.as_deref(),
+        Some("move a part into a state machine of its own and start it from here")
+    );
+}
+
+#[test]
+fn a_raw_state_with_a_typo() {
+    #[state]
+    fn misspelt(_: Expr<Order>) -> Flow<Order> {
+        //~ raw-type
+        raw_state(r#"{ "Type": "Pas" }"#).end()
+    }
+    assert_says(
+        &error_in(Jsonata, misspelt),
+        "raw-state",
+        "raw-type",
+        "the raw state `Misspelt` is no state of the language",
+        "write a JSON object with a `Type` (Task, Pass, Choice, Wait, Succeed, Fail, Parallel or Map) and that type's fields",
+    );
+
+    #[state]
+    //~ raw-field
+    fn another_field(_: Expr<Order>) -> Flow<Order> {
+        raw_state(r#"{ "Type": "Pass", "Ouput": "x" }"#).end()
+    }
+    assert_says(
+        &error_in(Jsonata, another_field),
+        "unknown-field",
+        "raw-field",
+        "at `/States/AnotherField/Ouput`: a Pass state has no field `Ouput`",
+        "did you mean `Output`?",
+    );
+}
+
+#[test]
+fn a_heartbeat_that_never_comes() {
+    #[state]
+    //~ heartbeat
+    fn ask(order: Expr<Order>) -> Flow<bool> {
+        wait_for_task_token(|token| {
+            let question = QuestionExpr {
+                order_id: order.id,
+                task_token: token,
+            };
+            sqs::send_message(&APPROVALS, question)
+        })
+        .timeout_seconds(10)
+        .heartbeat_seconds(20)
+        .end()
+    }
+
+    assert_says(
+        &error_in(Jsonata, ask),
+        "invalid-value",
+        "heartbeat",
+        "at `/States/Ask/HeartbeatSeconds`: the heartbeat of 20 seconds is not below the timeout of 10",
+        "lower the heartbeat, or raise the timeout",
+    );
+}
