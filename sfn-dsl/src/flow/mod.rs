@@ -108,7 +108,7 @@ pub trait StateItem: Sized + 'static {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a state that takes `{In}`",
     label = "`{In}` arrives here",
-    note = "what arrives is what the state before hands on: change it there with `.output(..)`, `.put(..)` or `.discard_result(..)`, or take an `Expr<..>` of that type in the state that is to follow",
+    note = "what arrives is what the state before hands on: change it there with `.output(..)`, `.put(..)` or `.discard_result(..)` (a catcher's with `.catch_with(..)`, a Map's with `map_select(..)`), or take an `Expr<..>` of that type in the state that is to follow",
     note = "a state is a function with `#[state]` on it, given by its bare name; a Lambda function is called inside of one"
 )]
 pub trait State<In, Out, K = Standard>: StateItem {
