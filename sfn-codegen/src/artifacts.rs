@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Errors};
 use crate::iam::{self, Note, Policy};
+use crate::schema::ordered;
 use crate::settings::{Environment, Settings};
 use serde_json::Value;
 use sfn_asl::json::Json;
@@ -72,7 +73,7 @@ impl Artifacts {
     #[must_use]
     pub fn text(&self, part: Part) -> Option<String> {
         let schema =
-            |schema: &Option<Value>| schema.clone().map(|schema| Json::from(schema).to_pretty());
+            |schema: &Option<Value>| schema.as_ref().map(|schema| ordered(schema).to_pretty());
         match part {
             Part::Definition => Some(self.definition.to_string_pretty()),
             Part::Policy => Some(self.policy.to_string_pretty()),

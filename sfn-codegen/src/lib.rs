@@ -17,6 +17,7 @@ mod error;
 mod files;
 pub mod iam;
 mod nearest;
+mod schema;
 mod settings;
 mod synthesize;
 mod validate;
