@@ -156,7 +156,8 @@ fn implementation(
         } => {
             let standard = quote!(#runtime::Standard);
             let kind = kind.map_or(standard, ToTokens::to_token_stream);
-            quote! {
+            // At the name: that is where rustc says what the state does take.
+            quote_spanned! {ident.span()=>
                 impl #impls #runtime::State<#input, #output, #kind> for #ident #clause {
                     #(#of_body)*
                     fn define(&self, #pattern: #parameter) -> #written #body
