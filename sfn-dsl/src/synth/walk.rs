@@ -121,7 +121,8 @@ impl Walk {
         );
         self.errors.extend(errors);
 
-        let pointer = format!("{}/States/{}", self.levels[level].pointer, escape(&name));
+        let states = format!("{}/States", self.levels[level].pointer);
+        let pointer = sfn_asl::pointer::join(&states, &name);
         self.locations
             .insert(pointer.clone(), transition.meta.location);
         for (i, retrier) in retriers(&def).iter().enumerate() {
@@ -373,9 +374,4 @@ fn duplicate(first: &Transition, second: &Transition) -> SynthesisError {
         help,
     )
     .related(first.meta.location, "the other one is here")
-}
-
-/// A key as a step of a JSON pointer.
-fn escape(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
 }
