@@ -68,4 +68,4 @@ echo "run after an edit of a state: $(median "${run[@]}")"
 edit=keep
 echo "run without an edit: $(median "${run[@]}")"
 edit=edit_one_state
-echo "run after an edit, no debug information: $(export CARGO_PROFILE_DEV_DEBUG=0; "${run[@]}" > /dev/null; median "${run[@]}")"
+echo "run after an edit, no debug information: $(export CARGO_PROFILE_DEV_DEBUG=0; "${run[@]}" > /dev/null 2>&1; median "${run[@]}")"
