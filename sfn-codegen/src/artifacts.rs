@@ -118,7 +118,18 @@ pub fn artifacts_from_document(
     document: StateMachine,
     settings: &Settings,
 ) -> Result<Artifacts, Errors> {
-    let mut errors: Vec<Error> = crate::validate::errors(&document, kind);
+    let errors: Vec<Error> = crate::validate::errors(&document, kind);
+    of_document(name, kind, document, settings, errors)
+}
+
+/// What comes out of a document that somebody has validated.
+pub(crate) fn of_document(
+    name: &str,
+    kind: WorkflowKind,
+    document: StateMachine,
+    settings: &Settings,
+    mut errors: Vec<Error>,
+) -> Result<Artifacts, Errors> {
     let role = match iam::role(&document, name) {
         Ok(role) => role,
         Err(more) => {

@@ -1,6 +1,6 @@
 //! From a workflow written in Rust to what comes out of it.
 
-use crate::artifacts::{Artifacts, artifacts_from_document};
+use crate::artifacts::{Artifacts, of_document};
 use crate::error::{Error, Errors};
 use crate::settings::Settings;
 use sfn_dsl::{AnyWorkflow, SynthesisError};
@@ -42,18 +42,22 @@ pub fn synthesize(
         sfn_dsl::WorkflowKind::Express => sfn_asl::WorkflowKind::Express,
     };
     let annotations = synthesis.annotations;
-    let mut artifacts =
-        artifacts_from_document(&synthesis.name, kind, synthesis.document, settings).map_err(
-            |errors| -> Errors {
-                let located = errors.into_iter().map(|mut error| {
-                    error.location = error
-                        .location
-                        .or_else(|| annotations.location_of(error.pointer.as_deref()?));
-                    error
-                });
-                located.collect::<Vec<_>>().into()
-            },
-        )?;
+    let mut artifacts = of_document(
+        &synthesis.name,
+        kind,
+        synthesis.document,
+        settings,
+        Vec::new(),
+    )
+    .map_err(|errors| -> Errors {
+        let located = errors.into_iter().map(|mut error| {
+            error.location = error
+                .location
+                .or_else(|| annotations.location_of(error.pointer.as_deref()?));
+            error
+        });
+        located.collect::<Vec<_>>().into()
+    })?;
     artifacts.input_schema = synthesis.input_schema;
     artifacts.output_schema = synthesis.output_schema;
     Ok(artifacts)

@@ -9,7 +9,7 @@ mod write;
 
 pub use map::{IntoIter, Iter, IterMut, OrderedMap};
 pub use number::Number;
-pub(crate) use write::{list_length, string_length};
+pub(crate) use write::{Text, list_length, string_length};
 
 use std::ops::Index;
 

@@ -8,7 +8,7 @@ impl Json {
     #[must_use]
     pub fn to_compact(&self) -> String {
         let mut out = String::new();
-        write(self, None, &mut out);
+        write(self, None, 0, &mut out);
         out
     }
 
@@ -23,7 +23,7 @@ impl Json {
     #[must_use]
     pub fn to_pretty(&self) -> String {
         let mut out = String::new();
-        write(self, Some(2), &mut out);
+        write(self, Some(2), 0, &mut out);
         out.push('\n');
         out
     }
@@ -41,7 +41,8 @@ enum Open<'a> {
     Object(Iter<'a, String, Json>),
 }
 
-fn write(value: &Json, indent: Option<usize>, out: &mut String) {
+/// Writes a value that stands so many levels deep.
+fn write(value: &Json, indent: Option<usize>, base: usize, out: &mut String) {
     let mut stack: Vec<Open<'_>> = Vec::new();
     let mut next = Some(value);
     // Whether a container was just opened, so that its first child needs no comma.
@@ -80,7 +81,7 @@ fn write(value: &Json, indent: Option<usize>, out: &mut String) {
                 if !first {
                     out.push(',');
                 }
-                line(indent, depth, out);
+                line(indent, base + depth, out);
                 if let Some(key) = key {
                     write_string(key, out);
                     out.push_str(if indent.is_some() { ": " } else { ":" });
@@ -89,11 +90,77 @@ fn write(value: &Json, indent: Option<usize>, out: &mut String) {
             }
             None => {
                 stack.pop();
-                line(indent, depth - 1, out);
+                line(indent, base + depth - 1, out);
                 out.push(close);
                 first = false;
             }
         }
+    }
+}
+
+/// A text that is being written part by part, for what is too large to be made a [`Json`] first.
+#[derive(Debug)]
+pub(crate) struct Text {
+    out: String,
+    indent: Option<usize>,
+    depth: usize,
+    /// Whether what is open has a part already.
+    begun: bool,
+}
+
+impl Text {
+    pub(crate) fn new(indent: Option<usize>) -> Self {
+        Self {
+            out: String::new(),
+            indent,
+            depth: 0,
+            begun: false,
+        }
+    }
+
+    pub(crate) fn finish(self) -> String {
+        self.out
+    }
+
+    pub(crate) fn value(&mut self, value: &Json) {
+        write(value, self.indent, self.depth, &mut self.out);
+        self.begun = true;
+    }
+
+    pub(crate) fn string(&mut self, text: &str) {
+        write_string(text, &mut self.out);
+        self.begun = true;
+    }
+
+    pub(crate) fn open(&mut self, bracket: char) {
+        self.out.push(bracket);
+        self.depth += 1;
+        self.begun = false;
+    }
+
+    pub(crate) fn close(&mut self, bracket: char) {
+        self.depth -= 1;
+        if self.begun {
+            line(self.indent, self.depth, &mut self.out);
+        }
+        self.out.push(bracket);
+        self.begun = true;
+    }
+
+    /// Begins an item of an array.
+    pub(crate) fn item(&mut self) {
+        if self.begun {
+            self.out.push(',');
+        }
+        line(self.indent, self.depth, &mut self.out);
+    }
+
+    /// Begins a member of an object.
+    pub(crate) fn key(&mut self, key: &str) {
+        self.item();
+        write_string(key, &mut self.out);
+        self.out
+            .push_str(if self.indent.is_some() { ": " } else { ":" });
     }
 }
 

@@ -24,6 +24,10 @@ impl Layout {
         Self(Vec::with_capacity(members))
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub(crate) fn know(&mut self, name: &'static str) {
         self.0.push(Member::Known(name));
     }

@@ -7,7 +7,7 @@ use super::text::StateName;
 use super::values::Numeric;
 use super::words::{ExecutionType, ProcessorMode, QueryLanguage};
 use crate::diagnostic::Diagnostic;
-use crate::json::{Json, OrderedMap, list_length, string_length};
+use crate::json::{Json, OrderedMap, Text, list_length, string_length};
 use crate::pointer::Path;
 
 /// The states of a scope by name, in the order they were written.
@@ -35,6 +35,15 @@ impl Slot for States {
                 .map(|(name, state)| (String::from(name), state.to_json()))
                 .collect()
         })
+    }
+
+    fn give_text(&self, out: &mut Text) {
+        out.open('{');
+        for (name, state) in self {
+            out.key(name);
+            state.write_text(out);
+        }
+        out.close('}');
     }
 
     fn length(&self) -> usize {
@@ -161,13 +170,17 @@ impl StateMachine {
     /// The document for people: two blanks a level, a line feed at the end.
     #[must_use]
     pub fn to_string_pretty(&self) -> String {
-        self.to_json().to_pretty()
+        let mut out = Text::new(Some(2));
+        Field::write_text(self, &mut out);
+        out.finish() + "\n"
     }
 
     /// The document on one line.
     #[must_use]
     pub fn to_string_compact(&self) -> String {
-        self.to_json().to_compact()
+        let mut out = Text::new(None);
+        Field::write_text(self, &mut out);
+        out.finish()
     }
 
     /// How many bytes the document has without blanks, which is what the service's quota counts at least.

@@ -6,7 +6,7 @@
 
 use super::layout::Findings;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::json::{Json, list_length, string_length};
+use crate::json::{Json, Text, list_length, string_length};
 use crate::pointer::Path;
 
 /// A type that one JSON value is read into.
@@ -18,6 +18,11 @@ pub(crate) trait Field: Sized {
     fn read(value: Json) -> Result<Self, Json>;
 
     fn write(&self) -> Json;
+
+    /// Writes this as text.
+    fn write_text(&self, out: &mut Text) {
+        out.value(&self.write());
+    }
 
     /// How many bytes this is as text without blanks.
     fn length(&self) -> usize {
@@ -39,6 +44,8 @@ pub(crate) trait Slot {
     fn is_unset(&self) -> bool;
     /// The value to write; `listed` when the object it came from had the member, so that an empty list stays.
     fn give(&self, listed: bool) -> Option<Json>;
+    /// Writes the value as text, when it is set.
+    fn give_text(&self, out: &mut Text);
     /// How many bytes the value is as text without blanks, when it is set.
     fn length(&self) -> usize;
     fn explain(value: &Json, path: &Path<'_>, out: &mut Vec<Diagnostic>);
@@ -120,6 +127,12 @@ impl<T: Field> Slot for Option<T> {
         self.as_ref().map(T::write)
     }
 
+    fn give_text(&self, out: &mut Text) {
+        if let Some(value) = self {
+            value.write_text(out);
+        }
+    }
+
     fn length(&self) -> usize {
         self.as_ref().map_or(0, T::length)
     }
@@ -147,6 +160,15 @@ impl<T: Field> Slot for Vec<T> {
 
     fn give(&self, listed: bool) -> Option<Json> {
         (listed || !self.is_empty()).then(|| Json::Array(self.iter().map(T::write).collect()))
+    }
+
+    fn give_text(&self, out: &mut Text) {
+        out.open('[');
+        for item in self {
+            out.item();
+            item.write_text(out);
+        }
+        out.close(']');
     }
 
     fn length(&self) -> usize {
@@ -208,6 +230,10 @@ impl<T: FromText> Field for T {
 
     fn write(&self) -> Json {
         Json::from(self.text())
+    }
+
+    fn write_text(&self, out: &mut Text) {
+        out.string(self.text());
     }
 
     fn length(&self) -> usize {
@@ -343,6 +369,37 @@ macro_rules! record {
                     flat($key, &mut out);
                 )*
                 out.into()
+            }
+
+            fn write_text(&self, out: &mut $crate::json::Text) {
+                if !self.layout.is_empty() {
+                    out.value(&$crate::model::record::Field::write(self));
+                    return;
+                }
+                out.open('{');
+                $(
+                    out.key("Type");
+                    out.string($tag);
+                )?
+                let flat = |_after: &str, _out: &mut $crate::json::Text| {
+                    $(
+                        if _after == $anchor
+                            && let Some(operator) = $crate::model::record::Flat::name(&self.$flat)
+                            && let Some(value) = $crate::model::record::Flat::give(&self.$flat)
+                        {
+                            _out.key(operator);
+                            _out.value(&value);
+                        }
+                    )?
+                };
+                $(
+                    if !$crate::model::record::Slot::is_unset(&self.$field) {
+                        out.key($key);
+                        $crate::model::record::Slot::give_text(&self.$field, out);
+                    }
+                    flat($key, out);
+                )*
+                out.close('}');
             }
 
             fn length(&self) -> usize {

@@ -45,6 +45,13 @@ macro_rules! states {
                 }
             }
 
+            pub(crate) fn write_text(&self, out: &mut crate::json::Text) {
+                match self {
+                    $(Self::$name(state) => super::record::Field::write_text(&**state, out),)*
+                    Self::Unknown(value) => out.value(value),
+                }
+            }
+
             /// The type, unless it is unknown.
             #[must_use]
             pub fn type_name(&self) -> Option<&'static str> {

@@ -224,6 +224,10 @@ impl Field for Json {
         self.clone()
     }
 
+    fn write_text(&self, out: &mut crate::json::Text) {
+        out.value(self);
+    }
+
     fn length(&self) -> usize {
         self.compact_length()
     }

@@ -4,6 +4,7 @@ use super::timers::{MAX_SECONDS, whole};
 use super::{Context, suggest};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{JitterStrategy, Layout, Numeric, Visit, has_placeholder, shorten};
+use crate::pointer::Path;
 
 /// The names of errors that the service itself gives.
 const PREDEFINED: &[&str] = &[
@@ -31,8 +32,10 @@ const MAX_DELAY: i64 = 31_622_400;
 
 pub(super) fn retriers(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnostic>) {
     let retriers = visit.state.retry();
+    let state = Path::At(&visit.pointer);
+    let retry = state.key("Retry");
     for (at, retrier) in retriers.iter().enumerate() {
-        let pointer = format!("{}/Retry/{at}", visit.pointer);
+        let pointer = retry.index(at);
         names(
             &retrier.error_equals,
             &retrier.layout,
@@ -43,19 +46,19 @@ pub(super) fn retriers(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnos
         whole(
             retrier.interval_seconds.as_ref(),
             1..=MAX_SECONDS,
-            format!("{pointer}/IntervalSeconds"),
+            pointer.key("IntervalSeconds"),
             out,
         );
         whole(
             retrier.max_attempts.as_ref(),
             0..=MAX_SECONDS,
-            format!("{pointer}/MaxAttempts"),
+            pointer.key("MaxAttempts"),
             out,
         );
         whole(
             retrier.max_delay_seconds.as_ref(),
             1..=MAX_DELAY,
-            format!("{pointer}/MaxDelaySeconds"),
+            pointer.key("MaxDelaySeconds"),
             out,
         );
         if let Some(rate) = retrier.backoff_rate.as_ref().and_then(Numeric::as_f64)
@@ -63,19 +66,15 @@ pub(super) fn retriers(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnos
         {
             let message = format!("a backoff rate of {rate} makes delays shorter");
             out.push(
-                Diagnostic::error(
-                    Code::InvalidValue,
-                    format!("{pointer}/BackoffRate"),
-                    message,
-                )
-                .with_help("use 1.0 or more"),
+                Diagnostic::error(Code::InvalidValue, pointer.key("BackoffRate"), message)
+                    .with_help("use 1.0 or more"),
             );
         }
         if let Some(JitterStrategy::Other(word)) = &retrier.jitter_strategy {
             super::maps::word(
                 word,
                 JitterStrategy::WORDS,
-                format!("{pointer}/JitterStrategy"),
+                pointer.key("JitterStrategy"),
                 out,
             );
         }
@@ -84,8 +83,10 @@ pub(super) fn retriers(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnos
 
 pub(super) fn catchers(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnostic>) {
     let catchers = visit.state.catch();
+    let state = Path::At(&visit.pointer);
+    let catch = state.key("Catch");
     for (at, catcher) in catchers.iter().enumerate() {
-        let pointer = format!("{}/Catch/{at}", visit.pointer);
+        let pointer = catch.index(at);
         names(
             &catcher.error_equals,
             &catcher.layout,
@@ -95,15 +96,21 @@ pub(super) fn catchers(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnos
         );
         if catcher.next.is_none() && catcher.layout.get("Next").is_none() {
             out.push(
-                Diagnostic::error(Code::MissingField, &pointer, "the catcher has no Next")
+                Diagnostic::error(Code::MissingField, pointer, "the catcher has no Next")
                     .with_help("add Next with the name of the state that handles the error"),
             );
         }
     }
 }
 
-fn names(names: &[String], layout: &Layout, pointer: &str, last: bool, out: &mut Vec<Diagnostic>) {
-    let here = format!("{pointer}/ErrorEquals");
+fn names(
+    names: &[String],
+    layout: &Layout,
+    pointer: &Path<'_>,
+    last: bool,
+    out: &mut Vec<Diagnostic>,
+) {
+    let here = pointer.key("ErrorEquals");
     if names.is_empty() {
         if layout.get("ErrorEquals").is_none() {
             out.push(
@@ -114,13 +121,13 @@ fn names(names: &[String], layout: &Layout, pointer: &str, last: bool, out: &mut
         return;
     }
     for (at, name) in names.iter().enumerate() {
-        let place = format!("{here}/{at}");
+        let place = here.index(at);
         if name == "States.ALL" {
             if names.len() > 1 {
                 out.push(
                     Diagnostic::error(
                         Code::InvalidErrorHandling,
-                        &place,
+                        place,
                         "States.ALL stands beside other names",
                     )
                     .with_help("States.ALL covers them: leave it alone, or remove it"),

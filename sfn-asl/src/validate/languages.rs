@@ -3,6 +3,7 @@
 use super::Context;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Numeric, QueryLanguage, State, Visit, has_placeholder, shorten};
+use crate::pointer::Path;
 
 /// Fields that only JSONPath has, and what JSONata has instead.
 const JSONPATH_ONLY: &[(&str, &str)] = &[
@@ -91,7 +92,7 @@ pub(super) fn fields(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnosti
         QueryLanguage::JsonPath => (JSONATA_ONLY, "JSONPath", "JSONata"),
         QueryLanguage::Other(_) => return,
     };
-    let mut look = |set: Vec<&'static str>, pointer: &str| {
+    let mut look = |set: Vec<&'static str>, pointer: &Path<'_>| {
         for (name, instead) in table.iter().filter(|(name, _)| set.contains(name)) {
             let message = format!("{name} belongs to {other}, and this state uses {language}");
             out.push(
@@ -104,29 +105,29 @@ pub(super) fn fields(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnosti
             );
         }
     };
-    let pointer = &visit.pointer;
+    let pointer = &Path::At(&visit.pointer);
     look(visit.state.set_fields(), pointer);
     for (at, catcher) in visit.state.catch().iter().enumerate() {
-        look(catcher.set_fields(), &format!("{pointer}/Catch/{at}"));
+        look(catcher.set_fields(), &pointer.key("Catch").index(at));
     }
     for (at, rule) in visit.state.choices().iter().enumerate() {
-        look(rule.set_fields(), &format!("{pointer}/Choices/{at}"));
+        look(rule.set_fields(), &pointer.key("Choices").index(at));
     }
     if let State::Map(map) = visit.state {
         if let Some(reader) = &map.item_reader {
-            look(reader.set_fields(), &format!("{pointer}/ItemReader"));
+            look(reader.set_fields(), &pointer.key("ItemReader"));
             if let Some(config) = &reader.reader_config {
                 look(
                     config.set_fields(),
-                    &format!("{pointer}/ItemReader/ReaderConfig"),
+                    &pointer.key("ItemReader").key("ReaderConfig"),
                 );
             }
         }
         if let Some(batcher) = &map.item_batcher {
-            look(batcher.set_fields(), &format!("{pointer}/ItemBatcher"));
+            look(batcher.set_fields(), &pointer.key("ItemBatcher"));
         }
         if let Some(writer) = &map.result_writer {
-            look(writer.set_fields(), &format!("{pointer}/ResultWriter"));
+            look(writer.set_fields(), &pointer.key("ResultWriter"));
         }
     }
     if !visit.is_jsonata() {

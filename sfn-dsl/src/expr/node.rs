@@ -5,7 +5,7 @@
 
 use std::any::{Any, TypeId};
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::hash::{BuildHasher, BuildHasherDefault, Hash, Hasher};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -36,13 +36,16 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 /// same expression written a thousand times, or synthesized a thousand times, is one node.
 static NODES: Mutex<Option<HashMap<u64, &'static NodeData, Hashed>>> = Mutex::new(None);
 
-/// For keys that are hashes.
-type Hashed = BuildHasherDefault<Word>;
+/// Nodes, each once.
+pub(crate) type NodeSet = HashSet<Node, Hashed>;
+
+/// For keys that are hashes or addresses.
+pub(crate) type Hashed = BuildHasherDefault<Word>;
 
 /// A hasher for small keys from the author's own source: what an attacker could do with it, he could do without. Where a
 /// node is put never shows.
 #[derive(Clone, Copy, Default)]
-struct Word(u64);
+pub(crate) struct Word(u64);
 
 impl Hasher for Word {
     fn write(&mut self, bytes: &[u8]) {

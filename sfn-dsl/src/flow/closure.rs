@@ -1,6 +1,8 @@
 //! States made by closures, so that libraries and loops can generate states.
 
+use std::any::Any;
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::fmt;
 use std::panic::Location;
 use std::rc::Rc;
@@ -39,9 +41,61 @@ pub fn state<In: 'static, Out: 'static, K: 'static>(
     name: impl Into<Name>,
     define: impl Fn(Expr<In>) -> Flow<Out, K> + 'static,
 ) -> StateFn<In, Out, K> {
+    let define = InTurn(Some(define));
     StateFn {
         meta: StateMeta::new(name, Location::caller()),
-        define: Rc::new(define),
+        define: Rc::new(move |input| define.define(input)),
+    }
+}
+
+/// A closure that is dropped after the one that held it, not inside of it: in a chain that was made from its end each
+/// closure holds the next, and dropping them one inside another would take stack for every state.
+struct InTurn<F: 'static>(Option<F>);
+
+impl<F> InTurn<F> {
+    fn define<In, Out, K>(&self, input: Expr<In>) -> Flow<Out, K>
+    where
+        F: Fn(Expr<In>) -> Flow<Out, K>,
+    {
+        match &self.0 {
+            Some(define) => define(input),
+            // INVARIANT: only `drop` takes it.
+            None => unreachable!("a closure that was dropped"),
+        }
+    }
+}
+
+thread_local! {
+    /// Closures that wait until the one being dropped is gone; `None` while none is being dropped.
+    static WAITING: RefCell<Option<Vec<Box<dyn Any>>>> = const { RefCell::new(None) };
+}
+
+impl<F: 'static> Drop for InTurn<F> {
+    fn drop(&mut self) {
+        let mut closure = self.0.take();
+        let wait = |waiting: &RefCell<Option<Vec<Box<dyn Any>>>>| {
+            let mut waiting = waiting.borrow_mut();
+            match &mut *waiting {
+                Some(others) => {
+                    others.push(Box::new(closure.take()));
+                    false
+                }
+                None => {
+                    *waiting = Some(Vec::new());
+                    true
+                }
+            }
+        };
+        // At the end of a thread there is no list any more.
+        let first = WAITING.try_with(wait).unwrap_or(false);
+        drop(closure);
+        if first {
+            let next = || WAITING.with(|waiting| waiting.borrow_mut().as_mut().and_then(Vec::pop));
+            while let Some(closure) = next() {
+                drop(closure);
+            }
+            WAITING.set(None);
+        }
     }
 }
 

@@ -1,9 +1,7 @@
 //! Which data can be read where.
 
-use std::collections::HashSet;
-
 use crate::expr::literal_marks::{NOT_A_FIELD, NOT_JSON};
-use crate::expr::node::{Node, Op, Root, Scope};
+use crate::expr::node::{Node, NodeSet, Op, Root, Scope};
 
 /// The data that a place in a state can read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -39,7 +37,7 @@ pub(crate) enum Misplaced {
 #[allow(clippy::mutable_key_type)]
 pub(crate) fn check(node: Node, position: Position) -> Vec<Misplaced> {
     let mut found = Vec::new();
-    let mut seen = HashSet::new();
+    let mut seen = NodeSet::default();
     let mut todo = vec![node];
     // Not recursive: this also runs on trees that are too deep to render.
     while let Some(node) = todo.pop() {
@@ -97,7 +95,7 @@ fn misplaced(root: &Root, position: Position) -> Option<Misplaced> {
 /// Whether `node` reads a root for which `is` holds.
 #[allow(clippy::mutable_key_type)]
 pub(crate) fn reads(node: Node, is: impl Fn(&Root) -> bool) -> bool {
-    let mut seen = HashSet::new();
+    let mut seen = NodeSet::default();
     let mut todo = vec![node];
     while let Some(node) = todo.pop() {
         if !seen.insert(node) {

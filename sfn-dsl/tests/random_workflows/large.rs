@@ -47,6 +47,20 @@ fn a_long_chain() {
     });
 }
 
+/// Each state holds the one after it.
+#[test]
+fn a_long_chain_made_from_its_end() {
+    on_a_small_stack(|| {
+        let last = state(format!("S{MANY}"), succeed);
+        let start = (1..MANY).rev().fold(last, |next, n| {
+            state(format!("S{n}"), move |id| pass(id).next(next.clone()))
+        });
+        let synthesis = synthesize(start.clone());
+        assert_eq!(synthesis.document.states.len(), MANY);
+        drop(start);
+    });
+}
+
 /// A choice between targets that all lead to one state.
 #[test]
 fn a_wide_choice() {
