@@ -81,7 +81,7 @@ pub use serde_json::Value;
 pub use sfn_macros::{LambdaError, Shape, lambda, state};
 pub use shape::{Cases, Shape, Timestamp, timestamp};
 pub use states::*;
-pub use synth::{Annotations, Errors, Synthesis, SynthesisError};
+pub use synth::{Annotations, Errors, StateSource, Synthesis, SynthesisError};
 pub use unsupported::Unsupported;
 pub use workflow::{AnyWorkflow, Workflow};
 

@@ -183,9 +183,7 @@ impl AnyWorkflow {
         if self.language == QueryLanguage::Jsonata {
             document.query_language = Some(sfn_asl::model::QueryLanguage::Jsonata);
         }
-        let annotations = Annotations {
-            locations: walked.locations,
-        };
+        let annotations = walked.annotations;
         if errors.is_empty() {
             errors.extend(self.validate(&document, &annotations));
         }

@@ -8,7 +8,7 @@ use std::panic::Location;
 
 use sfn_asl::model::{self, State};
 
-pub(super) use errors::retriers;
+pub(super) use errors::settle_retriers;
 
 use super::error::SynthesisError;
 use crate::Unsupported;

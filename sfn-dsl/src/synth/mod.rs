@@ -8,25 +8,44 @@ mod lower;
 mod place;
 mod walk;
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::panic::Location;
 
 pub use error::{Errors, SynthesisError};
 pub(crate) use walk::walk;
 
 use crate::WorkflowKind;
+use crate::expr::node::Name;
 
-/// What authoring knows beyond the document, keyed by where in the document it belongs. Every analysis works without
-/// it, and better with it.
+/// What authoring knows beyond the document, by the names of states, which are unique in all of it. Every analysis works
+/// without it, and better with it.
 #[derive(Clone, Debug, Default)]
-#[non_exhaustive]
 pub struct Annotations {
-    /// Where each state was written, by its JSON pointer: `/States/Check`, `/States/Pack/ItemProcessor/States/PackOne`.
-    pub locations: BTreeMap<String, &'static Location<'static>>,
+    states: HashMap<Name, StateSource>,
+}
+
+/// Where a state was written.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct StateSource {
+    /// The state itself.
+    pub location: &'static Location<'static>,
+    /// Its retriers, in the order of the document.
+    pub retry: Vec<&'static Location<'static>>,
+    /// Its catchers.
+    pub catch: Vec<&'static Location<'static>>,
 }
 
 impl Annotations {
-    /// Where the state was written that holds this place of the document.
+    /// Where the state with this name was written.
+    #[must_use]
+    pub fn state(&self, name: &str) -> Option<&StateSource> {
+        self.states.get(name)
+    }
+
+    /// Where this place of the document was written, by its JSON pointer: a state with anything in it, or one of its retriers
+    /// or catchers.
     ///
     /// ```
     /// # use sfn_dsl::prelude::*;
@@ -36,13 +55,40 @@ impl Annotations {
     /// ```
     #[must_use]
     pub fn location_of(&self, pointer: &str) -> Option<&'static Location<'static>> {
-        let mut at = pointer;
-        loop {
-            if let Some(location) = self.locations.get(at) {
-                return Some(location);
-            }
-            at = &at[..at.rfind('/')?];
+        let steps: Vec<Cow<'_, str>> = pointer
+            .split('/')
+            .skip(1)
+            .map(sfn_asl::pointer::unescape)
+            .collect();
+        // The innermost state: a name behind `States`, where states are, and not in somebody's data of that name.
+        let mut found = None;
+        let mut at = 0;
+        while steps.get(at).is_some_and(|step| step == "States") {
+            let Some(source) = steps.get(at + 1).and_then(|name| self.state(name)) else {
+                break;
+            };
+            found = Some((source, at + 2));
+            at += match steps.get(at + 2).map(AsRef::as_ref) {
+                Some("ItemProcessor") => 3,
+                Some("Branches") => 4,
+                _ => break,
+            };
         }
+        let (source, rest) = found?;
+        let part = match steps.get(rest).map(AsRef::as_ref) {
+            Some("Retry") => source.retry.as_slice(),
+            Some("Catch") => source.catch.as_slice(),
+            _ => &[],
+        };
+        let place = steps
+            .get(rest + 1)
+            .and_then(|step| step.parse::<usize>().ok());
+        Some(
+            place
+                .and_then(|place| part.get(place))
+                .copied()
+                .unwrap_or(source.location),
+        )
     }
 }
 

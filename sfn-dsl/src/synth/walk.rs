@@ -1,12 +1,12 @@
 //! Finds every state of a workflow, once, with a worklist: a chain of any length takes no stack.
 
-use std::collections::{BTreeMap, HashMap};
-use std::panic::Location;
+use std::collections::HashMap;
 
 use sfn_asl::model::{Branch, ItemProcessor, State, StateMachine};
 
 use super::error::SynthesisError;
-use super::lower::{lower, retriers};
+use super::lower::{lower, settle_retriers};
+use super::{Annotations, StateSource};
 use crate::QueryLanguage;
 use crate::expr::node::{Name, Scope};
 use crate::flow::def::{Body, StateDef, within};
@@ -27,7 +27,6 @@ struct Level {
     states: Vec<(Name, State)>,
     /// The state that this is inside of: its level, its place there, and which of its parts this is.
     parent: Option<(usize, usize, Part)>,
-    pointer: String,
     depth: usize,
 }
 
@@ -50,7 +49,7 @@ struct Known {
 /// A document without its head, and where its states were written.
 pub(crate) struct Walked {
     pub(crate) machine: StateMachine,
-    pub(crate) locations: BTreeMap<String, &'static Location<'static>>,
+    pub(crate) annotations: Annotations,
     pub(crate) errors: Vec<SynthesisError>,
 }
 
@@ -60,7 +59,7 @@ struct Walk {
     levels: Vec<Level>,
     known: HashMap<Name, Known>,
     todo: Vec<(usize, Transition)>,
-    locations: BTreeMap<String, &'static Location<'static>>,
+    annotations: Annotations,
     errors: Vec<SynthesisError>,
     names: Vec<Name>,
 }
@@ -71,7 +70,6 @@ pub(crate) fn walk(start: Transition, language: QueryLanguage) -> Walked {
         start: start.meta.name.clone(),
         states: Vec::new(),
         parent: None,
-        pointer: String::new(),
         depth: 0,
     };
     let mut walk = Walk {
@@ -79,7 +77,7 @@ pub(crate) fn walk(start: Transition, language: QueryLanguage) -> Walked {
         levels: vec![root],
         known: HashMap::new(),
         todo: vec![(0, start)],
-        locations: BTreeMap::new(),
+        annotations: Annotations::default(),
         errors: Vec::new(),
         names: Vec::new(),
     };
@@ -111,7 +109,8 @@ impl Walk {
         self.check_name(&transition);
         let number = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
         self.names.push(name.clone());
-        let def = within(Scope(number), || (transition.define)());
+        let mut def = within(Scope(number), || (transition.define)());
+        settle_retriers(&mut def);
         let (state, errors) = lower(
             &def,
             &transition.meta,
@@ -121,18 +120,12 @@ impl Walk {
         );
         self.errors.extend(errors);
 
-        let states = format!("{}/States", self.levels[level].pointer);
-        let pointer = sfn_asl::pointer::join(&states, &name);
-        self.locations
-            .insert(pointer.clone(), transition.meta.location);
-        for (i, retrier) in retriers(&def).iter().enumerate() {
-            let retry = format!("{pointer}/Retry/{i}");
-            self.locations.insert(retry, retrier.location);
-        }
-        for (i, catcher) in def.catch.iter().enumerate() {
-            let catch = format!("{pointer}/Catch/{i}");
-            self.locations.insert(catch, catcher.location);
-        }
+        let source = StateSource {
+            location: transition.meta.location,
+            retry: def.retry.iter().map(|retrier| retrier.location).collect(),
+            catch: def.catch.iter().map(|catcher| catcher.location).collect(),
+        };
+        self.annotations.states.insert(name.clone(), source);
         let place = self.levels[level].states.len();
         self.levels[level].states.push((name.clone(), state));
         let identity = transition.identity.clone();
@@ -146,24 +139,20 @@ impl Walk {
                 compared: 0,
             },
         );
-        self.follow(level, place, &pointer, def);
+        self.follow(level, place, def);
     }
 
     /// Puts what the state leads to on the list, the last first, so that the document reads from top to bottom.
-    fn follow(&mut self, level: usize, place: usize, pointer: &str, def: StateDef) {
+    fn follow(&mut self, level: usize, place: usize, def: StateDef) {
         let mut inner = Vec::new();
         let mut targets = Vec::new();
         match def.body {
             Body::Parallel { branches, .. } => {
                 for (i, branch) in branches.into_iter().enumerate() {
-                    inner.push((Part::Branch(i), format!("{pointer}/Branches/{i}"), branch));
+                    inner.push((Part::Branch(i), branch));
                 }
             }
-            Body::Map(map) => inner.push((
-                Part::Processor,
-                format!("{pointer}/ItemProcessor"),
-                map.processor,
-            )),
+            Body::Map(map) => inner.push((Part::Processor, map.processor)),
             Body::Choice { rules, default } => {
                 targets.extend(rules.into_iter().map(|rule| rule.target));
                 targets.extend(default.map(|(_, target)| target));
@@ -177,7 +166,7 @@ impl Walk {
 
         let depth = self.levels[level].depth + 1;
         let mut starts = Vec::new();
-        for (part, pointer, start) in inner {
+        for (part, start) in inner {
             if depth > MAX_NESTING {
                 self.errors.push(SynthesisError::new(
                     "nested-too-deeply",
@@ -193,7 +182,6 @@ impl Walk {
                 start: start.meta.name.clone(),
                 states: Vec::new(),
                 parent: Some((level, place, part)),
-                pointer,
                 depth,
             });
         }
@@ -242,7 +230,8 @@ impl Walk {
         known.compared += 1;
         let number = Scope(known.number);
         let make = |t: &Transition| {
-            let def = within(number, || (t.define)());
+            let mut def = within(number, || (t.define)());
+            settle_retriers(&mut def);
             let (state, _) = lower(&def, &t.meta, number, self.language, &self.names);
             (state, inner_starts(&def))
         };
@@ -319,7 +308,7 @@ impl Walk {
         });
         Walked {
             machine,
-            locations: self.locations,
+            annotations: self.annotations,
             errors: self.errors,
         }
     }

@@ -5,34 +5,33 @@ use sfn_asl::model::{self, JitterStrategy, State};
 use crate::expr::node::Name;
 use crate::flow::def::{Body, Catcher, Retrier, StateDef};
 
-/// The retriers of a state: the author's, and the integration's recommended one where it belongs.
-pub(in crate::synth) fn retriers(def: &StateDef) -> Vec<Retrier> {
-    let mut all: Vec<Retrier> = def.retry.clone();
-    if let Body::Task(task) = &def.body
-        && let Some(recommended) = &task.default_retry
-    {
-        let mut recommended = recommended.clone();
-        // An error that the author retries in his own way is his.
-        recommended
-            .errors
-            .retain(|e| !all.iter().any(|r| r.errors.contains(e)));
-        // The first match wins: before a retrier that would match everything, after all others.
-        let wide = |r: &Retrier| {
-            r.errors
-                .iter()
-                .any(|e| e == "States.ALL" || e == "States.TaskFailed")
-        };
-        let place = all.iter().position(wide).unwrap_or(all.len());
-        if !recommended.errors.is_empty() {
-            all.insert(place, recommended);
-        }
+/// Puts the integration's recommended retrier where it belongs among the author's.
+pub(in crate::synth) fn settle_retriers(def: &mut StateDef) {
+    let Body::Task(task) = &mut def.body else {
+        return;
+    };
+    let Some(mut recommended) = task.default_retry.take() else {
+        return;
+    };
+    // An error that the author retries in his own way is his.
+    recommended
+        .errors
+        .retain(|e| !def.retry.iter().any(|r| r.errors.contains(e)));
+    // The first match wins: before a retrier that would match everything, after all others.
+    let wide = |r: &Retrier| {
+        r.errors
+            .iter()
+            .any(|e| e == "States.ALL" || e == "States.TaskFailed")
+    };
+    let place = def.retry.iter().position(wide).unwrap_or(def.retry.len());
+    if !recommended.errors.is_empty() {
+        def.retry.insert(place, recommended);
     }
-    all
 }
 
-/// The same in ASL.
-pub(super) fn written_retriers(def: &StateDef) -> Vec<model::Retrier> {
-    retriers(def).iter().map(retrier).collect()
+/// The retriers in ASL.
+pub(super) fn retriers(def: &StateDef) -> Vec<model::Retrier> {
+    def.retry.iter().map(retrier).collect()
 }
 
 fn names(errors: &[Name]) -> impl Iterator<Item = String> {

@@ -3,7 +3,7 @@
 use sfn_asl::Json;
 use sfn_asl::model::{self, ChoiceRule, Credentials, Numeric, State};
 
-use super::errors::{catcher, go_on, written_retriers};
+use super::errors::{catcher, go_on, retriers};
 use super::{Lowering, literal_text, payload, raw, resource};
 use crate::expr::node::{Node, Op, Root};
 use crate::flow::def::{Arguments, Body, StateDef, Timer};
@@ -32,7 +32,7 @@ pub(super) fn lower(cx: &mut Lowering<'_>, def: &StateDef) -> State {
                 })
             });
             out.output = cx.output(def.output, result);
-            out.retry = written_retriers(def);
+            out.retry = retriers(def);
             out.catch = cx.catchers(def);
             out.into()
         }
@@ -82,7 +82,7 @@ pub(super) fn lower(cx: &mut Lowering<'_>, def: &StateDef) -> State {
         Body::Parallel { argument, .. } => model::Parallel {
             arguments: cx.output(*argument, input),
             output: cx.output(def.output, result),
-            retry: written_retriers(def),
+            retry: retriers(def),
             catch: cx.catchers(def),
             ..Default::default()
         }
@@ -94,7 +94,7 @@ pub(super) fn lower(cx: &mut Lowering<'_>, def: &StateDef) -> State {
                 .max_concurrency
                 .and_then(|n| cx.number("MaxConcurrency", n)),
             output: cx.output(def.output, result),
-            retry: written_retriers(def),
+            retry: retriers(def),
             catch: cx.catchers(def),
             ..Default::default()
         }

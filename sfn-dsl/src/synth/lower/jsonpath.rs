@@ -3,7 +3,7 @@
 use sfn_asl::Json;
 use sfn_asl::model::{self, Credentials, Nullable, Numeric, Path, ReferencePath, State};
 
-use super::errors::{catcher, go_on, written_retriers};
+use super::errors::{catcher, go_on, retriers};
 use super::{Lowering, literal_text, payload, raw, resource};
 use crate::Unsupported;
 use crate::expr::node::{Node, Op, Root};
@@ -76,7 +76,7 @@ pub(super) fn lower(cx: &mut Lowering<'_>, def: &StateDef) -> State {
                 result_selector: placement.selector,
                 result_path: placement.result_path.map(nullable),
                 output_path: placement.output_path.and_then(any_path),
-                retry: written_retriers(def),
+                retry: retriers(def),
                 catch: cx.catchers_by_path(def),
                 ..Default::default()
             }
@@ -101,7 +101,7 @@ pub(super) fn lower(cx: &mut Lowering<'_>, def: &StateDef) -> State {
                 result_selector: placement.selector,
                 result_path: placement.result_path.map(nullable),
                 output_path: placement.output_path.and_then(any_path),
-                retry: written_retriers(def),
+                retry: retriers(def),
                 catch: cx.catchers_by_path(def),
                 ..Default::default()
             }
@@ -148,7 +148,7 @@ fn lower_task(cx: &mut Lowering<'_>, def: &StateDef, task: &TaskBody) -> model::
     out.result_selector = placement.selector;
     out.result_path = placement.result_path.map(nullable);
     out.output_path = placement.output_path.and_then(any_path);
-    out.retry = written_retriers(def);
+    out.retry = retriers(def);
     out.catch = cx.catchers_by_path(def);
     out
 }
