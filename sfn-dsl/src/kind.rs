@@ -99,6 +99,17 @@ pub trait CanRunActivities {}
 #[diagnostic::do_not_recommend]
 impl CanRunActivities for Standard {}
 
+/// Kinds of workflow whose end another workflow can wait for.
+/// <https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html>
+#[diagnostic::on_unimplemented(
+    message = "`.sync()` waits for a Standard workflow, and the one started here is of kind `{Self}`",
+    label = "the end of this workflow cannot be waited for",
+    note = "leave out `.sync()` to start it and go on at once; or run it to its end within this state, `aws_sdk::call(\"sfn\", \"startSyncExecution\")`"
+)]
+pub trait CanBeWaitedFor {}
+#[diagnostic::do_not_recommend]
+impl CanBeWaitedFor for Standard {}
+
 /// An integration that can be called back with a task token.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no `.waitForTaskToken` form",

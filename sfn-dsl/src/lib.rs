@@ -73,8 +73,9 @@ pub use flow::{
 pub use integrations::Data;
 pub use integrations::lambda::LambdaFunction;
 pub use kind::{
-    ActivityWorker, AllowedIn, Callback, CanRunActivities, CanSync, CanWaitForTaskToken, Express,
-    Job, Kind, RequestResponse, Standard, Sync, WaitForTaskToken, WorkflowKind,
+    ActivityWorker, AllowedIn, Callback, CanBeWaitedFor, CanRunActivities, CanSync,
+    CanWaitForTaskToken, Express, Job, Kind, RequestResponse, Standard, Sync, WaitForTaskToken,
+    WorkflowKind,
 };
 pub use resource::{Activity, EventBus, Function, IntoResource, Queue, StateMachine, Table, Topic};
 pub use serde_json::Value;
@@ -170,10 +171,14 @@ pub mod __private {
                 Part::Flatten(node) => flattened.push(node),
             }
         }
-        let object = Node::object(members);
         if flattened.is_empty() {
-            return Expr::from_node(object);
+            return Expr::from_node(Node::object(members));
         }
+        // What is flattened may be part of a wider object with a member of that name: nothing has to be said, as null.
+        let object = Node::object(members.into_iter().map(|(name, node)| match node.op() {
+            Op::Absent => (name, Node::new(Op::Null)),
+            _ => (name, node),
+        }));
         flattened.push(object);
         Expr::new(Op::Merge(flattened.into()))
     }

@@ -8,8 +8,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::Expr;
 use crate::expr::node::{Name, Node};
+use crate::{Expr, Standard};
 
 /// How a resource was given.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,10 +34,10 @@ const HERE: &str = "${AWS::Region}:${AWS::AccountId}";
 macro_rules! resource {
     (
         $(#[$doc:meta])*
-        $Name:ident $(<$($T:ident),+>)?, $service:literal, |$n:ident| $template:literal
+        $Name:ident $(<$($T:ident $(= $Default:ty)?),+>)?, $service:literal, |$n:ident| $template:literal
     ) => {
         $(#[$doc])*
-        pub struct $Name$(<$($T),+>)? {
+        pub struct $Name$(<$($T $(= $Default)?),+>)? {
             given: Given,
             qualifier: Option<&'static str>,
             of: PhantomData<fn() -> ($($($T,)+)?)>,
@@ -166,8 +166,15 @@ resource! {
     EventBus, "events", |name| "{here}:event-bus/{name}"
 }
 resource! {
-    /// A state machine that takes an `In` and ends in an `Out`.
-    StateMachine<In, Out>, "states", |name| "{here}:stateMachine:{name}"
+    /// A state machine that takes an `In` and ends in an `Out`, of kind `K`: only a Standard one can be waited for.
+    ///
+    /// ```
+    /// # use sfn_dsl::prelude::*;
+    /// # #[derive(Shape)] pub struct Order { id: String }
+    /// static BILLING: StateMachine<Order, String> = StateMachine::named("billing");
+    /// static SCORING: StateMachine<Order, f64, Express> = StateMachine::named("scoring");
+    /// ```
+    StateMachine<In, Out, K = Standard>, "states", |name| "{here}:stateMachine:{name}"
 }
 resource! {
     /// An activity: a task that workers anywhere poll for, which takes an `In` and gives an `Out`.
@@ -187,7 +194,7 @@ macro_rules! by_arn {
         }
     )*};
 }
-by_arn!(Topic, StateMachine<In, Out>, Activity<In, Out>, Function);
+by_arn!(Topic, StateMachine<In, Out, K>, Activity<In, Out>, Function);
 
 macro_rules! by_name {
     ($($Name:ident $(<$($T:ident),+>)?),*) => {$(

@@ -121,16 +121,17 @@ impl<In: Shape, Out: Shape, K: Kind> Workflow<In, Out, K> {
 
     /// The deployed state machine by its name, for a parent workflow that starts it.
     #[must_use]
-    pub fn reference(&self) -> StateMachine<In, Out> {
+    pub fn reference(&self) -> StateMachine<In, Out, K> {
         StateMachine::from_name(self.any.name.clone())
     }
 
-    /// A task that starts this workflow with an input of its type; `.sync()` waits for its output, typed too.
+    /// A task that starts this workflow with an input of its type; `.sync()` waits for the output of a Standard one,
+    /// typed too.
     #[track_caller]
     pub fn start(
         &self,
         input: impl IntoExpr<In>,
-    ) -> Task<crate::integrations::states::Started, StartExecution<Out>> {
+    ) -> Task<crate::integrations::states::Started, StartExecution<Out, K>> {
         crate::integrations::states::start_execution(self.reference(), input)
     }
 
@@ -300,7 +301,9 @@ impl<In, Out, K> From<Workflow<In, Out, K>> for AnyWorkflow {
 }
 /// A parent names a child by the child itself.
 #[diagnostic::do_not_recommend]
-impl<In: Shape, Out: Shape, K: Kind> IntoResource<StateMachine<In, Out>> for &Workflow<In, Out, K> {
+impl<In: Shape, Out: Shape, K: Kind> IntoResource<StateMachine<In, Out, K>>
+    for &Workflow<In, Out, K>
+{
     fn reference(self) -> Reference {
         IntoResource::reference(Workflow::reference(self))
     }

@@ -354,11 +354,20 @@ fn workflows_start_workflows() {
         json!("arn:aws:states:::states:startExecution.sync:2")
     );
     assert_eq!(synced["Output"], json!("{% $states.result.Output.cents %}"));
+    // Nobody can wait for an Express child, which can be started and can return a token like any other.
+    static QUICK: StateMachine<Child, Bill, Express> = StateMachine::named("quick");
+    let started = one(Jsonata, |o| {
+        start_execution(&QUICK, ChildExpr { order_id: o.id }).end::<Standard>()
+    });
+    assert_eq!(
+        started["Resource"],
+        json!("arn:aws:states:::states:startExecution")
+    );
     #[derive(Shape)]
     pub struct Called {
         token: TaskToken,
     }
-    static CALLED: StateMachine<Called, Bill> = StateMachine::named("called");
+    static CALLED: StateMachine<Called, Bill, Express> = StateMachine::named("called");
     let called = one(Jsonata, |_| -> Flow<Answer> {
         wait_for_task_token(|token| start_execution(&CALLED, CalledExpr { token })).end()
     });
