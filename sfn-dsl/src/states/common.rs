@@ -73,41 +73,6 @@ macro_rules! shared_methods {
                 self
             }
 
-            /// What the state hands on, built from its result and from anything in reach: fields of the input, a whole new
-            /// shape, the input with one field filled in.
-            ///
-            /// JSONata writes `Output`; JSONPath finds the `ResultSelector`, `ResultPath` and `OutputPath` that say the same,
-            /// or says which part they cannot.
-            #[track_caller]
-            pub fn output<U: Shape, X: IntoExpr<U>>(
-                self,
-                output: impl FnOnce(Expr<R>) -> X,
-            ) -> $B<U, $($p,)* C> {
-                let output = output(Expr::from_node(self.def.output)).into_expr().node();
-                let mut def = self.def;
-                def.output = output;
-                def.output_location = Location::caller();
-                $B { def, of: PhantomData }
-            }
-
-            /// Throws the result away and hands on this instead, usually the state's input: `.discard_result(order)`.
-            /// JSONPath `ResultPath: null`.
-            #[track_caller]
-            pub fn discard_result<U: Shape>(self, data: impl IntoExpr<U>) -> $B<U, $($p,)* C> {
-                self.output(|_| data)
-            }
-
-            /// Puts the result into an optional field of `data` and hands that on: `.put(order, |o| o.receipt)`.
-            /// JSONPath `ResultPath: "$.receipt"`.
-            #[track_caller]
-            pub fn put<U: Shape>(
-                self,
-                data: Expr<U>,
-                field: impl FnOnce(Expr<U>) -> Expr<Option<R>>,
-            ) -> $B<U, $($p,)* C> {
-                self.output(|result| data.with(field, result))
-            }
-
             /// The state's `Comment`, in place of its doc comment.
             pub fn comment(mut self, comment: impl Into<crate::expr::node::Name>) -> Self {
                 self.def.comment = Some(comment.into());
@@ -249,6 +214,49 @@ macro_rules! shared_methods {
     };
 }
 pub(crate) use shared_methods;
+
+/// What a builder with a result of its own has besides [`shared_methods`]: what the state makes of it.
+macro_rules! output_methods {
+    ($B:ident [$($p:ident),*]) => {
+        impl<R: Shape, $($p,)* C> $B<R, $($p,)* C> {
+            /// What the state hands on, built from its result and from anything in reach: fields of the input, a whole new
+            /// shape, the input with one field filled in.
+            ///
+            /// JSONata writes `Output`; JSONPath finds the `ResultSelector`, `ResultPath` and `OutputPath` that say the same,
+            /// or says which part they cannot.
+            #[track_caller]
+            pub fn output<U: Shape, X: IntoExpr<U>>(
+                self,
+                output: impl FnOnce(Expr<R>) -> X,
+            ) -> $B<U, $($p,)* C> {
+                let output = output(Expr::from_node(self.def.output)).into_expr().node();
+                let mut def = self.def;
+                def.output = output;
+                def.output_location = Location::caller();
+                $B { def, of: PhantomData }
+            }
+
+            /// Throws the result away and hands on this instead, usually the state's input: `.discard_result(order)`.
+            /// JSONPath `ResultPath: null`.
+            #[track_caller]
+            pub fn discard_result<U: Shape>(self, data: impl IntoExpr<U>) -> $B<U, $($p,)* C> {
+                self.output(|_| data)
+            }
+
+            /// Puts the result into an optional field of `data` and hands that on: `.put(order, |o| o.receipt)`.
+            /// JSONPath `ResultPath: "$.receipt"`.
+            #[track_caller]
+            pub fn put<U: Shape>(
+                self,
+                data: Expr<U>,
+                field: impl FnOnce(Expr<U>) -> Expr<Option<R>>,
+            ) -> $B<U, $($p,)* C> {
+                self.output(|result| data.with(field, result))
+            }
+        }
+    };
+}
+pub(crate) use output_methods;
 
 /// Whether a flow that ends here fits the handlers of the state's catchers.
 #[diagnostic::on_unimplemented(

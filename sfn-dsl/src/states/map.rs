@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::panic::Location;
 
-use super::common::{Catching, EndsIn, ErrorOutput, NoCatch, shared_methods};
+use super::common::{Catching, EndsIn, ErrorOutput, NoCatch, output_methods, shared_methods};
 use super::retry::Retry;
 use crate::errors::{Any, ErrorNames, RaisedBy};
 use crate::expr::node::{Node, Root};
@@ -24,6 +24,7 @@ pub struct Map<R, KM, C = NoCatch> {
 }
 
 shared_methods!(Map [KM] errors Any, kind KM []);
+output_methods!(Map[KM]);
 
 impl<R, KM, C> fmt::Debug for Map<R, KM, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

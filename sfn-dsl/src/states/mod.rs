@@ -19,7 +19,7 @@ pub use common::{Catching, EndsIn, ErrorOutput, ErrorOutputExpr, NoCatch};
 pub use map::{Map, MapItem, map, map_select};
 pub use parallel::{EmptyParallel, Parallel, parallel, parallel_all};
 pub use pass::{Pass, pass};
-pub use raw::raw_state;
+pub use raw::{Raw, raw_state};
 pub use retry::Retry;
 pub use task::{Task, TaskToken, wait_for_task_token};
 pub use terminal::{fail, fail_cause, fail_error, succeed};

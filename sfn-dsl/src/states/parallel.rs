@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::panic::Location;
 
-use super::common::{Catching, EndsIn, ErrorOutput, NoCatch, shared_methods};
+use super::common::{Catching, EndsIn, ErrorOutput, NoCatch, output_methods, shared_methods};
 use super::retry::Retry;
 use crate::errors::{Any, ErrorNames, RaisedBy};
 use crate::expr::node::Root;
@@ -24,6 +24,7 @@ pub struct Parallel<R, PI, KP, C = NoCatch> {
 }
 
 shared_methods!(Parallel [PI, KP] errors Any, kind KP []);
+output_methods!(Parallel [PI, KP]);
 
 impl<R, PI, KP, C> fmt::Debug for Parallel<R, PI, KP, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -37,15 +37,6 @@ pub fn pass<T: Shape>(data: impl IntoExpr<T>) -> Pass<T> {
     }
 }
 
-impl<T> Pass<T> {
-    pub(super) fn raw(asl: Name, location: &'static Location<'static>) -> Self {
-        Pass {
-            def: StateDef::new(Body::Raw(asl), crate::flow::def::input(), location),
-            of: PhantomData,
-        }
-    }
-}
-
 impl<T: Shape> Pass<T> {
     /// The state's `Comment`, in place of its doc comment.
     pub fn comment(mut self, comment: impl Into<Name>) -> Self {

@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::panic::Location;
 
-use super::common::{Catching, EndsIn, ErrorOutput, NoCatch, shared_methods};
+use super::common::{Catching, EndsIn, ErrorOutput, NoCatch, output_methods, shared_methods};
 use super::retry::Retry;
 use crate::errors::{ErrorNames, RaisedBy, Undeclared};
 use crate::expr::node::{Name, Node, Root};
@@ -29,6 +29,7 @@ pub struct Task<R, I, P = RequestResponse, E = Undeclared, C = NoCatch> {
 }
 
 shared_methods!(Task [I, P, E] errors E, kind K [K], where P: AllowedIn);
+output_methods!(Task [I, P, E]);
 
 impl<R, I, P, E, C> fmt::Debug for Task<R, I, P, E, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -362,15 +362,23 @@ fn literal_text(node: Node) -> Option<&'static str> {
     }
 }
 
-/// A state that the author wrote as text.
-fn raw(lowering: &mut Lowering<'_>, asl: &str) -> State {
+/// A state that the author wrote as text. What its builder was told to retry and to catch comes after what the text has.
+fn raw(
+    lowering: &mut Lowering<'_>,
+    def: &StateDef,
+    asl: &str,
+    catchers: Vec<model::Catcher>,
+) -> State {
     let read = sfn_asl::read_json(asl, &sfn_asl::Limits::default());
-    let state = State::from_json(read.value.unwrap_or_default());
+    let mut state = State::from_json(read.value.unwrap_or_default());
     let name = &lowering.meta.name;
     let trouble = match (&state, read.diagnostics.first()) {
         (_, Some(diagnostic)) => format!("the raw state `{name}` cannot be read: {diagnostic}"),
         (State::Unknown(_), None) => format!("the raw state `{name}` is no state of the language"),
-        _ => return state,
+        _ => {
+            handle(lowering, def, &mut state, catchers);
+            return state;
+        }
     };
     lowering.error(
         "raw-state",
@@ -379,4 +387,33 @@ fn raw(lowering: &mut Lowering<'_>, asl: &str) -> State {
         "write a JSON object with a `Type` (Task, Pass, Choice, Wait, Succeed, Fail, Parallel or Map) and that type's fields",
     );
     state
+}
+
+/// Adds retriers and catchers to a state written as text, or says that its type has none.
+fn handle(
+    lowering: &mut Lowering<'_>,
+    def: &StateDef,
+    state: &mut State,
+    catchers: Vec<model::Catcher>,
+) {
+    let retriers = errors::retriers(def);
+    let (retry, catch) = match state {
+        State::Task(state) => (&mut state.retry, &mut state.catch),
+        State::Parallel(state) => (&mut state.retry, &mut state.catch),
+        State::Map(state) => (&mut state.retry, &mut state.catch),
+        other => {
+            let retried = def.retry.iter().map(|retrier| (retrier.location, "Retry"));
+            let caught = def.catch.iter().map(|catcher| (catcher.location, "Catch"));
+            for (location, field) in retried.chain(caught) {
+                let name = &lowering.meta.name;
+                let kind = other.type_name().unwrap_or("state of another type");
+                let message = format!("the raw state `{name}` is a {kind}, which has no `{field}`");
+                let help = "leave it out: only Task, Parallel and Map states can retry and catch";
+                lowering.error("raw-state", location, message, help);
+            }
+            return;
+        }
+    };
+    retry.extend(retriers);
+    catch.extend(catchers);
 }

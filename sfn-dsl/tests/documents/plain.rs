@@ -191,3 +191,72 @@ fn a_raw_state_takes_part() {
         json!({ "Type": "Pass", "Output": "{% $uuid() %}", "Next": "Y" })
     );
 }
+
+/// An escape hatch composes: what its builder is told comes after what the text says.
+#[test]
+fn a_raw_state_retries_and_catches() {
+    #[derive(Shape)]
+    pub struct Failure {
+        order: String,
+        error: ErrorOutput,
+    }
+    fn task(order: Expr<Order>) -> Flow<String> {
+        raw_state::<String>(
+            r#"{ "Type": "Task", "Resource": "arn:aws:states:::aws-sdk:s3:getObject",
+                "Arguments": { "Bucket": "b", "Key": "k" },
+                "Retry": [{ "ErrorEquals": ["S3.SlowDownException"] }] }"#,
+        )
+        .retry(Retry::on(errors::TASK_FAILED).max_attempts(1))
+        .catch(
+            errors::TIMEOUT,
+            state("Late", |e: Expr<ErrorOutput>| succeed(e.cause)),
+        )
+        .catch_with(
+            errors::ALL,
+            |error| FailureExpr {
+                order: order.id,
+                error,
+            },
+            state("Lost", |failure: Expr<Failure>| succeed(failure.order)),
+        )
+        .comment("Reads it")
+        .next(state("Y", |s: Expr<String>| succeed(s)))
+    }
+    let document = states(Jsonata, state("X", task)).unwrap();
+    assert_eq!(
+        document["X"],
+        json!({
+            "Type": "Task", "Comment": "Reads it", "Resource": "arn:aws:states:::aws-sdk:s3:getObject",
+            "Arguments": { "Bucket": "b", "Key": "k" },
+            "Retry": [
+                { "ErrorEquals": ["S3.SlowDownException"] },
+                { "ErrorEquals": ["States.TaskFailed"], "MaxAttempts": 1 }
+            ],
+            "Catch": [
+                { "ErrorEquals": ["States.Timeout"], "Next": "Late" },
+                {
+                    "ErrorEquals": ["States.ALL"],
+                    "Output": { "order": "{% $states.input.id %}", "error": "{% $states.errorOutput %}" },
+                    "Next": "Lost"
+                }
+            ],
+            "Next": "Y"
+        })
+    );
+    assert_eq!(document["Lost"]["Type"], "Succeed");
+
+    fn by_path(order: Expr<Order>) -> Flow<Order> {
+        raw_state::<Order>(r#"{ "Type": "Task", "Resource": "${Function}" }"#)
+            .catch_with(
+                errors::ALL,
+                |error| order.with(|o| o.error, error),
+                state("Lost", |order: Expr<Order>| succeed(order)),
+            )
+            .end()
+    }
+    let document = states(JsonPath, state("X", by_path)).unwrap();
+    assert_eq!(
+        document["X"]["Catch"],
+        json!([{ "ErrorEquals": ["States.ALL"], "ResultPath": "$.error", "Next": "Lost" }])
+    );
+}

@@ -69,6 +69,32 @@ fn a_raw_state_with_a_typo() {
 }
 
 #[test]
+fn a_raw_state_of_a_type_that_cannot_retry() {
+    #[state]
+    fn tag(order: Expr<Order>) -> Flow<Order> {
+        raw_state(r#"{ "Type": "Pass" }"#)
+            //~ raw-retry
+            .retry(Retry::on(errors::ALL))
+            .catch_with(
+                errors::ALL,
+                |_| order,
+                state("Lost", |order: Expr<Order>| succeed(order)),
+            )
+            .end()
+    }
+    let errors = errors_of(&Workflow::new("orders", tag));
+    let errors: Vec<_> = errors.iter().collect();
+    assert_eq!(errors.len(), 2, "{errors:?}");
+    assert_says(
+        errors[0],
+        "raw-state",
+        "raw-retry",
+        "the raw state `Tag` is a Pass, which has no `Retry`",
+        "leave it out: only Task, Parallel and Map states can retry and catch",
+    );
+}
+
+#[test]
 fn a_heartbeat_that_never_comes() {
     #[state]
     //~ heartbeat

@@ -99,7 +99,10 @@ pub(super) fn lower(cx: &mut Lowering<'_>, def: &StateDef) -> State {
             ..Default::default()
         }
         .into(),
-        Body::Raw(fields) => raw(cx, fields),
+        Body::Raw(asl) => {
+            let catchers = cx.catchers(def);
+            raw(cx, def, asl, catchers)
+        }
     };
     go_on(&mut state, def);
     state

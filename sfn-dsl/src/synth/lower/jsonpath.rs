@@ -107,7 +107,10 @@ pub(super) fn lower(cx: &mut Lowering<'_>, def: &StateDef) -> State {
             }
             .into()
         }
-        Body::Raw(fields) => raw(cx, fields),
+        Body::Raw(asl) => {
+            let catchers = cx.catchers_by_path(def);
+            raw(cx, def, asl, catchers)
+        }
     };
     go_on(&mut state, def);
     state
