@@ -18,7 +18,7 @@ pub struct Artifacts {
     pub kind: WorkflowKind,
     /// The definition.
     pub definition: StateMachine,
-    /// What the execution role may do.
+    /// What the execution role may do; without statements when it needs no permissions.
     pub policy: Policy,
     /// Who may assume the execution role.
     pub trust: Policy,
@@ -69,18 +69,27 @@ impl Part {
 }
 
 impl Artifacts {
-    /// The text of a part, with a line feed at the end; none for a schema that is not known.
+    /// The text of a part, with a line feed at the end; none for a schema that is not known, nor for the policy of a role
+    /// that needs no permissions: IAM refuses a policy without statements.
     #[must_use]
     pub fn text(&self, part: Part) -> Option<String> {
         let schema =
             |schema: &Option<Value>| schema.as_ref().map(|schema| ordered(schema).to_pretty());
         match part {
             Part::Definition => Some(self.definition.to_string_pretty()),
-            Part::Policy => Some(self.policy.to_string_pretty()),
+            Part::Policy => self
+                .needs_permissions()
+                .then(|| self.policy.to_string_pretty()),
             Part::Trust => Some(self.trust.to_string_pretty()),
             Part::InputSchema => schema(&self.input_schema),
             Part::OutputSchema => schema(&self.output_schema),
         }
+    }
+
+    /// Whether the execution role needs a policy at all.
+    #[must_use]
+    pub fn needs_permissions(&self) -> bool {
+        !self.policy.statements.is_empty()
     }
 
     /// The files: name and text. The same artifacts give the same bytes.

@@ -38,7 +38,7 @@ impl Planned {
 }
 
 /// What writing the artifacts below a directory would do. Each workflow has a directory of its own. Of the files in it
-/// only those that a workflow can have are looked at; of these, a schema that the workflow no longer has is removed.
+/// only those that a workflow can have are looked at; of these, one that the workflow no longer has is removed.
 pub(crate) fn plan(artifacts: &Artifacts, out: &Path) -> io::Result<Vec<Planned>> {
     let directory = out.join(&artifacts.name);
     let mut planned = Vec::new();

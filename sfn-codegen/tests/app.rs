@@ -55,9 +55,10 @@ fn text(path: &Path) -> &str {
     path.to_str().unwrap()
 }
 
-/// The first words of every line: `written`, `unchanged`.
+/// The first words of every line about a file: `written`, `unchanged`.
 fn words(out: &str) -> Vec<&str> {
     out.lines()
+        .filter(|line| !line.ends_with("its role needs no permissions"))
         .filter_map(|line| line.split(' ').next())
         .collect()
 }
@@ -175,6 +176,41 @@ fn a_schema_that_is_gone_is_removed_and_nothing_else() {
     let removed = run(raw(), &["--out", text(directory.path())]);
     assert!(removed.out.contains("removed "), "{}", removed.out);
     assert!(!schema.exists() && own.exists() && directory.path().join("other").exists());
+}
+
+/// IAM refuses a policy without statements.
+#[test]
+fn a_role_that_needs_no_permissions_has_no_policy() {
+    let directory = tempfile::tempdir().unwrap();
+    let args = ["--out", text(directory.path())];
+    let policy = directory.path().join("greeting/policy.json");
+    let first = run(app(), &args);
+    assert!(!policy.exists() && directory.path().join("greeting/trust.json").exists());
+    assert!(
+        first
+            .out
+            .ends_with("greeting: no policy.json, since its role needs no permissions\n"),
+        "{}",
+        first.out
+    );
+    fs::write(&policy, "{}").unwrap();
+    let stale = run(app(), &["--check", "--out", text(directory.path())]);
+    assert_eq!(stale.out, format!("unwanted {}\n", policy.display()));
+    run(app(), &args);
+    assert!(!policy.exists());
+
+    let print = run(app(), &["print", "greeting", "policy"]);
+    assert_eq!(print.status, Status::Failed);
+    assert_eq!(
+        print.err,
+        "error: `greeting` has no policy.json\n  = help: its role needs no permissions\n"
+    );
+    let notes = run(app(), &["notes"]);
+    assert!(
+        notes.out.starts_with("greeting: no policy.json, "),
+        "{}",
+        notes.out
+    );
 }
 
 /// A type without a schema.

@@ -206,6 +206,15 @@ fn summed_up(errors: &Errors) -> String {
     format!("{errors}\n\nerror: nothing was written, because of {count} error{plural}")
 }
 
+/// Why there is one file less.
+fn no_policy(artifacts: &Artifacts) -> String {
+    format!(
+        "{}: no {}, since its role needs no permissions",
+        artifacts.name,
+        Part::Policy.file_name()
+    )
+}
+
 /// A command under way.
 struct Run<'w> {
     app: App,
@@ -235,9 +244,10 @@ impl Run<'_> {
             Some(out) => self.around.current.join(out),
             None => self.around.default_out(),
         };
+        let all = self.artifacts(names)?;
         let mut planned = Vec::new();
-        for artifacts in self.artifacts(names)? {
-            planned.extend(plan(&artifacts, &out)?);
+        for artifacts in &all {
+            planned.extend(plan(artifacts, &out)?);
         }
         if options.check {
             return self.check(&planned);
@@ -245,6 +255,12 @@ impl Run<'_> {
         apply(&planned)?;
         for file in &planned {
             self.report(file)?;
+        }
+        for artifacts in all
+            .iter()
+            .filter(|artifacts| !artifacts.needs_permissions())
+        {
+            self.line(no_policy(artifacts))?;
         }
         Ok(Status::Fine)
     }
@@ -319,9 +335,11 @@ impl Run<'_> {
         for artifacts in self.artifacts(&[name.to_owned()])? {
             let text = artifacts.text(part).ok_or_else(|| {
                 let file = part.file_name();
-                Stop::Usage(format!(
-                    "error: `{name}` has no {file}\n  = help: derive `schemars::JsonSchema` on the type, and it has one"
-                ))
+                let help = match part {
+                    Part::Policy => "its role needs no permissions",
+                    _ => "derive `schemars::JsonSchema` on the type, and it has one",
+                };
+                Stop::Usage(format!("error: `{name}` has no {file}\n  = help: {help}"))
             })?;
             write!(self.out, "{text}")?;
         }
@@ -330,6 +348,9 @@ impl Run<'_> {
 
     fn notes(mut self, names: &[String]) -> Result<Status, Stop> {
         for artifacts in self.artifacts(names)? {
+            if !artifacts.needs_permissions() {
+                self.line(no_policy(&artifacts))?;
+            }
             for note in &artifacts.notes {
                 self.line(format!("{}: {note}", artifacts.name))?;
                 if let Some(doc) = note.doc {
