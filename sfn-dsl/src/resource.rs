@@ -1,7 +1,7 @@
 //! Resources as named values: a topic, a queue, a table. Never strings glued together.
 //!
 //! A resource is a literal ARN, a name in the account and region where the workflow is deployed, or a placeholder that
-//! is substituted at deployment. Without an environment, "this account and region" is written with the pseudo
+//! is substituted at deployment: by what the API takes, which each resource says of its `placeholder`. Without an environment, "this account and region" is written with the pseudo
 //! parameters of CloudFormation, `${AWS::Partition}`, `${AWS::Region}` and `${AWS::AccountId}`.
 
 use std::borrow::Cow;
@@ -19,11 +19,31 @@ enum Given {
     Placeholder(Name),
 }
 
+/// What a placeholder stands for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum StandsFor {
+    /// The only thing that the API takes: an ARN, or a queue's URL.
+    Whole,
+    /// A name, or an ARN if its own name says so.
+    Name,
+}
+
+/// Whether a placeholder of something that has a name stands for its ARN all the same. Who reads the document has nothing
+/// but this to go by, and derives the policy from it.
+fn says_arn(placeholder: &str) -> bool {
+    ["Arn", "ARN", "arn"]
+        .iter()
+        .any(|end| placeholder.ends_with(end))
+}
+
 impl Given {
-    fn arn(&self, template: fn(&str) -> String) -> Name {
+    fn arn(&self, stands_for: StandsFor, template: fn(&str) -> String) -> Name {
         match self {
             Given::Arn(arn) => arn.clone(),
             Given::Named(name) => template(name).into(),
+            Given::Placeholder(name) if stands_for == StandsFor::Name && !says_arn(name) => {
+                template(&format!("${{{name}}}")).into()
+            }
             Given::Placeholder(name) => format!("${{{name}}}").into(),
         }
     }
@@ -34,7 +54,8 @@ const HERE: &str = "${AWS::Region}:${AWS::AccountId}";
 macro_rules! resource {
     (
         $(#[$doc:meta])*
-        $Name:ident $(<$($T:ident $(= $Default:ty)?),+>)?, $service:literal, |$n:ident| $template:literal
+        $Name:ident $(<$($T:ident $(= $Default:ty)?),+>)?, $service:literal, |$n:ident| $template:literal,
+        placeholder $stands_for:ident $(#[$placeholder:meta])+
     ) => {
         $(#[$doc])*
         pub struct $Name$(<$($T $(= $Default)?),+>)? {
@@ -60,8 +81,9 @@ macro_rules! resource {
                 Self::given(Given::Arn(Cow::Borrowed(arn)))
             }
 
-            /// By a placeholder that stands for its ARN and is substituted at deployment (`DefinitionSubstitutions` in
-            /// CloudFormation and SAM): `placeholder("OrderTopicArn")` is written `${OrderTopicArn}`.
+            $(#[$placeholder])+
+            ///
+            /// It is substituted at deployment: `DefinitionSubstitutions` in CloudFormation and SAM.
             #[must_use]
             pub const fn placeholder(name: &'static str) -> Self {
                 Self::given(Given::Placeholder(Cow::Borrowed(name)))
@@ -79,10 +101,10 @@ macro_rules! resource {
                 Self::given(Given::Arn(Cow::Owned(arn.into())))
             }
 
-            /// The ARN, as it stands in the document.
+            /// The ARN, as a document says it.
             #[must_use]
             pub fn to_arn(&self) -> String {
-                let arn = self.given.arn(|$n| {
+                let arn = self.given.arn(StandsFor::$stands_for, |$n| {
                     format!(concat!("arn:${{AWS::Partition}}:", $service, ":", $template), here = HERE, name = $n)
                 });
                 match self.qualifier {
@@ -151,19 +173,31 @@ resource! {
     ///     "arn:${AWS::Partition}:sns:${AWS::Region}:${AWS::AccountId}:order-confirmations",
     /// );
     /// ```
-    Topic, "sns", |name| "{here}:{name}"
+    Topic, "sns", |name| "{here}:{name}",
+    placeholder Whole
+    /// By a placeholder that stands for its ARN: `placeholder("OrderTopicArn")` is written `${OrderTopicArn}`.
 }
 resource! {
     /// An SQS queue. The API wants its URL, which follows from the name or the ARN.
-    Queue, "sqs", |name| "{here}:{name}"
+    Queue, "sqs", |name| "{here}:{name}",
+    placeholder Whole
+    /// By a placeholder that stands for its URL, which is what the API wants: `placeholder("OrdersQueueUrl")` is written
+    /// `${OrdersQueueUrl}`. What queue that is nobody can tell before the deployment, so the policy is for every queue; with
+    /// a placeholder in the name, `Queue::named("${OrdersQueueName}")`, it is for the one.
 }
 resource! {
     /// A DynamoDB table whose items are `T` and whose key is `Key`.
-    Table<T, Key>, "dynamodb", |name| "{here}:table/{name}"
+    Table<T, Key>, "dynamodb", |name| "{here}:table/{name}",
+    placeholder Name
+    /// By a placeholder that stands for its name, `placeholder("OrdersTable")`, or for its ARN if the placeholder's own name
+    /// ends in `Arn`, `placeholder("OrdersTableArn")`: the policy is for the table of that name or with that ARN.
 }
 resource! {
     /// An EventBridge event bus.
-    EventBus, "events", |name| "{here}:event-bus/{name}"
+    EventBus, "events", |name| "{here}:event-bus/{name}",
+    placeholder Name
+    /// By a placeholder that stands for its name, `placeholder("ShopBus")`, or for its ARN if the placeholder's own name
+    /// ends in `Arn`, `placeholder("ShopBusArn")`: the policy is for the bus of that name or with that ARN.
 }
 resource! {
     /// A state machine that takes an `In` and ends in an `Out`, of kind `K`: only a Standard one can be waited for.
@@ -174,15 +208,23 @@ resource! {
     /// static BILLING: StateMachine<Order, String> = StateMachine::named("billing");
     /// static SCORING: StateMachine<Order, f64, Express> = StateMachine::named("scoring");
     /// ```
-    StateMachine<In, Out, K = Standard>, "states", |name| "{here}:stateMachine:{name}"
+    StateMachine<In, Out, K = Standard>, "states", |name| "{here}:stateMachine:{name}",
+    placeholder Whole
+    /// By a placeholder that stands for its ARN: `placeholder("BillingArn")` is written `${BillingArn}`.
 }
 resource! {
     /// An activity: a task that workers anywhere poll for, which takes an `In` and gives an `Out`.
-    Activity<In, Out>, "states", |name| "{here}:activity:{name}"
+    Activity<In, Out>, "states", |name| "{here}:activity:{name}",
+    placeholder Name
+    /// By a placeholder that stands for its name, `placeholder("Scanner")`, or for its ARN if the placeholder's own name
+    /// ends in `Arn`, `placeholder("ScannerArn")`. The name is better: a placeholder that is all there is could be a function's.
 }
 resource! {
     /// A Lambda function; `#[lambda]` declares one with its types.
-    Function, "lambda", |name| "{here}:function:{name}"
+    Function, "lambda", |name| "{here}:function:{name}",
+    placeholder Name
+    /// By a placeholder that stands for its name, `placeholder("ChargeFunction")`, or for its ARN if the placeholder's own name
+    /// ends in `Arn`, `placeholder("ChargeFunctionArn")`: the policy is for the function of that name or with that ARN.
 }
 
 macro_rules! by_arn {
@@ -202,7 +244,8 @@ macro_rules! by_name {
             fn parameter(&self) -> Node {
                 match &self.given {
                     Given::Named(name) => Node::text(name.clone()),
-                    _ => Node::text(self.to_arn()),
+                    Given::Placeholder(name) => Node::text(format!("${{{name}}}")),
+                    Given::Arn(arn) => Node::text(arn.clone()),
                 }
             }
         }

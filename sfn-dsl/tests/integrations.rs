@@ -447,11 +447,13 @@ fn activities_are_their_own_resource() {
 }
 
 #[test]
-fn functions_are_named_in_three_ways() {
+fn functions_are_named_in_several_ways() {
     #[lambda("by-name", qualifier = "live")]
     fn by_name(id: String) -> Bill;
-    #[lambda(placeholder = "BillFunction")]
+    #[lambda(placeholder = "BillArn")]
     fn by_placeholder(id: String) -> Bill;
+    #[lambda(placeholder = "BillFunction")]
+    fn by_placeholder_of_name(id: String) -> Bill;
     #[lambda(arn = "arn:aws:lambda:eu-west-1:123456789012:function:bill")]
     fn by_arn(id: String) -> Bill;
     let name = |state: Value| state["Arguments"]["FunctionName"].clone();
@@ -463,7 +465,14 @@ fn functions_are_named_in_three_ways() {
     );
     assert_eq!(
         name(one(Jsonata, |o| by_placeholder(o.id).end::<Standard>())),
-        json!("${BillFunction}")
+        json!("${BillArn}")
+    );
+    // In full, so that it is right for a call without an envelope too.
+    assert_eq!(
+        name(one(Jsonata, |o| by_placeholder_of_name(o.id).end::<Standard>())),
+        json!(
+            "arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:${BillFunction}"
+        )
     );
     assert_eq!(
         name(one(Jsonata, |o| by_arn("1")

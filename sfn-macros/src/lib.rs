@@ -58,7 +58,8 @@ pub fn state(options: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// - `#[lambda("name")]`: by its name, in the account and region of the workflow.
 /// - `#[lambda(arn = "arn:aws:lambda:..")]`: by its ARN.
-/// - `#[lambda(placeholder = "ValidateOrderArn")]`: by an ARN that is substituted at deployment.
+/// - `#[lambda(placeholder = "ValidateOrderArn")]`: by an ARN that is substituted at deployment; a placeholder that does
+///   not end in `Arn` stands for the function's name.
 /// - `qualifier = "live"`: an alias or a version of it.
 /// - `direct`: its own ARN is the `Resource`, instead of `lambda:invoke`.
 ///

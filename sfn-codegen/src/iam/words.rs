@@ -81,7 +81,9 @@ impl Reader {
             Self::Url => match queue(text) {
                 Some((name, place)) => Answer::Name(name, Some(place)),
                 None if Arn::parse(text).is_some() => Answer::Plain,
-                None if whole_placeholder(text).is_some() => only_later(),
+                None if whole_placeholder(text).is_some() => Answer::Open(format!(
+                    "the queue whose URL `{text}` stands for is known only at deployment; with a placeholder for its name, `https://sqs.{REGION}.${{AWS::URLSuffix}}/{ACCOUNT}/${{QueueName}}`, only that queue is allowed"
+                )),
                 None => Answer::Open(format!("`{parameter}` is not the URL of a queue")),
             },
             Self::Host if whole_placeholder(text).is_some() => only_later(),
@@ -260,7 +262,9 @@ mod tests {
             read(Reader::Url, "https://us-west-2.queue.amazonaws.com/1/q"),
             "q in us-west-2 1"
         );
-        assert!(read(Reader::Url, "${QueueUrl}").starts_with("open: what `${QueueUrl}`"));
+        assert!(
+            read(Reader::Url, "${QueueUrl}").starts_with("open: the queue whose URL `${QueueUrl}`")
+        );
         assert!(read(Reader::Url, "orders").starts_with("open: `P` is not the URL"));
     }
 

@@ -1,0 +1,179 @@
+//! Resources of a workflow written in Rust: the document and the policy say the same of each.
+
+use sfn_codegen::{Settings, synthesize};
+use sfn_dsl::State;
+use sfn_dsl::prelude::*;
+
+#[derive(Shape)]
+struct Order {
+    id: String,
+}
+
+#[derive(Shape)]
+struct OrderKey {
+    id: String,
+}
+
+/// What the call of the first state names, and what the policy allows.
+fn said(start: impl State<Order, Order>, parameter: &str) -> (String, Vec<String>) {
+    let artifacts = synthesize(&Workflow::new("w", start), &Settings::new())
+        .unwrap_or_else(|errors| panic!("{errors}"));
+    let document = artifacts.definition.to_json();
+    let state = document
+        .pointer(&format!("/States/S{parameter}"))
+        .and_then(|value| value.as_str())
+        .unwrap_or_else(|| panic!("{document:?}"))
+        .to_owned();
+    let resources = artifacts
+        .policy
+        .statements
+        .iter()
+        .flat_map(|statement| statement.resources.clone())
+        .collect();
+    (state, resources)
+}
+
+const HERE: &str = "${AWS::Region}:${AWS::AccountId}";
+
+#[test]
+fn a_placeholder_of_a_table_is_a_name_or_says_that_it_is_an_arn() {
+    let table = |table: Table<Order, OrderKey>| {
+        let start = state("S", move |order: Expr<Order>| {
+            dynamodb::put_item(&table, order)
+                .discard_result(order)
+                .end()
+        });
+        said(start, "/Arguments/TableName")
+    };
+    let arn = |name| format!("arn:${{AWS::Partition}}:dynamodb:{HERE}:table/{name}");
+    assert_eq!(
+        table(Table::placeholder("OrdersTable")),
+        ("${OrdersTable}".into(), vec![arn("${OrdersTable}")])
+    );
+    assert_eq!(
+        table(Table::placeholder("OrdersTableArn")),
+        ("${OrdersTableArn}".into(), vec!["${OrdersTableArn}".into()])
+    );
+    assert_eq!(
+        table(Table::named("orders")),
+        ("orders".into(), vec![arn("orders")])
+    );
+    assert_eq!(
+        Table::<Order, OrderKey>::placeholder("OrdersTable").to_arn(),
+        arn("${OrdersTable}")
+    );
+}
+
+#[test]
+fn a_placeholder_of_a_bus_is_a_name_or_says_that_it_is_an_arn() {
+    let bus = |bus: EventBus| {
+        let start = state("S", move |order: Expr<Order>| {
+            events::put_events([event("shop", "Opened", order).on(&bus)])
+                .discard_result(order)
+                .end()
+        });
+        said(start, "/Arguments/Entries/0/EventBusName")
+    };
+    assert_eq!(
+        bus(EventBus::placeholder("ShopBus")),
+        (
+            "${ShopBus}".into(),
+            vec![format!(
+                "arn:${{AWS::Partition}}:events:{HERE}:event-bus/${{ShopBus}}"
+            )]
+        )
+    );
+    assert_eq!(
+        bus(EventBus::placeholder("ShopBusArn")),
+        ("${ShopBusArn}".into(), vec!["${ShopBusArn}".into()])
+    );
+}
+
+/// The API wants a URL, and no policy can be derived from one that is not known.
+#[test]
+fn a_placeholder_of_a_queue_is_its_url() {
+    let queue = |queue: Queue| {
+        let start = state("S", move |order: Expr<Order>| {
+            sqs::send_message(&queue, order).discard_result(order).end()
+        });
+        said(start, "/Arguments/QueueUrl")
+    };
+    assert_eq!(
+        queue(Queue::placeholder("OrdersQueueUrl")),
+        ("${OrdersQueueUrl}".into(), vec!["*".into()])
+    );
+    assert_eq!(
+        queue(Queue::named("${OrdersQueueName}")),
+        (
+            "https://sqs.${AWS::Region}.${AWS::URLSuffix}/${AWS::AccountId}/${OrdersQueueName}"
+                .into(),
+            vec![format!(
+                "arn:${{AWS::Partition}}:sqs:{HERE}:${{OrdersQueueName}}"
+            )]
+        )
+    );
+}
+
+/// These APIs want an ARN, so a placeholder is one whatever it is called.
+#[test]
+fn a_placeholder_of_a_topic_and_of_a_workflow_is_an_arn() {
+    let topic = state("S", |order: Expr<Order>| {
+        sns::publish(Topic::placeholder("Orders"), order.id)
+            .discard_result(order)
+            .end()
+    });
+    let started = state("S", |order: Expr<Order>| {
+        let child: StateMachine<Order, String> = StateMachine::placeholder("Billing");
+        states::start_execution(child, order)
+            .discard_result(order)
+            .end()
+    });
+    let arn = |name: &str| (name.to_owned(), vec![name.to_owned()]);
+    assert_eq!(said(topic, "/Arguments/TopicArn"), arn("${Orders}"));
+    assert_eq!(
+        said(started, "/Arguments/StateMachineArn"),
+        arn("${Billing}")
+    );
+}
+
+#[lambda(placeholder = "ChargeFunction")]
+fn charge(order: Order) -> Order;
+#[lambda(placeholder = "ChargeArn")]
+fn charge_by_arn(order: Order) -> Order;
+#[lambda(placeholder = "ChargeFunction", direct)]
+fn charge_directly(order: Order) -> Order;
+
+#[test]
+fn a_placeholder_of_a_function_or_activity_is_a_name_or_says_that_it_is_an_arn() {
+    let arn = |name| format!("arn:${{AWS::Partition}}:lambda:{HERE}:function:{name}");
+    let by_name = state("S", |order: Expr<Order>| charge(order).end());
+    let (function, resources) = said(by_name, "/Arguments/FunctionName");
+    assert_eq!(
+        (function, &resources[0]),
+        (arn("${ChargeFunction}"), &arn("${ChargeFunction}"))
+    );
+    let by_arn = state("S", |order: Expr<Order>| charge_by_arn(order).end());
+    let (function, resources) = said(by_arn, "/Arguments/FunctionName");
+    assert_eq!(
+        (function.as_str(), resources[0].as_str()),
+        ("${ChargeArn}", "${ChargeArn}")
+    );
+    let directly = state("S", |order: Expr<Order>| charge_directly(order).end());
+    let (function, resources) = said(directly, "/Resource");
+    assert_eq!(
+        (function, &resources[0]),
+        (arn("${ChargeFunction}"), &arn("${ChargeFunction}"))
+    );
+
+    // A worker needs no permission of the role, and the document has to say that it is one.
+    let scanned = state("S", |order: Expr<Order>| {
+        let scanner: Activity<Order, Order> = Activity::placeholder("Scanner");
+        activity::run(&scanner, order).end()
+    });
+    let (scanner, resources) = said(scanned, "/Resource");
+    assert_eq!(
+        scanner,
+        format!("arn:${{AWS::Partition}}:states:{HERE}:activity:${{Scanner}}")
+    );
+    assert!(resources.is_empty(), "{resources:?}");
+}
