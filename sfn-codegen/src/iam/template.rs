@@ -23,9 +23,9 @@ pub(crate) struct Source<'d> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Filled<'t> {
     pub(crate) text: String,
-    /// Why there is a `*` where a parameter should be.
+    /// Why the resource is not known at all: its first parameter, the one that names it, does not tell.
     pub(crate) open: Option<String>,
-    /// Why there is a `*` although the parameter is known.
+    /// Why there is a `*` in a resource that is known as far as it goes.
     pub(crate) spread: Option<String>,
     /// The parameter that is not there, when one is not.
     pub(crate) absent: Option<&'t str>,
@@ -106,6 +106,7 @@ fn assemble<'t>(pieces: &[Piece<'t>], reads: Vec<Read<'t>>, source: Source<'_>) 
     let account = place.map_or(ACCOUNT, |place| &place.account);
     let mut reads = reads.iter();
     let mut text = String::new();
+    let mut named = false;
     for piece in pieces {
         match piece {
             Piece::Text(literal) => text.push_str(literal),
@@ -118,39 +119,51 @@ fn assemble<'t>(pieces: &[Piece<'t>], reads: Vec<Read<'t>>, source: Source<'_>) 
                     text.push(':');
                     text.push_str(&value);
                 }
-                Value::FromData | Value::Begins(_) => {
-                    text.push_str(":*");
+                value @ (Value::FromData | Value::Begins(_)) => {
+                    text.push(':');
+                    if let Value::Begins(beginning) = value {
+                        text.push_str(&beginning);
+                    }
+                    text.push('*');
                     filled
-                        .open
+                        .spread
                         .get_or_insert_with(|| format!("`{path}` comes from data"));
                 }
                 Value::Absent => {}
             },
-            Piece::Hole(_) => match reads.next() {
-                Some(Read::Name {
-                    text: name,
-                    why,
-                    assumed,
-                    ..
-                }) => {
-                    text.push_str(name);
-                    filled.spread = filled.spread.or_else(|| why.clone());
-                    filled.assumed = filled.assumed.or_else(|| assumed.clone());
+            Piece::Hole(_) => {
+                let names_it = !std::mem::replace(&mut named, true);
+                match reads.next() {
+                    Some(Read::Name {
+                        text: name,
+                        why,
+                        assumed,
+                        ..
+                    }) => {
+                        text.push_str(name);
+                        filled.spread = filled.spread.or_else(|| why.clone());
+                        filled.assumed = filled.assumed.or_else(|| assumed.clone());
+                    }
+                    Some(Read::Whole(arn, why)) => {
+                        arn.clone_into(&mut text);
+                        filled.spread = filled.spread.or_else(|| why.clone());
+                    }
+                    Some(Read::Open(why)) => {
+                        text.push('*');
+                        let reason = if names_it {
+                            &mut filled.open
+                        } else {
+                            &mut filled.spread
+                        };
+                        reason.get_or_insert_with(|| why.clone());
+                    }
+                    Some(Read::Absent(path)) => {
+                        text.push('*');
+                        filled.absent = filled.absent.or(Some(*path));
+                    }
+                    None => {}
                 }
-                Some(Read::Whole(arn, why)) => {
-                    arn.clone_into(&mut text);
-                    filled.spread = filled.spread.or_else(|| why.clone());
-                }
-                Some(Read::Open(why)) => {
-                    text.push('*');
-                    filled.open = filled.open.or_else(|| Some(why.clone()));
-                }
-                Some(Read::Absent(path)) => {
-                    text.push('*');
-                    filled.absent = filled.absent.or(Some(*path));
-                }
-                None => {}
-            },
+            }
         }
     }
     while text.contains("**") {

@@ -134,7 +134,7 @@ fn same_name(template: &'static str, asker: &Asker<'_>) -> impl Iterator<Item = 
         .into_iter()
         .map(|filled| Narrowed {
             text: filled.text,
-            why: filled.open.or_else(|| {
+            why: filled.open.or(filled.spread).or_else(|| {
                 filled
                     .absent
                     .map(|name| format!("no parameter of the call is known to give `{name}`"))
@@ -171,7 +171,7 @@ fn roles(operation: &Operation, asker: &Asker<'_>, out: &mut Vec<Allowed>) {
             // A role from data may be in a path, but never in another account.
             let narrowed = Narrowed {
                 text: filled.text,
-                why: filled.open,
+                why: filled.open.or(filled.spread),
                 assumed: filled.assumed,
             };
             out.push(Allowed {
