@@ -35,6 +35,12 @@ const PARTITIONS: [(&str, &str, &str); 8] = [
     ("eusc-", "aws-eusc", "amazonaws.eu"),
 ];
 
+/// What regions of the partition `aws` begin with. Same source; those of the other partitions that begin so are told apart
+/// by what comes after.
+const AREAS: [&str; 9] = [
+    "af-", "ap-", "ca-", "eu-", "il-", "me-", "mx-", "sa-", "us-",
+];
+
 /// The partition that a region is in.
 pub(crate) fn partition_of(region: &str) -> Option<&'static str> {
     if region.is_empty() {
@@ -45,6 +51,30 @@ pub(crate) fn partition_of(region: &str) -> Option<&'static str> {
         .rev()
         .find(|(prefix, ..)| region.starts_with(prefix))
         .map(|(_, partition, _)| *partition)
+}
+
+/// Whether text has the form of a region: `eu-west-1`, `us-gov-west-1`, `us-isob-east-1`, `eusc-de-east-1`.
+pub(crate) fn looks_like_region(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let [area @ .., number] = parts.as_slice() else {
+        return false;
+    };
+    let word = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase());
+    (2..=3).contains(&area.len())
+        && area.iter().all(word)
+        && (1..=2).contains(&number.len())
+        && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether it is known which partition regions of this area are in.
+pub(crate) fn is_known_area(region: &str) -> bool {
+    let known = |prefix: &str| region.starts_with(prefix);
+    AREAS.iter().any(|area| known(area)) || PARTITIONS[1..].iter().any(|(prefix, ..)| known(prefix))
+}
+
+/// Whether text is an account: 12 digits.
+pub(crate) fn looks_like_account(text: &str) -> bool {
+    text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 impl Environment {
@@ -177,6 +207,45 @@ mod tests {
                 (partition, suffix),
                 "{region}"
             );
+        }
+    }
+
+    #[test]
+    fn regions_and_accounts_have_a_form() {
+        for region in [
+            "eu-west-1",
+            "ap-southeast-7",
+            "us-gov-west-1",
+            "cn-north-1",
+            "us-isob-east-1",
+            "us-iso-west-1",
+            "eusc-de-east-1",
+            "mx-central-1",
+        ] {
+            assert!(
+                looks_like_region(region) && is_known_area(region),
+                "{region}"
+            );
+        }
+        for wrong in [
+            "",
+            "mars",
+            "eu-west",
+            "eu-west-",
+            "eu--1",
+            "EU-west-1",
+            "eu-west-1a",
+            "a-b-c-d-1",
+            "-1",
+            "eu-west-1 ",
+            "eu-west-100",
+        ] {
+            assert!(!looks_like_region(wrong), "{wrong}");
+        }
+        assert!(looks_like_region("zz-north-1") && !is_known_area("zz-north-1"));
+        assert!(looks_like_account("012345678901"));
+        for wrong in ["", "abc", "12345678901", "1234567890123", "1234-5678-90"] {
+            assert!(!looks_like_account(wrong), "{wrong}");
         }
     }
 

@@ -319,6 +319,75 @@ fn a_place_fills_in_the_placeholders() {
 }
 
 #[test]
+fn a_place_that_is_none_is_told() {
+    let at = |region: &str, account: &str, more: &[&str]| {
+        let mut args = vec![
+            "print",
+            "memory",
+            "trust",
+            "--region",
+            region,
+            "--account",
+            account,
+        ];
+        args.extend(more);
+        let ran = run(app(), &args);
+        assert_eq!(
+            (ran.status.code(), ran.out.as_str()),
+            (2, ""),
+            "{region} {account}"
+        );
+        ran.err
+    };
+    assert_eq!(
+        at("mars", "123456789012", &[]),
+        "error: `mars` is not a region\n  = help: regions are written like `eu-west-1`, `us-gov-west-1` or `cn-north-1`\n"
+    );
+    assert_eq!(
+        at("eu-west-1", "abc", &[]),
+        "error: `abc` is not an account\n  = help: an account is 12 digits, without dashes; `aws sts get-caller-identity` tells yours\n"
+    );
+    assert_eq!(
+        at("zz-north-1", "123456789012", &[]),
+        "error: it is not known which partition the region `zz-north-1` is in\n  = help: check the region, or say the partition too: `--partition aws`\n"
+    );
+    let partition = at("zz-north-1", "123456789012", &["--partition", "moon"]);
+    assert!(
+        partition.starts_with("error: `moon` is not a partition\n"),
+        "{partition}"
+    );
+    let directory = tempfile::tempdir().unwrap();
+    let args = [
+        "--region",
+        "zz-north-1",
+        "--account",
+        "abc",
+        "--out",
+        text(directory.path()),
+    ];
+    assert_eq!(run(app(), &args).status, Status::Failed);
+    assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 0);
+    let args = [
+        "print",
+        "memory",
+        "trust",
+        "--region",
+        "zz-north-1",
+        "--account",
+        "123456789012",
+        "--partition",
+        "aws-zz",
+    ];
+    let said = run(app(), &args);
+    assert!(
+        said.out.contains("arn:aws-zz:states:zz-north-1:"),
+        "{}{}",
+        said.out,
+        said.err
+    );
+}
+
+#[test]
 fn wrong_command_lines_are_told() {
     let unknown = run(app(), &["synth", "greating"]);
     assert_eq!((unknown.status, unknown.status.code()), (Status::Failed, 2));

@@ -231,7 +231,9 @@ impl Run<'_> {
             Some(Command::List) => self.list(),
             Some(Command::Synth { names, options }) => self.synth(&names, options),
             Some(Command::Print { name, part, place }) => {
-                self.app.settings = place.apply(self.app.settings.clone());
+                self.app.settings = place
+                    .apply(self.app.settings.clone())
+                    .map_err(Stop::Usage)?;
                 self.print(&name, part.into())
             }
             Some(Command::Notes { names }) => self.notes(&names),
@@ -239,7 +241,10 @@ impl Run<'_> {
     }
 
     fn synth(mut self, names: &[String], options: SynthOptions) -> Result<Status, Stop> {
-        self.app.settings = options.place.apply(self.app.settings.clone());
+        self.app.settings = options
+            .place
+            .apply(self.app.settings.clone())
+            .map_err(Stop::Usage)?;
         let out = match options.out.or_else(|| self.app.settings.out_dir.clone()) {
             Some(out) => self.around.current.join(out),
             None => self.around.default_out(),
