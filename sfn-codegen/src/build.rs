@@ -12,10 +12,11 @@
 
 use crate::collect::{check_names, synthesize_all};
 use crate::error::Errors;
-use crate::files::{apply, plan};
+use crate::files::{Change, Planned, apply, plan};
 use crate::settings::Settings;
 use sfn_dsl::AnyWorkflow;
 use std::fmt;
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -77,36 +78,45 @@ impl Config {
 
     /// Writes the files.
     ///
+    /// Cargo runs the build script again when its code has changed, workflows included, and when one of the files is gone
+    /// or is no longer what was written. A script that reads other files has to name them:
+    /// `println!("cargo::rerun-if-changed=..")`.
+    ///
     /// # Errors
     /// As [`emit`].
     pub fn emit(self) -> Result<(), BuildError> {
-        let under_cargo =
-            std::env::var_os("CARGO").is_some() && std::env::var_os("OUT_DIR").is_some();
-        let (result, lines) = self.emit_with();
-        if under_cargo {
+        let set = |name| std::env::var_os(name);
+        let (result, lines) = self.emit_with(set("OUT_DIR").map(PathBuf::from).as_deref());
+        if set("CARGO").is_some() && set("OUT_DIR").is_some() {
             lines.iter().for_each(|line| println!("{line}"));
         }
         result
     }
 
     /// Writes the files, and says what to tell cargo.
-    fn emit_with(self) -> (Result<(), BuildError>, Vec<String>) {
-        // Cargo runs a build script again whenever its code changes, workflows included; without this line it would do so
-        // for every file of the package. The files that are written are not watched: they are newer than the run that
-        // writes them.
-        let mut lines = vec!["cargo::rerun-if-changed=build.rs".to_owned()];
+    fn emit_with(self, cargo_out: Option<&Path>) -> (Result<(), BuildError>, Vec<String>) {
         let result = self.write();
-        match &result {
-            Ok(()) => {}
-            Err(BuildError::Workflow(errors)) => {
-                lines.extend(errors.iter().map(|error| cargo_error(&error.to_string())))
+        let lines = match &result {
+            // With nothing to watch nothing is said: cargo then watches every file of the package. The script itself is
+            // not named, since cargo runs it after each time it compiles it, wherever it is.
+            Ok(planned) => {
+                let kept = planned.iter().filter(|file| file.wanted.is_some());
+                kept.map(|file| format!("cargo::rerun-if-changed={}", file.path.display()))
+                    .collect()
             }
-            Err(BuildError::Io(error)) => lines.push(cargo_error(&error.to_string())),
+            Err(BuildError::Workflow(errors)) => errors
+                .iter()
+                .map(|error| cargo_error(&error.to_string()))
+                .collect(),
+            Err(BuildError::Io(error)) => vec![cargo_error(&error.to_string())],
+        };
+        if let (Ok(planned), Some(out)) = (&result, cargo_out) {
+            as_old_as_the_run(planned, out);
         }
-        (result, lines)
+        (result.map(|_| ()), lines)
     }
 
-    fn write(&self) -> Result<(), BuildError> {
+    fn write(&self) -> Result<Vec<Planned>, BuildError> {
         check_names(&self.workflows)?;
         let all = synthesize_all(&self.workflows, &self.settings)?;
         let out = self
@@ -117,7 +127,28 @@ impl Config {
         for artifacts in &all {
             planned.extend(plan(artifacts, out)?);
         }
-        Ok(apply(&planned)?)
+        apply(&planned)?;
+        Ok(planned)
+    }
+}
+
+/// Dates what was written back to when cargo started the script: a file that is watched and newer than that makes cargo
+/// run the script, and compile the package, once more for nothing. Where cargo does not tell, that is what happens.
+fn as_old_as_the_run(planned: &[Planned], cargo_out: &Path) {
+    let started = cargo_out
+        .parent()
+        .and_then(|run| run.join("invoked.timestamp").metadata().ok())
+        .and_then(|timestamp| timestamp.modified().ok());
+    let Some(started) = started else { return };
+    for file in planned
+        .iter()
+        .filter(|file| file.change() == Change::Written)
+    {
+        // It costs a run when this fails, and nothing else.
+        let _ = File::options()
+            .write(true)
+            .open(&file.path)
+            .and_then(|file| file.set_modified(started));
     }
 }
 
@@ -128,13 +159,19 @@ fn cargo_error(text: &str) -> String {
 }
 
 /// Why nothing was written.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum BuildError {
     /// A workflow has errors.
     Workflow(Errors),
     /// A file could not be read or written.
     Io(io::Error),
+}
+
+/// For people: it is what a `main` that returns the error prints.
+impl fmt::Debug for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
 }
 
 impl fmt::Display for BuildError {
@@ -183,10 +220,49 @@ mod tests {
         let config = configure()
             .workflow(Workflow::new("echo", done))
             .out_dir(directory.path());
-        let (result, lines) = config.emit_with();
+        let (result, lines) = config.emit_with(None);
         result.unwrap();
-        assert_eq!(lines, ["cargo::rerun-if-changed=build.rs"]);
-        assert!(directory.path().join("echo/definition.asl.json").is_file());
+        let definition = directory.path().join("echo/definition.asl.json");
+        assert!(definition.is_file());
+        // One that is gone is written again; the script may be called anything.
+        assert_eq!(
+            lines.len(),
+            directory.path().join("echo").read_dir().unwrap().count()
+        );
+        assert_eq!(
+            lines[0],
+            format!("cargo::rerun-if-changed={}", definition.display())
+        );
+        assert!(
+            lines.iter().all(|line| !line.contains("build.rs")),
+            "{lines:?}"
+        );
+    }
+
+    #[test]
+    fn what_was_written_is_no_newer_than_the_run() {
+        let directory = tempfile::tempdir().unwrap();
+        let cargo_out = directory.path().join("run/out");
+        std::fs::create_dir_all(&cargo_out).unwrap();
+        let timestamp = directory.path().join("run/invoked.timestamp");
+        std::fs::write(&timestamp, "").unwrap();
+        let started = timestamp.metadata().unwrap().modified().unwrap();
+        let emit = || {
+            let config = configure()
+                .workflow(Workflow::new("echo", done))
+                .out_dir(directory.path().join("workflows"));
+            config.emit_with(Some(&cargo_out)).0.unwrap();
+        };
+        emit();
+        let definition = directory.path().join("workflows/echo/definition.asl.json");
+        let modified = || definition.metadata().unwrap().modified().unwrap();
+        assert_eq!(modified(), started);
+        // What is as it should be is not touched.
+        let later = started + std::time::Duration::from_secs(1000);
+        let file = File::options().write(true).open(&timestamp).unwrap();
+        file.set_modified(later).unwrap();
+        emit();
+        assert_eq!(modified(), started);
     }
 
     #[test]
@@ -195,10 +271,12 @@ mod tests {
         let config = configure()
             .workflow(Workflow::new("a/b", done))
             .out_dir(directory.path());
-        let (result, lines) = config.emit_with();
+        let (result, lines) = config.emit_with(None);
         assert!(matches!(result, Err(BuildError::Workflow(_))));
+        let error = result.unwrap_err();
+        assert_eq!(format!("{error:?}"), error.to_string());
         assert!(
-            lines[1].starts_with("cargo::error=error[invalid-workflow-name]: `a/b` cannot be"),
+            lines[0].starts_with("cargo::error=error[invalid-workflow-name]: `a/b` cannot be"),
             "{lines:?}"
         );
         assert_eq!(std::fs::read_dir(directory.path()).unwrap().count(), 0);

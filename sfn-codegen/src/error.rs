@@ -104,8 +104,15 @@ impl From<sfn_asl::Diagnostic> for Error {
 }
 
 /// Everything that is wrong, reported in one go.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Errors(Vec<Error>);
+
+/// For people: it is what a `main` that returns the errors prints, and what `unwrap` says.
+impl fmt::Debug for Errors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
 
 impl Errors {
     /// One by one.
