@@ -21,6 +21,10 @@ pub struct Node(&'static NodeData);
 struct NodeData {
     op: Op,
     depth: u32,
+    /// About how long it is when it is written out: what is shared is written as often as it is used.
+    size: u64,
+    /// The parameters that are read below and bound further up, a bit each; see [`parameter_bit`].
+    free: u64,
     /// Another node whose operation has the same hash.
     same_hash: Option<&'static NodeData>,
     /// The typed views made of this node so far, one per type it was seen as.
@@ -77,6 +81,27 @@ impl Hasher for Word {
     }
 }
 
+/// About how many characters an operation adds to what is below it.
+fn own_size(op: &Op) -> u64 {
+    let length = match op {
+        Op::Text(text) | Op::Field(_, text) | Op::Raw(_, text, _) => text.len() + 4,
+        Op::Object(members) => members.iter().map(|(name, _)| name.len() + 6).sum(),
+        _ => 8,
+    };
+    length as u64
+}
+
+/// The bit of a parameter. Those of nested closures, of lists that the library maps, and the stand-in of `with` are
+/// numbered apart, so each has its own as long as closures nest less than thirty deep.
+fn parameter_bit(parameter: u32) -> u64 {
+    1 << match parameter {
+        0..=30 => parameter,
+        1_000..=1_030 => parameter - 1_000 + 32,
+        u32::MAX => 63,
+        _ => 31,
+    }
+}
+
 impl Node {
     /// The node for `op`, after simplification.
     #[must_use]
@@ -99,11 +124,22 @@ impl Node {
             }
             other = data.same_hash;
         }
-        let mut depth = 0;
-        op.for_each_child(|child| depth = depth.max(child.0.depth));
+        let (mut depth, mut size, mut free) = (0, own_size(&op), 0);
+        op.for_each_child(|child| {
+            depth = depth.max(child.0.depth);
+            size = size.saturating_add(child.0.size);
+            free |= child.0.free;
+        });
+        match &op {
+            Op::Root(Root::Parameter(parameter)) => free = parameter_bit(*parameter),
+            Op::Lambda(parameter, _) => free &= !parameter_bit(*parameter),
+            _ => {}
+        }
         let data: &'static NodeData = Box::leak(Box::new(NodeData {
             op,
             depth: depth.saturating_add(1),
+            size,
+            free,
             same_hash,
             views: Mutex::new(Vec::new()),
         }));
@@ -121,6 +157,18 @@ impl Node {
     #[must_use]
     pub fn depth(self) -> u32 {
         self.0.depth
+    }
+
+    /// About how many characters this is when it is written out.
+    #[must_use]
+    pub fn size(self) -> u64 {
+        self.0.size
+    }
+
+    /// Whether a parameter of a closure is read outside of that closure.
+    #[must_use]
+    pub(crate) fn has_free_parameter(self) -> bool {
+        self.0.free != 0
     }
 
     /// A root of data.

@@ -64,6 +64,8 @@ pub(super) fn simplify(op: Op) -> Result<Node, Op> {
                 match (part.op(), flat.last().map(|n| n.op())) {
                     (Op::Merge(inner), _) => todo.extend(inner.iter().rev()),
                     (Op::Absent, _) => {}
+                    // Two flattened parts of one object are that object.
+                    _ if flat.last() == Some(&part) => {}
                     (Op::Object(new), _) if new.is_empty() => {}
                     (Op::Object(new), Some(Op::Object(old))) => {
                         let mut members = old.to_vec();
@@ -127,6 +129,9 @@ pub(super) fn simplify(op: Op) -> Result<Node, Op> {
     }
 }
 
+/// Longer lists are not copied again into a longer one: a text built in a loop would take quadratic memory.
+const MAX_FLAT: usize = 64;
+
 /// Lays nested operations of the same kind flat.
 fn flatten(
     items: &[Node],
@@ -136,8 +141,8 @@ fn flatten(
     for item in items {
         // One level is enough: what is below was flattened when it was made.
         match same(item.op()) {
-            Some(inner) => out.extend(inner.iter().copied()),
-            None => out.push(*item),
+            Some(inner) if inner.len() < MAX_FLAT => out.extend(inner.iter().copied()),
+            _ => out.push(*item),
         }
     }
     match out.as_slice() {

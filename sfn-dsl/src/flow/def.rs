@@ -155,6 +155,25 @@ impl StateDef {
     }
 }
 
+impl StateDef {
+    /// Every state that this one leads to or holds.
+    pub(crate) fn into_targets(self) -> Vec<Transition> {
+        let mut targets = Vec::new();
+        match self.body {
+            Body::Parallel { branches, .. } => targets.extend(branches),
+            Body::Map(map) => targets.push(map.processor),
+            Body::Choice { rules, default } => {
+                targets.extend(rules.into_iter().map(|rule| rule.target));
+                targets.extend(default.map(|(_, target)| target));
+            }
+            _ => {}
+        }
+        targets.extend(self.next);
+        targets.extend(self.catch.into_iter().map(|catcher| catcher.target));
+        targets
+    }
+}
+
 thread_local! {
     static SCOPE: Cell<Scope> = const { Cell::new(Scope(0)) };
 }

@@ -230,7 +230,7 @@ impl<Out, K> IsFlow for Flow<Out, K> {
 }
 
 /// What tells two uses of a state name apart.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Identity {
     /// A `#[state]` function, by its type: the same one always defines the same state.
     Function(&'static str),

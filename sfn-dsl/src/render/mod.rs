@@ -19,14 +19,27 @@ use crate::expr::node::Node;
 /// An expression nests at most this deep: deeper ones would be unreadable to people, and rendering recurses.
 pub(crate) const MAX_DEPTH: u32 = 256;
 
+/// An expression written out is at most about this long: twice what a whole definition may have. What is used twice is
+/// written twice, so doubling something a few dozen times would fill all memory.
+const MAX_SIZE: u64 = 2 * 1024 * 1024;
+
 pub(crate) fn too_deep(node: Node) -> Option<Unsupported> {
-    (node.depth() > MAX_DEPTH).then(|| {
-        Unsupported::new(
+    if node.depth() > MAX_DEPTH {
+        return Some(Unsupported::new(
             format!(
                 "this expression nests {} operations deep, and {MAX_DEPTH} is the limit",
                 node.depth()
             ),
             "compute it in several Pass states, or in a Lambda",
+        ));
+    }
+    (node.size() > MAX_SIZE).then(|| {
+        Unsupported::new(
+            format!(
+                "this expression would be about {} characters long, because its parts are used again and again",
+                node.size()
+            ),
+            "compute the part that is used often in a Pass state before, or in a Lambda",
         )
     })
 }

@@ -37,6 +37,12 @@ pub(crate) enum Misplaced {
 #[allow(clippy::mutable_key_type)]
 pub(crate) fn check(node: Node, position: Position) -> Vec<Misplaced> {
     let mut found = Vec::new();
+    if node.has_free_parameter() {
+        found.push(Misplaced::NotHere(
+            "the parameter of a closure",
+            "what a closure is given exists only inside of it: return it from there, as part of the result",
+        ));
+    }
     let mut seen = NodeSet::default();
     let mut todo = vec![node];
     // Not recursive: this also runs on trees that are too deep to render.

@@ -1,6 +1,6 @@
 //! Finds every state of a workflow, once, with a worklist: a chain of any length takes no stack.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use sfn_asl::model::{Branch, ItemProcessor, State, StateMachine};
 
@@ -17,9 +17,13 @@ use crate::flow::{Identity, Transition};
 const MAX_STATES: usize = 100_000;
 /// Map bodies and Parallel branches nest at most this deep: the service refuses documents that nest too deeply.
 const MAX_NESTING: usize = 32;
-/// How many other closures under a known name are compared with the first. Enough to find two that differ; an end for
-/// closures that make each other anew without end.
-const MAX_COMPARED: usize = 8;
+/// How many copies of a state are compared that only other copies lead to, for each name and, for each state there is, in
+/// all. Functions that make states anew make such copies without end, and nothing tells whether one of them would ever
+/// differ; those that the workflow's own states lead to are all compared.
+const MAX_COPIES: usize = 32;
+const MAX_COPIES_A_STATE: usize = 2;
+/// As many may be compared in the smallest workflow.
+const MIN_COPIES: usize = 1_024;
 
 /// The states of one machine, Parallel branch or Map body.
 struct Level {
@@ -39,11 +43,25 @@ enum Part {
 /// A state that was found.
 struct Known {
     level: usize,
+    /// Its place among the states of the level.
+    place: usize,
     number: u32,
-    identity: Identity,
-    /// Kept so that the address of a closure is not used again.
     transition: Transition,
-    compared: usize,
+    /// Where the Map body or the branches inside of it begin.
+    inner: Vec<Name>,
+    /// All that go by the name and make the same state,
+    identities: HashSet<Identity>,
+    /// kept so that the address of a closure is not used again.
+    twins: Vec<Transition>,
+    /// How many of them are copies.
+    copies: usize,
+}
+
+/// Another transition to a name that is known: what it makes is compared, and whatever that leads to.
+struct Twin {
+    transition: Transition,
+    /// Whether only a twin leads to it, and no state of the workflow.
+    copy: bool,
 }
 
 /// A document without its head, and where its states were written.
@@ -62,6 +80,7 @@ struct Walk {
     annotations: Annotations,
     errors: Vec<SynthesisError>,
     names: Vec<Name>,
+    twins: VecDeque<Twin>,
 }
 
 /// Follows every transition from the first state on.
@@ -80,6 +99,7 @@ pub(crate) fn walk(start: Transition, language: QueryLanguage) -> Walked {
         annotations: Annotations::default(),
         errors: Vec::new(),
         names: Vec::new(),
+        twins: VecDeque::new(),
     };
     while let Some((level, transition)) = walk.todo.pop() {
         walk.visit(level, transition);
@@ -93,9 +113,10 @@ pub(crate) fn walk(start: Transition, language: QueryLanguage) -> Walked {
                 format!("there are more than {MAX_STATES} states, and each leads to another"),
                 "a function that makes states must come to an end: lead back to a state by the same name instead",
             ));
-            break;
+            return walk.finish();
         }
     }
+    walk.compare_twins();
     walk.finish()
 }
 
@@ -129,16 +150,17 @@ impl Walk {
         let place = self.levels[level].states.len();
         self.levels[level].states.push((name.clone(), state));
         let identity = transition.identity.clone();
-        self.known.insert(
-            name,
-            Known {
-                level,
-                number,
-                identity,
-                transition,
-                compared: 0,
-            },
-        );
+        let known = Known {
+            level,
+            place,
+            number,
+            transition,
+            inner: inner_starts(&def),
+            identities: HashSet::from([identity]),
+            twins: Vec::new(),
+            copies: 0,
+        };
+        self.known.insert(name, known);
         self.follow(level, place, def);
     }
 
@@ -220,24 +242,51 @@ impl Walk {
             self.errors.push(error);
             return;
         }
-        if known.identity == transition.identity {
-            return;
+        if !known.identities.contains(&transition.identity) {
+            self.twins.push_back(Twin {
+                transition: transition.clone(),
+                copy: false,
+            });
         }
-        // The same name from another function or another closure: fine if it makes the same state.
-        if known.compared >= MAX_COMPARED && same_source(first, transition) {
-            return;
-        }
-        known.compared += 1;
-        let number = Scope(known.number);
-        let make = |t: &Transition| {
-            let mut def = within(number, || (t.define)());
+    }
+
+    /// The same name from another function or another closure is fine if it makes the same state, and leads to the same
+    /// states: one that holds other data may show it only further on.
+    fn compare_twins(&mut self) {
+        let mut left = MIN_COPIES + MAX_COPIES_A_STATE * self.names.len();
+        while let Some(twin) = self.twins.pop_front() {
+            let name = twin.transition.meta.name.clone();
+            let Some(known) = self.known.get_mut(&name) else {
+                continue;
+            };
+            if known.identities.contains(&twin.transition.identity) {
+                continue;
+            }
+            if twin.copy {
+                if left == 0 || known.copies == MAX_COPIES {
+                    continue;
+                }
+                left -= 1;
+                known.copies += 1;
+            }
+            let number = Scope(known.number);
+            let mut def = within(number, || (twin.transition.define)());
             settle_retriers(&mut def);
-            let (state, _) = lower(&def, &t.meta, number, self.language, &self.names);
-            (state, inner_starts(&def))
-        };
-        if make(first) != make(transition) {
-            let error = duplicate(first, transition);
-            self.errors.push(error);
+            let meta = &twin.transition.meta;
+            let (state, _) = lower(&def, meta, number, self.language, &self.names);
+            let first = &self.levels[known.level].states[known.place].1;
+            if state != *first || inner_starts(&def) != known.inner {
+                self.errors
+                    .push(duplicate(&known.transition, &twin.transition));
+                continue;
+            }
+            let targets = def.into_targets().into_iter();
+            self.twins.extend(targets.map(|transition| Twin {
+                transition,
+                copy: true,
+            }));
+            known.identities.insert(twin.transition.identity.clone());
+            known.twins.push(twin.transition);
         }
     }
 

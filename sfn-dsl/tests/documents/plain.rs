@@ -260,3 +260,40 @@ fn a_raw_state_retries_and_catches() {
         json!([{ "ErrorEquals": ["States.ALL"], "ResultPath": "$.error", "Next": "Lost" }])
     );
 }
+
+#[test]
+fn nothing_beside_a_flattened_part_is_said_as_null() {
+    #[derive(Shape)]
+    pub struct Meta {
+        id: String,
+    }
+    #[derive(Shape)]
+    pub struct Wide {
+        #[serde(flatten)]
+        meta: Meta,
+        note: String,
+    }
+    #[derive(Shape)]
+    pub struct Other {
+        #[serde(flatten)]
+        meta: Meta,
+        note: Option<u32>,
+    }
+    // `meta` is a view of the whole object, whose own `note` is a string.
+    let flow = |wide: Expr<Wide>| {
+        pass(OtherExpr {
+            meta: wide.meta,
+            note: none(),
+        })
+        .end()
+    };
+    assert_eq!(
+        jsonata(flow)["Output"],
+        json!("{% $merge([$states.input, {\"note\": null}]) %}")
+    );
+    let state = jsonpath(flow);
+    assert_eq!(
+        (&state["Result"], &state["ResultPath"]),
+        (&json!(null), &json!("$.note"))
+    );
+}

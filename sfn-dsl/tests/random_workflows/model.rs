@@ -377,7 +377,8 @@ fn settle(model: &mut Model, drawn: &Drawn) -> usize {
     });
     for (at, state) in drawn.states.iter().enumerate() {
         model.states.push(StateData {
-            name: format!("{}{}", state.prefix, first + at),
+            // The number first: no prefix can make it another one.
+            name: format!("{}:{}", first + at, state.prefix),
             comment: state.comment.clone(),
             own_jsonata: state.own_jsonata,
             body: Body::Succeed,

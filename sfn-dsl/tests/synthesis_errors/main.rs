@@ -9,6 +9,7 @@ mod jsonpath;
 mod names;
 mod service;
 mod together;
+mod twins;
 mod without_end;
 
 use std::collections::BTreeMap;

@@ -164,3 +164,39 @@ fn a_literal_inside_of_literals() {
         );
     }
 }
+
+#[test]
+fn an_expression_that_doubles() {
+    #[state]
+    fn add_up(order: Expr<Order>) -> Flow<f64> {
+        let mut sum = order.total;
+        for _ in 0..60 {
+            sum = sum + sum;
+        }
+        //~ doubling
+        pass(sum).end()
+    }
+
+    let error = error_in(Jsonata, add_up);
+    assert_eq!(error.code, "unsupported-expression");
+    assert_eq!(error.location.map(|l| l.line()), Some(line_of("doubling")));
+    assert!(
+        error.message.contains("its parts are used again and again"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_text_made_in_a_loop() {
+    // Neither quadratic memory nor a stack for each part.
+    let mut text = lit::<String>("");
+    for n in 0..20_000 {
+        text = text + context::execution_name() + n.to_string();
+    }
+    assert!(text.to_jsonata().is_err(), "too deep or too long");
+    let mut text = lit::<String>("");
+    for _ in 0..1_000 {
+        text = text + context::execution_name();
+    }
+    assert!(text.to_jsonata().is_ok());
+}
