@@ -179,7 +179,7 @@ fn the_same_expression_is_one_node() {
 fn literals_need_no_type() {
     let o = order();
     // Whatever asks for the type decides it.
-    let task = sns::publish(&Topic::named("t"), "x").subject(o.paid.then_else("paid", "open"));
+    let task = sns::publish(Topic::named("t"), "x").subject(o.paid.then_else("paid", "open"));
     let _ = task;
     let plain = lit("x");
     check(plain, "\"x\"", Err("literal"), json!("x"));
