@@ -141,10 +141,18 @@ impl Walk {
         );
         self.errors.extend(errors);
 
+        // Before those of the builder stand those of a raw state's text.
+        let written = |in_all: usize, built: usize| {
+            std::iter::repeat_n(def.location, in_all.saturating_sub(built))
+        };
         let source = StateSource {
             location: transition.meta.location,
-            retry: def.retry.iter().map(|retrier| retrier.location).collect(),
-            catch: def.catch.iter().map(|catcher| catcher.location).collect(),
+            retry: written(state.retry().len(), def.retry.len())
+                .chain(def.retry.iter().map(|retrier| retrier.location))
+                .collect(),
+            catch: written(state.catch().len(), def.catch.len())
+                .chain(def.catch.iter().map(|catcher| catcher.location))
+                .collect(),
         };
         self.annotations.states.insert(name.clone(), source);
         let place = self.levels[level].states.len();

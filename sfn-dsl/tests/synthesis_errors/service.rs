@@ -95,6 +95,27 @@ fn a_raw_state_of_a_type_that_cannot_retry() {
 }
 
 #[test]
+fn a_retrier_after_those_of_a_raw_state() {
+    #[state]
+    fn read(_: Expr<Order>) -> Flow<Order> {
+        raw_state(
+            r#"{ "Type": "Task", "Resource": "arn:aws:states:::aws-sdk:s3:getObject", "Retry": [
+                { "ErrorEquals": ["A"] }, { "ErrorEquals": ["B"] }
+            ] }"#,
+        )
+        //~ raw-rate
+        .retry(Retry::on(errors::TIMEOUT).backoff_rate(0.5))
+        .end()
+    }
+    let error = error_in(Jsonata, read);
+    assert_eq!(
+        error.location.unwrap().line(),
+        line_of("raw-rate"),
+        "{error}"
+    );
+}
+
+#[test]
 fn a_heartbeat_that_never_comes() {
     #[state]
     //~ heartbeat
