@@ -253,3 +253,59 @@ fn what_is_unknown_or_assumed_is_told() {
             .any(|note| note.kind == NoteKind::Unconditioned && note.reason.contains("HTTPMethod"))
     );
 }
+
+/// What many states ask for is derived once, and told of each.
+#[test]
+fn calls_that_are_alike_are_one_and_all_are_told() {
+    let call = |topic: &str, message: u32| {
+        format!(
+            r#"{{"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "Parameters": {{{topic}, "Message": "{message}"}}, "End": true}}"#
+        )
+    };
+    let dynamic = r#""TopicArn.$": "$.topic""#;
+    let known = r#""TopicArn": "arn:aws:sns:eu-west-1:123456789012:orders""#;
+    let states = [
+        call(dynamic, 1),
+        call(known, 2),
+        call(dynamic, 3),
+        call(known, 4),
+        call(dynamic, 3),
+    ];
+    let states: Vec<String> = states
+        .iter()
+        .enumerate()
+        .map(|(at, state)| format!(r#""S{at}": {state}"#))
+        .collect();
+    let text = format!(r#"{{"StartAt": "S0", "States": {{{}}}}}"#, states.join(","));
+    let role = iam::role(&StateMachine::from_json_str(&text).unwrap(), "w").unwrap();
+    assert_eq!(
+        shown(&role.policy),
+        BTreeSet::from(["sns:Publish on *".to_owned()])
+    );
+    let told: Vec<&str> = role.notes.iter().map(|note| note.state.as_str()).collect();
+    assert_eq!(told, ["/States/S0", "/States/S2", "/States/S4"]);
+    assert!(
+        role.notes
+            .iter()
+            .all(|note| note.statement.as_deref() == Some("SnsPublish"))
+    );
+
+    // A task that calls as another role asks for that role alone, however alike its call is.
+    let with_role = call(known, 5).replacen(
+        '{',
+        r#"{"Credentials": {"RoleArn": "arn:aws:iam::123456789012:role/r"}, "#,
+        1,
+    );
+    let text = format!(
+        r#"{{"StartAt": "A", "States": {{"A": {with_role}, "B": {}, "C": {with_role}}}}}"#,
+        call(known, 6)
+    );
+    let role = iam::role(&StateMachine::from_json_str(&text).unwrap(), "w").unwrap();
+    assert_eq!(
+        shown(&role.policy),
+        BTreeSet::from([
+            "sns:Publish on arn:aws:sns:eu-west-1:123456789012:orders".to_owned(),
+            "sts:AssumeRole on arn:aws:iam::123456789012:role/r".to_owned(),
+        ])
+    );
+}

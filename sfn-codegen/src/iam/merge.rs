@@ -9,6 +9,8 @@ use super::note::Note;
 use super::policy::{Condition, Policy, Statement};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ops::Range;
+use std::rc::Rc;
 
 /// Something a state asks for.
 #[derive(Clone, Debug)]
@@ -20,15 +22,48 @@ pub(crate) struct Allowed {
     pub(crate) notes: Vec<Note>,
 }
 
+/// What all states ask for. What many ask for alike is held once.
+#[derive(Debug, Default)]
+pub(crate) struct Asked {
+    once: Vec<Allowed>,
+    /// What was asked for, in the order of states: which of `once`, and by which state if not by the one in its notes.
+    order: Vec<(usize, Option<Rc<str>>)>,
+}
+
+impl Asked {
+    /// Adds what a state asks for, and says where that is.
+    pub(crate) fn add(&mut self, allowed: Vec<Allowed>) -> Range<usize> {
+        let first = self.once.len();
+        self.once.extend(allowed);
+        let added = first..self.once.len();
+        self.order.extend(added.clone().map(|at| (at, None)));
+        added
+    }
+
+    /// Another state asks for the same.
+    pub(crate) fn again(&mut self, which: Range<usize>, state: &str) {
+        // Without notes nobody is told who asked.
+        let mut told = which
+            .filter(|at| !self.once[*at].notes.is_empty())
+            .peekable();
+        if told.peek().is_some() {
+            let state: Rc<str> = state.into();
+            self.order
+                .extend(told.map(|at| (at, Some(Rc::clone(&state)))));
+        }
+    }
+}
+
 type Resources<'a> = BTreeSet<&'a str>;
 
 /// What makes a statement besides its actions: the service, the resources, the conditions.
 type Key<'a> = (&'a str, Vec<&'a str>, &'a [Condition]);
 
 /// Puts everything together.
-pub(crate) fn merge(allowed: Vec<Allowed>) -> (Policy, Vec<Note>) {
+pub(crate) fn merge(asked: &Asked) -> (Policy, Vec<Note>) {
+    let allowed = &asked.once;
     let mut by_action: BTreeMap<(&[Condition], &str), Resources<'_>> = BTreeMap::new();
-    for one in &allowed {
+    for one in allowed {
         for action in &one.actions {
             let resources = by_action.entry((&one.conditions, action)).or_default();
             resources.extend(one.resources.iter().map(String::as_str));
@@ -53,7 +88,7 @@ pub(crate) fn merge(allowed: Vec<Allowed>) -> (Policy, Vec<Note>) {
         (&a.actions, &a.resources, &a.conditions).cmp(&(&b.actions, &b.resources, &b.conditions))
     });
     name(&mut statements);
-    let notes = attributed(&allowed, &statements);
+    let notes = attributed(asked, &statements);
     (Policy { statements }, notes)
 }
 
@@ -135,7 +170,7 @@ fn capitalized(word: &str) -> String {
 }
 
 /// The notes, each with the statement it is about, once per state.
-fn attributed(allowed: &[Allowed], statements: &[Statement]) -> Vec<Note> {
+fn attributed(asked: &Asked, statements: &[Statement]) -> Vec<Note> {
     let mut by_action: HashMap<&str, Vec<&Statement>> = HashMap::new();
     for statement in statements {
         for action in &statement.actions {
@@ -153,29 +188,39 @@ fn attributed(allowed: &[Allowed], statements: &[Statement]) -> Vec<Note> {
                         .any(|held| covers(held, resource))
             })
     };
-    let mut notes = Vec::new();
-    let mut seen = BTreeSet::new();
-    let mut add = |note: Note| {
-        if seen.insert(note.clone()) {
-            notes.push(note);
-        }
-    };
-    for one in allowed {
+    let with_statements = |one: &Allowed| {
+        let mut notes = Vec::new();
         for note in &one.notes {
-            let mut found = false;
+            let before = notes.len();
             // The actions may have ended up in several statements.
             for action in &one.actions {
                 let statements = by_action.get(action.as_ref()).into_iter().flatten();
-                for statement in statements.filter(|statement| holds(statement, one, note)) {
-                    add(Note {
-                        statement: statement.sid.clone(),
-                        ..note.clone()
-                    });
-                    found = true;
-                }
+                notes.extend(
+                    statements
+                        .filter(|statement| holds(statement, one, note))
+                        .map(|statement| Note {
+                            statement: statement.sid.clone(),
+                            ..note.clone()
+                        }),
+                );
             }
-            if !found {
-                add(note.clone());
+            if notes.len() == before {
+                notes.push(note.clone());
+            }
+        }
+        notes
+    };
+    let once: Vec<Vec<Note>> = asked.once.iter().map(with_statements).collect();
+    let mut notes = Vec::new();
+    let mut seen = BTreeSet::new();
+    for (at, state) in &asked.order {
+        for note in &once[*at] {
+            let mut note = note.clone();
+            if let Some(state) = state {
+                note.state = state.to_string();
+            }
+            if seen.insert(note.clone()) {
+                notes.push(note);
             }
         }
     }
@@ -196,7 +241,9 @@ mod tests {
     }
 
     fn shown(allowed: Vec<Allowed>) -> Vec<String> {
-        let (policy, _) = merge(allowed);
+        let mut asked = Asked::default();
+        asked.add(allowed);
+        let (policy, _) = merge(&asked);
         let show = |statement: &Statement| {
             let sid = statement.sid.as_deref().unwrap_or_default();
             format!(

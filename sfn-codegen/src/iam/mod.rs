@@ -3,6 +3,7 @@
 //! Knows a document and the tables of `data/`; not who wrote the document, nor where it runs. What a service needs is
 //! a row of a table, see `data/optimized.txt`; nothing in the code knows a service by name.
 
+mod alike;
 mod arn;
 mod grant;
 mod merge;
@@ -27,8 +28,9 @@ pub use row::{Condition as RowCondition, Grant, Pattern, Place, Resource, Row, W
 pub use tables::optimized_rows;
 
 use crate::error::Error;
+use alike::Alike;
 use grant::Asker;
-use merge::Allowed;
+use merge::{Allowed, Asked};
 use sfn_asl::json::Json;
 use sfn_asl::model::{Credentials, ItemReader, Map, ResultWriter, State, StateMachine, Task};
 use template::{PARTITION, Source};
@@ -60,15 +62,34 @@ pub struct Role {
 /// # Errors
 /// Every call to a service, action or pattern that does not exist.
 pub fn role(document: &StateMachine, name: &str) -> Result<Role, Vec<Error>> {
-    let mut allowed = Vec::new();
+    let mut asked = Asked::default();
+    let mut alike = Alike::default();
     let mut errors = Vec::new();
     let mut distributed = false;
     for visit in document.walk() {
+        let pointer = &visit.pointer;
+        let mut needed = Vec::new();
         match visit.state {
-            State::Task(task) => self::task(task, &visit.pointer, name, &mut allowed, &mut errors),
+            State::Task(task) => {
+                // With credentials it is the other role that needs it.
+                let call = resource_of(task).filter(|_| task.credentials.is_none());
+                let found =
+                    call.map(|resource| (resource, alike.find(resource, parameters_of(task))));
+                if let Some((_, (_, Some(known)))) = found {
+                    asked.again(known, pointer);
+                    continue;
+                }
+                let before = errors.len();
+                self::task(task, pointer, name, &mut needed, &mut errors);
+                let added = asked.add(needed);
+                if let (Some((resource, (key, _))), true) = (found, before == errors.len()) {
+                    alike.remember(resource, key, added);
+                }
+            }
             State::Map(map) if map.is_distributed() => {
                 distributed = true;
-                self::map(map, &visit.pointer, name, &mut allowed, &mut errors);
+                self::map(map, pointer, name, &mut needed, &mut errors);
+                asked.add(needed);
             }
             _ => {}
         }
@@ -76,7 +97,7 @@ pub fn role(document: &StateMachine, name: &str) -> Result<Role, Vec<Error>> {
     if !errors.is_empty() {
         return Err(errors);
     }
-    let (policy, mut notes) = merge::merge(allowed);
+    let (policy, mut notes) = merge::merge(&asked);
     let trust = trust::policy(name, distributed, &mut notes);
     Ok(Role {
         policy,
@@ -86,15 +107,11 @@ pub fn role(document: &StateMachine, name: &str) -> Result<Role, Vec<Error>> {
 }
 
 fn task(task: &Task, pointer: &str, name: &str, out: &mut Vec<Allowed>, errors: &mut Vec<Error>) {
-    let Some(resource) = task
-        .resource
-        .as_ref()
-        .map(sfn_asl::model::ArnTemplate::as_str)
-    else {
+    let Some(resource) = resource_of(task) else {
         return;
     };
     let target = Target::of(resource);
-    let parameters = Parameters::new(task.arguments.as_ref().or(task.parameters.as_ref()));
+    let parameters = Parameters::new(parameters_of(task));
     let asker = asker(pointer, name, partition(target), parameters);
     // Errors do not depend on the role, so they are looked for in every case.
     let mut needed = Vec::new();
@@ -139,6 +156,16 @@ fn task(task: &Task, pointer: &str, name: &str, out: &mut Vec<Allowed>, errors: 
         (Ok(()), Some(credentials)) => self::credentials(credentials, &asker, out),
         (Ok(()), None) => out.append(&mut needed),
     }
+}
+
+fn resource_of(task: &Task) -> Option<&str> {
+    task.resource
+        .as_ref()
+        .map(sfn_asl::model::ArnTemplate::as_str)
+}
+
+fn parameters_of(task: &Task) -> Option<&Json> {
+    task.arguments.as_ref().or(task.parameters.as_ref())
 }
 
 fn sdk_pattern(service: &str, action: &str, suffix: &str) -> Result<(), Box<Error>> {

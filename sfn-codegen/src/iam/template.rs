@@ -189,6 +189,15 @@ pub(crate) fn all_open(template: &str, partition: &str) -> String {
     text
 }
 
+/// The parameters that a template reads.
+pub(crate) fn paths(template: &str) -> impl Iterator<Item = &str> {
+    parse(template).into_iter().filter_map(|piece| match piece {
+        Piece::Hole(hole) => Some(hole.path),
+        Piece::Suffix(path) => Some(path),
+        _ => None,
+    })
+}
+
 /// Whether an ARN has the form of a template: the same service, and a resource that fits.
 pub(crate) fn fits(template: &str, arn: Arn<'_>) -> bool {
     let pattern = all_open(template, "*");

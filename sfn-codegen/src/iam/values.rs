@@ -46,8 +46,11 @@ impl<'d> Parameters<'d> {
             };
             here = here.into_iter().flat_map(|at| at.go(name, each)).collect();
         }
-        let mut seen = HashSet::new();
         let values = here.into_iter().map(Step::value);
+        if values.len() == 1 {
+            return values.collect();
+        }
+        let mut seen = HashSet::new();
         // A thousand entries on the same bus are one value.
         let values: Vec<Value<'d>> = values.filter(|value| seen.insert(value.clone())).collect();
         if values.is_empty() {
