@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap};
 
+use super::literal::item;
 use super::node::{Node, Op, Root};
 use super::{Expr, IntoExpr, function};
 use crate::shape::Shape;
@@ -52,9 +53,7 @@ impl<T: Shape> Expr<Vec<T>> {
         // its own.
         let parameter = NESTING.get();
         NESTING.set(parameter + 1);
-        let body = f(Expr::new(Op::Root(Root::Parameter(parameter))))
-            .into_expr()
-            .node();
+        let body = item(f(Expr::new(Op::Root(Root::Parameter(parameter)))).into_expr());
         NESTING.set(parameter);
         let function = Expr::<U>::new(Op::Lambda(parameter, body)).node();
         Expr::new(Op::Call(&function::MAP, [self.node(), function].into()))

@@ -2,6 +2,8 @@
 //!
 //! A function is added by a row here and a typed method on [`Expr`](super::Expr); `render` reads the row.
 
+use super::node::{Node, Op};
+
 /// How JSONata spells a function.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub enum Jsonata {
@@ -11,6 +13,8 @@ pub enum Jsonata {
     MemberOf,
     /// `-a`.
     Negate,
+    /// `a`: the function is a mark that only matters inside a list, or to JSONPath.
+    Itself,
 }
 
 /// A function of the expression language.
@@ -22,6 +26,40 @@ pub struct Function {
     pub jsonata: Option<Jsonata>,
     /// The intrinsic function of JSONPath, if it has one.
     pub intrinsic: Option<&'static str>,
+}
+
+impl Function {
+    /// Whether this is only a mark on its argument.
+    pub(crate) fn is_mark(&self) -> bool {
+        matches!(self.jsonata, Some(Jsonata::Itself))
+    }
+}
+
+impl Op {
+    /// Whether it is seen while the workflow is built what kind of data this is.
+    pub(crate) fn is_known(&self) -> bool {
+        matches!(
+            self,
+            Op::Null
+                | Op::Absent
+                | Op::Bool(_)
+                | Op::Number(_)
+                | Op::Text(_)
+                | Op::Object(_)
+                | Op::Array(_)
+        )
+    }
+}
+
+/// The value without marks on how it is an item of a list.
+pub(crate) fn unmarked(mut node: Node) -> Node {
+    loop {
+        match node.op() {
+            Op::Call(function, arguments) if function.is_mark() => node = arguments[0],
+            Op::AsItem(inner) => node = *inner,
+            _ => return node,
+        }
+    }
 }
 
 macro_rules! functions {
@@ -40,4 +78,7 @@ functions! {
     TO_NUMBER       = "to_number", Some(Jsonata::Call("$number")),   Some("States.StringToJson");
     NEGATE          = "neg",       Some(Jsonata::Negate),            None;
     MAP             = "map",       Some(Jsonata::Call("$map")),      None;
+    // A list or null as an item of the list around it, and data of any kind; `Op::AsItem` is what surely is a list.
+    LIST_OR_NULL    = "list or null as an item", Some(Jsonata::Itself), None;
+    ANY_AS_ITEM     = "anything as an item",     Some(Jsonata::Itself), None;
 }

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::Expr;
 use super::node::{Name, Node, Op};
+use super::{Expr, function};
 use crate::shape::{DataType, Shape};
 
 /// What can stand where an `Expr<T>` is asked for: an `Expr<T>`, a literal, a `..Expr` struct literal, a list of these.
@@ -146,11 +146,25 @@ impl IntoExpr<()> for () {
 }
 
 /// An item of a new list. A list stays one item: JSONata would lay it flat.
-fn item<T: Shape>(value: Expr<T>) -> Node {
-    let node = value.node();
-    match (T::data_type(), node.op()) {
-        (_, Op::Array(_)) => node,
-        (DataType::List(_) | DataType::Tuple(_), _) => Node::new(Op::AsItem(node)),
+pub(super) fn item<T: Shape>(value: Expr<T>) -> Node {
+    as_item(value.node(), &T::data_type())
+}
+
+/// Data of this type as an item of a new list.
+pub(crate) fn as_item(node: Node, data_type: &DataType) -> Node {
+    let node = function::unmarked(node);
+    if node.op().is_known() {
+        return node;
+    }
+    let marked = |mark| Node::new(Op::Call(mark, [node].into()));
+    match data_type {
+        DataType::List(_) | DataType::Tuple(_) => Node::new(Op::AsItem(node)),
+        DataType::Any => marked(&function::ANY_AS_ITEM),
+        DataType::Optional(inner) => match as_item(node, &inner()).op() {
+            Op::AsItem(_) => marked(&function::LIST_OR_NULL),
+            Op::Call(mark, _) if mark.is_mark() => marked(mark),
+            _ => node,
+        },
         _ => node,
     }
 }

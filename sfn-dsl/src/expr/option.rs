@@ -1,5 +1,6 @@
 //! `Option`: data that may not be there, and what then.
 
+use super::function::unmarked;
 use super::node::{Node, Op, Presence};
 use super::{Expr, IntoExpr};
 use crate::shape::Shape;
@@ -120,6 +121,7 @@ impl<T: Shape> Expr<Option<T>> {
 
 fn is_path(mut node: Node) -> bool {
     loop {
+        node = unmarked(node);
         match node.op() {
             Op::Root(_) => return true,
             Op::Field(of, _) | Op::Index(of, _) | Op::Maybe(of) => node = *of,

@@ -4,7 +4,7 @@ use sfn_asl::Json;
 use sfn_asl::json::Object;
 
 use crate::Unsupported;
-use crate::expr::function::Jsonata;
+use crate::expr::function::{self, Function, Jsonata, unmarked};
 use crate::expr::node::{Arithmetic, Comparison, Dialect, Node, Op, Presence, Root, ValueKind};
 
 /// How tightly the operators bind, loosest first.
@@ -52,6 +52,7 @@ pub(crate) fn template(node: Node) -> Result<Json, Unsupported> {
                 .collect::<Result<_, _>>()?,
         ),
         Op::AsItem(inner) => template(*inner)?,
+        Op::Call(mark, marked) if mark.is_mark() => template(marked[0])?,
         Op::Maybe(inner) => template(or_null(*inner))?,
         _ => Json::String(format!("{{% {} %}}", expression(node)?)),
     })
@@ -109,9 +110,51 @@ fn or_null(value: Node) -> Node {
     Node::new(Op::If(present, value, Node::new(Op::Null)))
 }
 
+/// What stands where nothing must not stand: a missing branch would make the whole expression missing, a missing item
+/// the list shorter.
+fn settled(node: Node) -> Node {
+    match unmarked(node).op() {
+        Op::Maybe(inner) => or_null(*inner),
+        _ => node,
+    }
+}
+
+/// Whether the text is a list constructor, which stays one item inside another one; with an index after it, it still is
+/// one to JSONata.
+fn is_constructor(node: Node) -> bool {
+    match node.op() {
+        Op::Array(_) | Op::AsItem(_) => true,
+        Op::Index(of, _) | Op::Maybe(of) => is_constructor(*of),
+        Op::Call(function, arguments) => match function.jsonata {
+            Some(Jsonata::Itself) => is_constructor(arguments[0]),
+            Some(Jsonata::Call(name)) => is_collected(name),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Whether a function's results come one by one. A single one would come back as itself: a constructor keeps it a list.
+fn is_collected(name: &str) -> bool {
+    matches!(name, "$map" | "$keys")
+}
+
+/// Whether a closure gives what may be a list.
+fn may_give_a_list(function: Node) -> bool {
+    match function.op() {
+        Op::Lambda(_, body) => match body.op() {
+            Op::Array(_) | Op::AsItem(_) => true,
+            Op::Call(mark, _) => mark.is_mark(),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
 fn binding(node: Node) -> u8 {
     match node.op() {
         Op::Maybe(inner) => binding(*inner),
+        Op::Call(mark, marked) if mark.is_mark() => binding(marked[0]),
         Op::If(..) => power::CONDITIONAL,
         Op::Or(_) => power::OR,
         Op::And(_) => power::AND,
@@ -153,6 +196,63 @@ fn list(items: &[Node], out: &mut String) -> Result<(), Unsupported> {
     Ok(())
 }
 
+/// The items of a list constructor, where what is missing would drop out and lists would be laid flat.
+fn items(items: &[Node], out: &mut String) -> Result<(), Unsupported> {
+    for (i, item) in items.iter().enumerate() {
+        if i > 0 {
+            out.push_str(", ");
+        }
+        match item.op() {
+            Op::Call(mark, marked) if mark.is_mark() => laid_flat(marked[0], mark, out)?,
+            _ => write(settled(*item), power::NONE, out)?,
+        }
+    }
+    Ok(())
+}
+
+/// What may be a list, in a constructor of its own where it is one, so that laying it flat gives it back.
+fn laid_flat(node: Node, mark: &'static Function, out: &mut String) -> Result<(), Unsupported> {
+    let one = |node: Node, out: &mut String| {
+        out.push('[');
+        write_bare(Node::new(Op::AsItem(node)), out)?;
+        out.push(']');
+        Ok(())
+    };
+    match node.op() {
+        Op::Array(_) => one(node, out),
+        Op::If(condition, then, otherwise) => {
+            write(*condition, power::CONDITIONAL + 1, out)?;
+            out.push_str(" ? ");
+            let nested = binding(*then) <= power::CONDITIONAL || !then.op().is_known();
+            out.push_str(if nested { "(" } else { "" });
+            laid_flat(*then, mark, out)?;
+            out.push_str(if nested { ")" } else { "" });
+            out.push_str(" : ");
+            laid_flat(*otherwise, mark, out)
+        }
+        op if op.is_known() => write(node, power::NONE, out),
+        // Collected: a list, and never null.
+        Op::Call(..) if is_constructor(node) => one(node, out),
+        _ => {
+            let value = node.sure();
+            if *mark == function::LIST_OR_NULL {
+                write(value, power::COMPARE + 1, out)?;
+                out.push_str(" != null ? ");
+                one(value, out)?;
+                out.push_str(" : null");
+            } else {
+                out.push_str("$type(");
+                write(value, power::NONE, out)?;
+                out.push_str(") = \"array\" ? ");
+                one(value, out)?;
+                out.push_str(" : ");
+                write(settled(node), power::CONDITIONAL, out)?;
+            }
+            Ok(())
+        }
+    }
+}
+
 fn write_bare(node: Node, out: &mut String) -> Result<(), Unsupported> {
     match node.op() {
         Op::Root(root) => write_root(root, out),
@@ -180,18 +280,21 @@ fn write_bare(node: Node, out: &mut String) -> Result<(), Unsupported> {
             }
             out.push('}');
         }
-        Op::Array(items) => {
+        Op::Array(all) => {
             out.push('[');
-            list(items, out)?;
+            items(all, out)?;
             out.push(']');
         }
         // As a member of an object what is missing is left out.
         Op::Maybe(inner) => write_bare(*inner, out)?,
         // A list inside a list constructor would be laid flat; in a constructor of its own it stays one item.
+        Op::AsItem(inner) if is_constructor(*inner) => write_bare(*inner, out)?,
         Op::AsItem(inner) => {
-            out.push('[');
+            // The author's own constructor is made an expression like any other.
+            let own = matches!(inner.op(), Op::Raw(_, text, _) if text.starts_with('['));
+            out.push_str(if own { "[(" } else { "[" });
             write(*inner, power::NONE, out)?;
-            out.push(']');
+            out.push_str(if own { ")]" } else { "]" });
         }
         Op::Merge(parts) => {
             out.push_str("$merge([");
@@ -252,11 +355,6 @@ fn write_bare(node: Node, out: &mut String) -> Result<(), Unsupported> {
             parts => infix(parts, " & ", power::ADD + 1, out)?,
         },
         Op::If(condition, then, otherwise) => {
-            // A branch that is missing would make the whole expression missing.
-            let settled = |node: Node| match node.op() {
-                Op::Maybe(inner) => or_null(*inner),
-                _ => node,
-            };
             write(*condition, power::CONDITIONAL + 1, out)?;
             out.push_str(" ? ");
             write(settled(*then), power::CONDITIONAL + 1, out)?;
@@ -265,8 +363,7 @@ fn write_bare(node: Node, out: &mut String) -> Result<(), Unsupported> {
         }
         Op::Call(function, arguments) => match &function.jsonata {
             Some(Jsonata::Call(name)) => {
-                // A list of one result would come back as that result alone: a constructor keeps it a list.
-                let keep_list = matches!(*name, "$map" | "$keys");
+                let keep_list = is_collected(name);
                 if keep_list {
                     out.push('[');
                 }
@@ -274,6 +371,10 @@ fn write_bare(node: Node, out: &mut String) -> Result<(), Unsupported> {
                 out.push('(');
                 list(arguments, out)?;
                 out.push(')');
+                // The constructor would lay a single result flat that is a list itself.
+                if arguments.last().is_some_and(|last| may_give_a_list(*last)) {
+                    out.push_str("[]");
+                }
                 if keep_list {
                     out.push(']');
                 }
@@ -285,6 +386,7 @@ fn write_bare(node: Node, out: &mut String) -> Result<(), Unsupported> {
                     write(*list, power::COMPARE + 1, out)?;
                 }
             }
+            Some(Jsonata::Itself) => write_bare(arguments[0], out)?,
             Some(Jsonata::Negate) => {
                 out.push('-');
                 list_at(arguments, power::NEGATE + 1, out)?;
@@ -300,7 +402,8 @@ fn write_bare(node: Node, out: &mut String) -> Result<(), Unsupported> {
             out.push_str("function(");
             write_parameter(*parameter, out);
             out.push_str(") { ");
-            write(*body, power::NONE, out)?;
+            // No mark on a result: `[]` after the call keeps lists.
+            write(settled(unmarked(*body)), power::NONE, out)?;
             out.push_str(" }");
         }
         Op::Raw(Dialect::Jsonata, text, arguments) => raw(text, arguments, out)?,
@@ -348,7 +451,7 @@ fn write_root(root: &Root, out: &mut String) {
 fn write_parameter(n: u32, out: &mut String) {
     out.push_str("$item");
     if n > 0 {
-        out.push_str(&(n + 1).to_string());
+        out.push_str(&(u64::from(n) + 1).to_string());
     }
 }
 

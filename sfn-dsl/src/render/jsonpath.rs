@@ -33,6 +33,7 @@ pub(crate) fn path(node: Node) -> Option<String> {
             }
             Op::Root(root) => break root,
             Op::AsItem(inner) => at = *inner,
+            Op::Call(mark, marked) if mark.is_mark() => at = marked[0],
             Op::Raw(Dialect::JsonPath, text, arguments)
                 if arguments.is_empty() && text.starts_with('$') =>
             {
@@ -114,6 +115,7 @@ fn intrinsic(node: Node, nesting: usize) -> Result<String, Unsupported> {
         Op::Arithmetic(..) => Err(none(
             "JSONPath can add numbers, but not multiply or divide them",
         )),
+        Op::Call(mark, marked) if mark.is_mark() => intrinsic(marked[0], nesting),
         Op::Call(function, arguments) => match function.intrinsic {
             Some(name) => call(name, arguments),
             None => Err(none(format!(

@@ -2,6 +2,7 @@
 
 #![allow(missing_docs)]
 
+mod items;
 mod options;
 mod scalars;
 mod structures;
@@ -93,8 +94,13 @@ fn order() -> Expr<Order> {
 
 /// What JSONata makes of the text, with the order as the input of the execution.
 fn run(text: &str) -> Option<Value> {
+    run_on(text, data())
+}
+
+/// What JSONata makes of the text, with this as the input of the execution.
+fn run_on(text: &str, data: Value) -> Option<Value> {
     let ast = jsonata_core::parser::parse(text).unwrap_or_else(|e| panic!("{text}: {e:?}"));
-    let states = json!({ "context": { "Execution": { "Input": data() } } });
+    let states = json!({ "context": { "Execution": { "Input": data } } });
     let mut context = Context::new();
     context.bind("states".to_owned(), JValue::from(states));
     let result = Evaluator::with_context(context).evaluate(&ast, &JValue::from(json!(null)));

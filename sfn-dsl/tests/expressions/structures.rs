@@ -51,9 +51,10 @@ fn lists_and_maps() {
         Err("no intrinsic"),
         json!(["s1"]),
     );
+    // And one list of a list of lists: the constructor alone would lay it flat.
     check(
         o.grid.map(|row| row.map(|n| n + 1)),
-        "[$map($o.grid, function($item) { [$map($item, function($item2) { $item2 + 1 })] })]",
+        "[$map($o.grid, function($item) { [$map($item, function($item2) { $item2 + 1 })] })[]]",
         Err("no intrinsic"),
         json!([[2, 3], [4]]),
     );
