@@ -481,3 +481,124 @@ fn functions_are_named_in_several_ways() {
         json!("arn:aws:lambda:eu-west-1:123456789012:function:bill")
     );
 }
+
+#[derive(Shape)]
+pub struct Stored {
+    id: String,
+    count: i64,
+    kind: Status,
+    nothing: (),
+    text: Option<String>,
+    number: Option<u32>,
+    flag: Option<bool>,
+    inner: Inner,
+    maybe_inner: Option<Inner>,
+    list: Vec<u32>,
+    maybe_list: Option<Vec<u32>>,
+    lists: Vec<Vec<u32>>,
+    maybe_numbers: Vec<Option<u32>>,
+    maybe_lists: Vec<Option<Vec<u32>>>,
+    inners: Vec<Inner>,
+    maybe_inners: Vec<Option<Inner>>,
+    pair: (Vec<u32>, Option<String>),
+    maybe_pair: Option<(u32, Option<u32>)>,
+}
+
+#[derive(Shape)]
+pub struct Inner {
+    deep: Option<Vec<Vec<String>>>,
+}
+
+/// What a template of a state gives.
+fn evaluated(template: &Value, states: &Value) -> Value {
+    use jsonata_core::evaluator::{Context, Evaluator};
+    use jsonata_core::value::JValue;
+    match template {
+        Value::String(text) if text.starts_with("{%") => {
+            let text = text.trim_start_matches("{%").trim_end_matches("%}");
+            let ast = jsonata_core::parser::parse(text).unwrap_or_else(|e| panic!("{text}: {e:?}"));
+            let mut context = Context::new();
+            context.bind("states".to_owned(), JValue::from(states.clone()));
+            let value = Evaluator::with_context(context)
+                .evaluate(&ast, &JValue::from(json!(null)))
+                .unwrap_or_else(|e| panic!("{text}: {}", e.message()));
+            assert!(!value.is_undefined(), "{text}: nothing");
+            serde_json::from_str(&value.to_json_string().unwrap()).unwrap()
+        }
+        Value::Array(items) => items.iter().map(|i| evaluated(i, states)).collect(),
+        Value::Object(members) => members
+            .iter()
+            .map(|(name, member)| (name.clone(), evaluated(member, states)))
+            .collect(),
+        other => other.clone(),
+    }
+}
+
+/// Members that are null stand for the same as members that are left out.
+fn without_nulls(value: &Value) -> Value {
+    match value {
+        Value::Array(items) => items.iter().map(without_nulls).collect(),
+        Value::Object(members) => members
+            .iter()
+            .filter(|(_, member)| !member.is_null())
+            .map(|(name, member)| (name.clone(), without_nulls(member)))
+            .collect(),
+        other => other.clone(),
+    }
+}
+
+static STORED: Table<Stored, Key> = Table::named("stored");
+
+fn task_of(define: impl Fn(Expr<Stored>) -> Flow<Option<Stored>> + 'static) -> Value {
+    let synthesis = Workflow::new("test", state("X", define)).synthesize();
+    let document = synthesis.unwrap_or_else(|e| panic!("{e}")).document;
+    serde_json::from_str::<Value>(&document.to_string_compact()).unwrap()["States"]["X"].clone()
+}
+
+#[test]
+fn dynamodb_gives_back_what_was_put() {
+    let put = task_of(|s| {
+        dynamodb::put_item(&STORED, s)
+            .output(|_| none::<Stored>())
+            .end()
+    });
+    let get = task_of(|s| dynamodb::get_item(&STORED, KeyExpr { id: s.id }).end());
+    let full = json!({
+        "id": "1", "count": -3, "kind": "open", "nothing": null, "text": "t", "number": 7, "flag": false,
+        "inner": { "deep": [["a"]] }, "maybe_inner": { "deep": [[], ["b", "c"]] },
+        "list": [4], "maybe_list": [5], "lists": [[1]], "maybe_numbers": [null, 2],
+        "maybe_lists": [null, [], [6]], "inners": [{ "deep": [[]] }], "maybe_inners": [null, { "deep": [] }],
+        "pair": [[9], null], "maybe_pair": [1, null]
+    });
+    let bare = json!({
+        "id": "2", "count": 0, "kind": "closed", "nothing": null, "text": null,
+        "inner": { "deep": null }, "maybe_inner": null,
+        "list": [], "lists": [], "maybe_numbers": [null],
+        "maybe_lists": [[8]], "inners": [{}], "maybe_inners": [null],
+        "pair": [[], "p"]
+    });
+    for original in [full, bare] {
+        let item = evaluated(&put["Arguments"]["Item"], &json!({ "input": original }));
+        let read = evaluated(&get["Output"], &json!({ "result": { "Item": item } }));
+        assert_eq!(without_nulls(&read), without_nulls(&original), "{item}");
+    }
+    // What is absent is as good as null.
+    let item = json!({
+        "id": { "S": "3" }, "count": { "N": "1" }, "inner": { "M": {} }, "maybe_inner": { "NULL": true },
+        "list": { "L": [] }, "lists": { "L": [{ "L": [{ "N": "1" }] }] }, "inners": { "L": [] },
+        "maybe_numbers": { "L": [{ "NULL": true }, { "N": "2" }] }, "maybe_lists": { "L": [] },
+        "maybe_inners": { "L": [] }, "kind": { "S": "open" }, "pair": { "L": [{ "L": [] }, { "NULL": true }] }
+    });
+    let read = evaluated(&get["Output"], &json!({ "result": { "Item": item } }));
+    assert_eq!(
+        (
+            &read["maybe_inner"],
+            &read["maybe_list"],
+            &read["lists"],
+            &read["maybe_numbers"]
+        ),
+        (&json!(null), &json!(null), &json!([[1]]), &json!([null, 2]))
+    );
+    let read = evaluated(&get["Output"], &json!({ "result": {} }));
+    assert_eq!(read, json!(null));
+}

@@ -19,6 +19,7 @@ use std::marker::PhantomData;
 use std::ops::Deref;
 
 use crate::shape::{DataType, Shape};
+pub(crate) use literal::as_item;
 pub use literal::{IntoExpr, constant, lit};
 use node::{Comparison, Dialect, Name, Node, Op, Presence, ValueKind};
 pub use number::Number;

@@ -3,7 +3,8 @@
 //! Knows data types and nodes. Knows nothing of tasks.
 
 use crate::Unsupported;
-use crate::expr::function;
+use crate::expr::as_item;
+use crate::expr::function::{self, unmarked};
 use crate::expr::node::{Name, Node, Op, Presence, Root};
 use crate::shape::{DataType, Member};
 
@@ -36,6 +37,10 @@ fn tagged(tag: &'static str, value: Node) -> Node {
     Node::object([(Name::Borrowed(tag), value)])
 }
 
+fn null() -> Node {
+    tagged("NULL", Node::new(Op::Bool(true)))
+}
+
 fn as_text(value: Node) -> Node {
     match value.op() {
         Op::Number(n) => Node::text(n.to_string()),
@@ -44,7 +49,7 @@ fn as_text(value: Node) -> Node {
 }
 
 fn attribute(value: Node, data_type: &DataType, depth: usize) -> Result<Node, Unsupported> {
-    let value = value.sure();
+    let value = unmarked(value).sure();
     if depth > MAX_NESTING {
         return refuse(
             "this type nests without end, which a DynamoDB item cannot",
@@ -55,7 +60,7 @@ fn attribute(value: Node, data_type: &DataType, depth: usize) -> Result<Node, Un
         DataType::String | DataType::Timestamp => Ok(tagged("S", value)),
         DataType::Number => Ok(tagged("N", as_text(value))),
         DataType::Boolean => Ok(tagged("BOOL", value)),
-        DataType::Null => Ok(tagged("NULL", Node::new(Op::Bool(true)))),
+        DataType::Null => Ok(null()),
         DataType::Any => Ok(value),
         DataType::Enum(e) if e.is_unit_only() => Ok(tagged("S", value)),
         DataType::Enum(_) => refuse(
@@ -63,26 +68,28 @@ fn attribute(value: Node, data_type: &DataType, depth: usize) -> Result<Node, Un
             "store its tag and its data as fields of the item",
         ),
         DataType::Optional(inner) => {
-            if matches!(value.op(), Op::Absent) {
-                return Ok(value);
+            match value.op() {
+                Op::Absent => return Ok(value),
+                Op::Null => return Ok(null()),
+                _ => {}
             }
             let some = attribute(value, &inner(), depth + 1)?;
             if !reads_data(value) {
                 return Ok(some);
             }
             let present = Node::new(Op::Test(Presence::Some, value));
-            Ok(Node::new(Op::If(
-                present,
-                some,
-                tagged("NULL", Node::new(Op::Bool(true))),
-            )))
+            Ok(Node::new(Op::If(present, some, null())))
         }
         DataType::List(item) => {
             let item = item();
             if let Op::Array(items) = value.op() {
                 let items: Result<Vec<_>, _> = items
                     .iter()
-                    .map(|i| attribute(*i, &item, depth + 1))
+                    .map(|i| match unmarked(*i).op() {
+                        // Left out of an object, but an item of a list has its place.
+                        Op::Absent => Ok(null()),
+                        _ => attribute(*i, &item, depth + 1),
+                    })
                     .collect();
                 return Ok(tagged("L", Node::new(Op::Array(items?.into()))));
             }
@@ -229,19 +236,27 @@ fn decode(value: Node, data_type: &DataType, depth: usize) -> Result<Node, Unsup
         DataType::Null => Ok(Node::new(Op::Null)),
         DataType::Any => Ok(value),
         DataType::Enum(e) if e.is_unit_only() => Ok(value.field("S")),
-        // What is missing stays missing: a path through nothing is nothing, and JSONata leaves such members out.
-        DataType::Optional(inner) => decode(value, &inner(), depth + 1).map(Node::maybe),
+        DataType::Optional(inner) => {
+            let inner = inner();
+            let some = decode(value, &inner, depth + 1)?;
+            let tag = match inner {
+                DataType::Struct(_) => "M",
+                DataType::List(_) | DataType::Tuple(_) => "L",
+                // What is missing stays missing: a path through nothing is nothing, and JSONata leaves such members out.
+                _ => return Ok(some.maybe()),
+            };
+            // New data would be there whatever there is to make it of.
+            let present = Node::new(Op::Test(Presence::Some, value.field(tag)));
+            Ok(Node::new(Op::If(present, some, Node::new(Op::Null))))
+        }
         DataType::List(item) => mapped(value.field("L"), depth, |each| {
-            decode(each, &item(), depth + 1)
+            decoded_item(each, &item(), depth)
         }),
         DataType::Tuple(places) => {
             let mut items = Vec::new();
             for (place, data_type) in (0..).zip(places) {
-                items.push(decode(
-                    Node::new(Op::Index(value.field("L"), place)),
-                    &data_type(),
-                    depth + 1,
-                )?);
+                let at = Node::new(Op::Index(value.field("L"), place));
+                items.push(decoded_item(at, &data_type(), depth)?);
             }
             Ok(Node::new(Op::Array(items.into())))
         }
@@ -251,4 +266,14 @@ fn decode(value: Node, data_type: &DataType, depth: usize) -> Result<Node, Unsup
             "read the item with `get_attributes` and decode it in a Lambda",
         ),
     }
+}
+
+/// A place of a list.
+fn decoded_item(value: Node, data_type: &DataType, depth: usize) -> Result<Node, Unsupported> {
+    let decoded = decode(value, data_type, depth + 1)?;
+    Ok(match data_type {
+        // An attribute value still, and so an object.
+        DataType::Any => decoded,
+        _ => as_item(decoded, data_type),
+    })
 }
