@@ -4,9 +4,9 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap};
 
 use super::literal::item;
-use super::node::{Node, Op, Root};
-use super::{Expr, IntoExpr, function};
-use crate::shape::Shape;
+use super::node::{Node, Op, Root, ValueKind};
+use super::{Expr, IntoExpr, function, value_kind};
+use crate::shape::{DataType, Shape};
 
 thread_local! {
     static NESTING: Cell<u32> = const { Cell::new(0) };
@@ -25,13 +25,21 @@ impl<T: Shape> Expr<Vec<T>> {
         self.len().eq(0)
     }
 
-    /// Whether the list has this item. JSONata `item in list`; JSONPath `States.ArrayContains`.
+    /// Whether the list has this item. JSONata `item in list`, or `$exists(list[$ = item])` where an item is more than
+    /// one string, number or boolean; JSONPath `States.ArrayContains`.
     #[must_use]
     pub fn contains(self, item: impl IntoExpr<T>) -> Expr<bool> {
-        Expr::new(Op::Call(
-            &function::CONTAINS,
-            [self.node(), item.into_expr().node()].into(),
-        ))
+        // `in` asks whether two objects or lists are the same one, `=` whether they have the same members.
+        let function = match value_kind::<T>() {
+            ValueKind::Other => &function::CONTAINS_EQUAL,
+            // null is no moment.
+            ValueKind::Timestamp if matches!(T::data_type(), DataType::Timestamp) => {
+                &function::CONTAINS_MOMENT
+            }
+            _ => &function::CONTAINS,
+        };
+        let item = item.into_expr().node();
+        Expr::new(Op::Call(function, [self.node(), item].into()))
     }
 
     /// The item at this place, from 0, if the list is that long. `order.items[0]` takes it to be there.

@@ -2,7 +2,7 @@
 //!
 //! A function is added by a row here and a typed method on [`Expr`](super::Expr); `render` reads the row.
 
-use super::node::{Node, Op};
+use super::node::{Node, Op, ValueKind};
 
 /// How JSONata spells a function.
 #[derive(Debug, PartialEq, Eq, Hash)]
@@ -11,9 +11,11 @@ pub enum Jsonata {
     Call(&'static str),
     /// `b in a`: the list is the first argument.
     MemberOf,
+    /// `$exists(a[$ = b])`, compared as values of this kind are.
+    HasEqual(ValueKind),
     /// `-a`.
     Negate,
-    /// `a`: the function is a mark that only matters inside a list, or to JSONPath.
+    /// `a`: the function is a mark, which matters to the list around it or to JSONPath.
     Itself,
 }
 
@@ -29,9 +31,9 @@ pub struct Function {
 }
 
 impl Function {
-    /// Whether this is only a mark on its argument.
+    /// Whether this is only a mark of how its argument is an item of a list.
     pub(crate) fn is_mark(&self) -> bool {
-        matches!(self.jsonata, Some(Jsonata::Itself))
+        *self == LIST_OR_NULL || *self == ANY_AS_ITEM
     }
 }
 
@@ -73,11 +75,16 @@ functions! {
     STRING_LEN      = "len",       Some(Jsonata::Call("$length")),   None;
     KEYS            = "keys",      Some(Jsonata::Call("$keys")),     None;
     CONTAINS        = "contains",  Some(Jsonata::MemberOf),          Some("States.ArrayContains");
+    CONTAINS_EQUAL  = "contains",  Some(Jsonata::HasEqual(ValueKind::Other)),     Some("States.ArrayContains");
+    CONTAINS_MOMENT = "contains",  Some(Jsonata::HasEqual(ValueKind::Timestamp)), Some("States.ArrayContains");
     STRING_CONTAINS = "contains",  Some(Jsonata::Call("$contains")), None;
     LOOKUP          = "get",       Some(Jsonata::Call("$lookup")),   None;
     TO_NUMBER       = "to_number", Some(Jsonata::Call("$number")),   Some("States.StringToJson");
     NEGATE          = "neg",       Some(Jsonata::Negate),            None;
     MAP             = "map",       Some(Jsonata::Call("$map")),      None;
+    FLOOR           = "div",       Some(Jsonata::Call("$floor")),    None;
+    // A sum of fractions, which JSONPath cannot add.
+    FRACTION        = "fraction",  Some(Jsonata::Itself),            None;
     // A list or null as an item of the list around it, and data of any kind; `Op::AsItem` is what surely is a list.
     LIST_OR_NULL    = "list or null as an item", Some(Jsonata::Itself), None;
     ANY_AS_ITEM     = "anything as an item",     Some(Jsonata::Itself), None;

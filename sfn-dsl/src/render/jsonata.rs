@@ -154,7 +154,6 @@ fn may_give_a_list(function: Node) -> bool {
 fn binding(node: Node) -> u8 {
     match node.op() {
         Op::Maybe(inner) => binding(*inner),
-        Op::Call(mark, marked) if mark.is_mark() => binding(marked[0]),
         Op::If(..) => power::CONDITIONAL,
         Op::Or(_) => power::OR,
         Op::And(_) => power::AND,
@@ -163,7 +162,8 @@ fn binding(node: Node) -> u8 {
         Op::Arithmetic(Arithmetic::Add | Arithmetic::Sub, ..) => power::ADD,
         Op::Arithmetic(..) => power::MULTIPLY,
         Op::Number(n) if n.starts_with('-') => power::NEGATE,
-        Op::Call(function, _) => match function.jsonata {
+        Op::Call(function, arguments) => match function.jsonata {
+            Some(Jsonata::Itself) => binding(arguments[0]),
             Some(Jsonata::MemberOf) => power::COMPARE,
             Some(Jsonata::Negate) => power::NEGATE,
             _ => u8::MAX,
@@ -381,9 +381,21 @@ fn write_bare(node: Node, out: &mut String) -> Result<(), Unsupported> {
             }
             Some(Jsonata::MemberOf) => {
                 if let [list, item] = &**arguments {
-                    write(*item, power::COMPARE + 1, out)?;
+                    write(settled(*item), power::COMPARE + 1, out)?;
                     out.push_str(" in ");
                     write(*list, power::COMPARE + 1, out)?;
+                }
+            }
+            Some(Jsonata::HasEqual(kind)) => {
+                if let [list, item] = &**arguments {
+                    out.push_str("$exists(");
+                    write(*list, power::PATH, out)?;
+                    out.push_str(match kind {
+                        ValueKind::Timestamp => "[$toMillis($) = ",
+                        _ => "[$ = ",
+                    });
+                    write_compared(settled(*item), *kind, out)?;
+                    out.push_str("])");
                 }
             }
             Some(Jsonata::Itself) => write_bare(arguments[0], out)?,

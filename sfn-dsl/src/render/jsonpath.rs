@@ -4,6 +4,7 @@ use sfn_asl::Json;
 use sfn_asl::json::Object;
 
 use crate::Unsupported;
+use crate::expr::function;
 use crate::expr::node::{Arithmetic, Dialect, Node, Op, Root};
 
 /// Intrinsic functions nest at most this deep.
@@ -99,23 +100,32 @@ fn intrinsic(node: Node, nesting: usize) -> Result<String, Unsupported> {
             )),
             None => intrinsic(*inner, nesting),
         },
-        Op::Arithmetic(Arithmetic::Add, a, b) => call("States.MathAdd", &[*a, *b]),
+        Op::Arithmetic(Arithmetic::Add, a, b) => {
+            int32(*a)?;
+            int32(*b)?;
+            call("States.MathAdd", &[*a, *b])
+        }
         Op::Arithmetic(Arithmetic::Sub, a, b) => match b.op() {
             Op::Number(n) => {
                 let negative = n
                     .strip_prefix('-')
                     .map_or_else(|| format!("-{n}"), str::to_owned);
-                call(
-                    "States.MathAdd",
-                    &[*a, Node::new(Op::Number(negative.into()))],
-                )
+                let negative = Node::new(Op::Number(negative.into()));
+                int32(*a)?;
+                int32(negative)?;
+                call("States.MathAdd", &[*a, negative])
             }
             _ => Err(none("JSONPath can subtract a literal, not data")),
         },
         Op::Arithmetic(..) => Err(none(
             "JSONPath can add numbers, but not multiply or divide them",
         )),
-        Op::Call(mark, marked) if mark.is_mark() => intrinsic(marked[0], nesting),
+        Op::Call(mark, _) if **mark == function::FRACTION => Err(none(
+            "JSONPath can add whole numbers of 32 bits only, and this is a number with a fraction",
+        )),
+        Op::Call(mark, marked) if mark.is_mark() || **mark == function::FLOOR => {
+            intrinsic(marked[0], nesting)
+        }
         Op::Call(function, arguments) => match function.intrinsic {
             Some(name) => call(name, arguments),
             None => Err(none(format!(
@@ -166,6 +176,16 @@ fn intrinsic(node: Node, nesting: usize) -> Result<String, Unsupported> {
         Op::Null | Op::Bool(_) | Op::Number(_) | Op::Text(_) | Op::Absent => {
             Err(none("a literal cannot stand where JSONPath wants a path"))
         }
+    }
+}
+
+/// Refuses a literal that `States.MathAdd` does not take.
+fn int32(node: Node) -> Result<(), Unsupported> {
+    match node.op() {
+        Op::Number(n) if n.parse::<i32>().is_err() => Err(none(format!(
+            "JSONPath can add whole numbers of 32 bits only, and `{n}` is none"
+        ))),
+        _ => Ok(()),
     }
 }
 

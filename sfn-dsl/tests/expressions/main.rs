@@ -18,6 +18,7 @@ pub struct Order {
     order_id: String,
     total: f64,
     quantity: u32,
+    balance: i64,
     paid: bool,
     items: Vec<Item>,
     tags: Vec<String>,
@@ -74,7 +75,7 @@ pub struct Noted {
 
 fn data() -> Value {
     json!({
-        "orderId": "A-1", "total": 120.5, "quantity": 3, "paid": false,
+        "orderId": "A-1", "total": 120.5, "quantity": 3, "balance": -7, "paid": false,
         "items": [{"sku": "s1", "price": 10}],
         "tags": ["gift", "new"],
         "coupon": {"code": "TEN", "percent": 10},

@@ -110,14 +110,75 @@ fn arithmetic_keeps_its_meaning() {
     check(
         -o.total + 0.5,
         "-$o.total + 0.5",
-        Err("no intrinsic function for `neg`"),
+        // Known from the type, so that is what is said first.
+        Err("and this is a number with a fraction"),
         json!(-120),
+    );
+    check(
+        o.total + 1.0,
+        "$o.total + 1",
+        Err("and this is a number with a fraction"),
+        json!(121.5),
+    );
+    check(
+        o.balance + (1 << 31),
+        "$o.balance + 2147483648",
+        Err("`2147483648` is none"),
+        json!(2_147_483_641),
+    );
+    check(
+        o.balance - (1 << 31),
+        "$o.balance - 2147483648",
+        Ok("States.MathAdd($o.balance, -2147483648)"),
+        json!(-2_147_483_655_i64),
     );
     check(
         o.quantity % 2,
         "$o.quantity % 2",
         Err("not multiply"),
         json!(1),
+    );
+}
+
+#[test]
+fn whole_numbers_are_divided_as_in_rust() {
+    let o = order();
+    check(
+        o.quantity / 2,
+        "$floor($o.quantity / 2)",
+        Err("not multiply"),
+        json!(1),
+    );
+    check(
+        (o.quantity + 4) / 2 * 2,
+        "$floor(($o.quantity + 4) / 2) * 2",
+        Err("not multiply"),
+        json!(6),
+    );
+    // Towards zero, which rounding down is not.
+    check(
+        o.balance / 2,
+        "($o.balance - $o.balance % 2) / 2",
+        Err("not multiply"),
+        json!(-3),
+    );
+    check(
+        o.balance / -2,
+        "($o.balance - $o.balance % -2) / -2",
+        Err("not multiply"),
+        json!(3),
+    );
+    check(
+        o.balance % 4,
+        "$o.balance % 4",
+        Err("not multiply"),
+        json!(-3),
+    );
+    check(
+        (o.balance + 14) % -4,
+        "($o.balance + 14) % -4",
+        Err("not multiply"),
+        json!(3),
     );
 }
 

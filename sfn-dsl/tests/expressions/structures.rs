@@ -20,6 +20,48 @@ fn lists_and_maps() {
         Ok("States.ArrayContains($o.tags, 'gift')"),
         json!(true),
     );
+    // Objects and lists are `in` a list only when they are the very same ones.
+    let item = ItemExpr {
+        sku: lit("s1"),
+        price: lit(10.0),
+    };
+    check(
+        o.items.contains(item),
+        "$exists($o.items[$ = {\"sku\": \"s1\", \"price\": 10}])",
+        Err("cannot make an object"),
+        json!(true),
+    );
+    check(
+        o.grid.contains([3]),
+        "$exists($o.grid[$ = [3]])",
+        Ok("States.ArrayContains($o.grid, States.Array(3))"),
+        json!(true),
+    );
+    check(
+        o.grid.contains([4]),
+        "$exists($o.grid[$ = [4]])",
+        Ok("States.ArrayContains($o.grid, States.Array(4))"),
+        json!(false),
+    );
+    check(
+        o.grid.map(|row| o.grid.contains(row).and(row.contains(3))),
+        "[$map($o.grid, function($item) { $exists($o.grid[$ = $item]) and 3 in $item })]",
+        Err("no intrinsic"),
+        json!([false, true]),
+    );
+    check(
+        lit::<Vec<Timestamp>>([timestamp("2026-03-01T11:00:00Z")]).contains(o.placed),
+        "$exists([\"2026-03-01T11:00:00Z\"][$toMillis($) = $toMillis($o.placed)])",
+        Ok("States.ArrayContains(States.Array('2026-03-01T11:00:00Z'), $o.placed)"),
+        json!(true),
+    );
+    check(
+        o.tags
+            .map(|t| lit::<Vec<Option<String>>>([some(t), none()]).contains(o.note)),
+        "[$map($o.tags, function($item) { ($o.note != null ? $o.note : null) in [$item, null] })]",
+        Err("no intrinsic"),
+        json!([true, true]),
+    );
     check(
         o.tags.first(),
         "$o.tags[0]",
