@@ -300,6 +300,76 @@ fn dynamodb_update_writes_its_expression() {
     );
 }
 
+#[derive(Shape)]
+pub struct Parcel {
+    id: String,
+    #[serde(rename = "ship-to")]
+    ship_to: String,
+    #[serde(rename = "ship_to")]
+    old_ship_to: Option<String>,
+    #[serde(rename = "REMOVE")]
+    remove: String,
+    status: Option<String>,
+}
+
+static PARCELS: Table<Parcel, Key> = Table::named("parcels");
+
+#[test]
+fn dynamodb_placeholders_stay_apart() {
+    let state = one(Jsonata, |o| {
+        dynamodb::update_item(&PARCELS, KeyExpr { id: o.id })
+            .expression_name("#status", "other")
+            .expression_value(":status", lit::<String>("open"))
+            .condition("#status = :status")
+            .remove(|item| item.old_ship_to)
+            .set(|item| item.remove, "yes")
+            .set(|item| item.ship_to, o.id)
+            .set(|item| item.status, none())
+            .end::<Standard>()
+    });
+    let arguments = &state["Arguments"];
+    assert_eq!(
+        arguments["UpdateExpression"],
+        json!(
+            "SET #REMOVE = :REMOVE, #ship_to_2 = :ship_to, #status_2 = :status_2 REMOVE #ship_to"
+        )
+    );
+    assert_eq!(
+        arguments["ExpressionAttributeNames"],
+        json!({ "#status": "other", "#ship_to": "ship_to", "#REMOVE": "REMOVE", "#ship_to_2": "ship-to", "#status_2": "status" })
+    );
+    assert_eq!(
+        arguments["ExpressionAttributeValues"],
+        json!({
+            ":status": { "S": "open" }, ":REMOVE": { "S": "yes" }, ":ship_to": { "S": "{% $states.input.id %}" },
+            ":status_2": { "NULL": true }
+        })
+    );
+}
+
+#[test]
+fn dynamodb_placeholders_are_not_given_twice() {
+    let define = |o: Expr<Order>| -> Flow<dynamodb::WriteResult> {
+        dynamodb::update_item(&ORDERS, KeyExpr { id: o.id })
+            .set(|item| item.status, Status::Closed)
+            // The same once more is no clash.
+            .expression_name("#status", "status")
+            .expression_name("#status", "state")
+            .expression_value(":status", Status::Open)
+            .set(|item| item.status, Status::Open)
+            .end()
+    };
+    let errors = Workflow::new("test", state("X", define)).synthesize();
+    let errors = errors.err().map(|e| e.to_string()).unwrap_or_default();
+    for message in [
+        "the placeholder `#status` stands for something else already",
+        "the placeholder `:status` stands for something else already",
+        "the attribute `status` is changed twice",
+    ] {
+        assert_eq!(errors.matches(message).count(), 1, "{errors}");
+    }
+}
+
 #[test]
 fn events_are_put_on_their_buses() {
     assert_eq!(

@@ -8,6 +8,7 @@ use crate::resource::{IntoResource, Table};
 use crate::shape::{DataType, Shape};
 use crate::{Expr, IntoExpr, Task, Unsupported};
 
+use std::fmt;
 use std::marker::PhantomData;
 use std::panic::Location;
 
@@ -26,8 +27,9 @@ macro_rules! item_call {
             }
 
             /// Adds to `ExpressionAttributeNames`: `expression_name("#status", "status")`.
+            #[track_caller]
             pub fn expression_name(mut self, placeholder: &'static str, attribute: impl Into<Name>) -> Self {
-                add_member(&mut self, "ExpressionAttributeNames", placeholder.into(), Node::text(attribute));
+                own_placeholder(&mut self, NAMES, placeholder, Node::text(attribute));
                 self
             }
 
@@ -35,7 +37,7 @@ macro_rules! item_call {
             #[track_caller]
             pub fn expression_value<V: Shape>(mut self, placeholder: &'static str, value: impl IntoExpr<V>) -> Self {
                 let value = encoded::<V, _, _, _, _, _>(&mut self, value.into_expr().node());
-                add_member(&mut self, "ExpressionAttributeValues", placeholder.into(), value);
+                own_placeholder(&mut self, VALUES, placeholder, value);
                 self
             }
         }
@@ -161,7 +163,8 @@ pub fn delete_item<T: Shape, K: Shape>(
 }
 
 impl<R, T: Shape, P, E, C> Task<R, UpdateItem<T>, P, E, C> {
-    /// Sets an attribute of the item.
+    /// Sets an attribute of the item. In other expressions it is `#status` and its new value `:status`, unless these were
+    /// given to something else before.
     #[track_caller]
     pub fn set<V: Shape>(
         mut self,
@@ -172,20 +175,11 @@ impl<R, T: Shape, P, E, C> Task<R, UpdateItem<T>, P, E, C> {
             return self;
         };
         let value = encoded::<V, _, _, _, _, _>(&mut self, value.into_expr().node());
-        let (name_key, value_key) = (format!("#{}", plain(&name)), format!(":{}", plain(&name)));
-        self.extend_expression("SET", &format!("{name_key} = {value_key}"));
-        add_member(
-            &mut self,
-            "ExpressionAttributeNames",
-            name_key.into(),
-            Node::text(name),
-        );
-        add_member(
-            &mut self,
-            "ExpressionAttributeValues",
-            value_key.into(),
-            value,
-        );
+        let Some(name_key) = self.changed_name(&name) else {
+            return self;
+        };
+        let value_key = free_placeholder(&mut self, VALUES, ':', &name, value);
+        self.extend_expression(|update| update.set.push(format!("{name_key} = {value_key}")));
         self
     }
 
@@ -195,42 +189,107 @@ impl<R, T: Shape, P, E, C> Task<R, UpdateItem<T>, P, E, C> {
         let Some(name) = attribute_name(&mut self, attribute) else {
             return self;
         };
-        let name_key = format!("#{}", plain(&name));
-        self.extend_expression("REMOVE", &name_key);
-        add_member(
-            &mut self,
-            "ExpressionAttributeNames",
-            name_key.into(),
-            Node::text(name),
-        );
+        let Some(name_key) = self.changed_name(&name) else {
+            return self;
+        };
+        self.extend_expression(|update| update.remove.push(name_key));
         self
     }
 
-    /// Adds to the clause of the `UpdateExpression` that starts with this keyword.
-    fn extend_expression(&mut self, clause: &str, action: &str) {
-        let old = match self.get_argument("UpdateExpression").map(Node::op) {
-            Some(Op::Text(text)) => text.to_string(),
-            _ => String::new(),
-        };
-        let other = if clause == "SET" { "REMOVE " } else { "SET " };
-        let (own, rest) = match old.find(other) {
-            Some(0) => (String::new(), old.clone()),
-            Some(at) => (old[..at].trim_end().to_owned(), old[at..].to_owned()),
-            None => (old, String::new()),
-        };
-        let own = if own.is_empty() {
-            format!("{clause} {action}")
-        } else {
-            format!("{own}, {action}")
-        };
-        // SET stands before REMOVE, whatever came first.
-        let text = match (clause, rest.is_empty()) {
-            (_, true) => own,
-            ("SET", false) => format!("{own} {rest}"),
-            (_, false) => format!("{rest} {own}"),
-        };
-        self.set_argument("UpdateExpression".into(), Node::text(text));
+    /// The placeholder of an attribute that nothing changes yet.
+    #[track_caller]
+    fn changed_name(&mut self, attribute: &Name) -> Option<String> {
+        let key = free_placeholder(self, NAMES, '#', attribute, Node::text(attribute.clone()));
+        let changed = self.update().changes(&key);
+        if changed {
+            note(
+                self,
+                Some(Unsupported::new(
+                    format!("the attribute `{attribute}` is changed twice"),
+                    "set or remove an attribute once in a call: DynamoDB refuses more",
+                )),
+            );
+        }
+        (!changed).then_some(key)
     }
+
+    fn update(&mut self) -> Update {
+        match self.get_argument("UpdateExpression").map(Node::op) {
+            Some(Op::Text(text)) => Update::read(text),
+            _ => Update::default(),
+        }
+    }
+
+    fn extend_expression(&mut self, add: impl FnOnce(&mut Update)) {
+        let mut update = self.update();
+        add(&mut update);
+        self.set_argument("UpdateExpression".into(), Node::text(update.to_string()));
+    }
+}
+
+/// The clauses of an `UpdateExpression`.
+#[derive(Default)]
+struct Update {
+    set: Vec<String>,
+    remove: Vec<String>,
+}
+
+impl Update {
+    /// What [`Display`](fmt::Display) wrote. Names stand behind `#` and values behind `:`, so a keyword is one only
+    /// between blanks.
+    fn read(text: &str) -> Self {
+        let (set, remove) = match text.strip_prefix("REMOVE ") {
+            Some(remove) => ("", remove),
+            None => text.split_once(" REMOVE ").unwrap_or((text, "")),
+        };
+        let actions = |clause: &str| {
+            let all = clause.split(", ").filter(|action| !action.is_empty());
+            all.map(str::to_owned).collect()
+        };
+        Update {
+            set: actions(set.strip_prefix("SET ").unwrap_or(set)),
+            remove: actions(remove),
+        }
+    }
+
+    /// Whether an action is about the attribute with this placeholder.
+    fn changes(&self, placeholder: &str) -> bool {
+        let mut all = self.set.iter().chain(&self.remove);
+        all.any(|action| action.split(' ').next() == Some(placeholder))
+    }
+}
+
+impl fmt::Display for Update {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // SET stands before REMOVE, whatever came first.
+        let clauses = [("SET", &self.set), ("REMOVE", &self.remove)];
+        let said = clauses.iter().filter(|(_, actions)| !actions.is_empty());
+        let said: Vec<_> = said
+            .map(|(keyword, actions)| format!("{keyword} {}", actions.join(", ")))
+            .collect();
+        f.write_str(&said.join(" "))
+    }
+}
+
+const NAMES: &str = "ExpressionAttributeNames";
+const VALUES: &str = "ExpressionAttributeValues";
+
+/// A placeholder for this, named after the attribute: `#status`, or `#status_2` where that is taken by something else.
+fn free_placeholder<R, I, P, E, C>(
+    task: &mut Task<R, I, P, E, C>,
+    parameter: &'static str,
+    sign: char,
+    attribute: &str,
+    value: Node,
+) -> String {
+    let base = format!("{sign}{}", plain(attribute));
+    let mut key = base.clone();
+    let mut number = 1;
+    while !add_member(task, parameter, key.clone().into(), value) {
+        number += 1;
+        key = format!("{base}_{number}");
+    }
+    key
 }
 
 /// A name as it may stand in a placeholder of an expression.
@@ -268,19 +327,40 @@ fn attribute_name<R, I, P, E, C, T, V>(
     }
 }
 
+/// A placeholder that the author names.
+#[track_caller]
+fn own_placeholder<R, I, P, E, C>(
+    task: &mut Task<R, I, P, E, C>,
+    parameter: &'static str,
+    placeholder: &'static str,
+    value: Node,
+) {
+    if !add_member(task, parameter, placeholder.into(), value) {
+        let trouble = Unsupported::new(
+            format!("the placeholder `{placeholder}` stands for something else already"),
+            "name it otherwise: `.set(|item| item.status, ..)` takes `#status` and `:status` when they are free",
+        );
+        note(task, Some(trouble));
+    }
+}
+
+/// Adds a member to a parameter; whether the key is not taken by another value.
 fn add_member<R, I, P, E, C>(
     task: &mut Task<R, I, P, E, C>,
     parameter: &'static str,
     key: Name,
     value: Node,
-) {
+) -> bool {
     let mut members = match task.get_argument(parameter).map(Node::op) {
         Some(Op::Object(members)) => members.to_vec(),
         _ => Vec::new(),
     };
-    members.retain(|(k, _)| *k != key);
+    if let Some((_, taken)) = members.iter().find(|(k, _)| *k == key) {
+        return *taken == value;
+    }
     members.push((key, value));
     task.set_argument(parameter.into(), Node::object(members));
+    true
 }
 
 #[track_caller]

@@ -30,7 +30,11 @@ pub(super) fn encode_item(value: Node, data_type: &DataType) -> Result<Node, Uns
 
 /// One attribute value.
 pub(super) fn encode(value: Node, data_type: &DataType) -> Result<Node, Unsupported> {
-    attribute(value, data_type, 0)
+    // Left out of an item, but an expression has to have its value.
+    attribute(value, data_type, 0).map(|encoded| match encoded.op() {
+        Op::Absent => null(),
+        _ => encoded,
+    })
 }
 
 fn tagged(tag: &'static str, value: Node) -> Node {
