@@ -98,7 +98,7 @@ fn compare(how: Comparison, kind: ValueKind, a: Node, b: Node) -> Result<ChoiceR
     };
     let (suffix, operand) = match b.op() {
         Op::Text(text) => ("", Json::from(text.as_ref())),
-        Op::Number(n) => ("", super::jsonata::number(n)),
+        Op::Number(n) => ("", super::jsonata_template::number(n)),
         Op::Bool(b) => ("", Json::from(*b)),
         _ => match path(b) {
             Some(path) => ("Path", Json::from(path)),

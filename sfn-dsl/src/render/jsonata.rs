@@ -1,8 +1,5 @@
 //! JSONata, as an expert would write it by hand: no parentheses that precedence does not ask for.
 
-use sfn_asl::Json;
-use sfn_asl::json::Object;
-
 use crate::Unsupported;
 use crate::expr::function::{self, Function, Jsonata, unmarked};
 use crate::expr::node::{Arithmetic, Comparison, Dialect, Node, Op, Presence, Root, ValueKind};
@@ -27,67 +24,6 @@ pub(crate) fn expression(node: Node) -> Result<String, Unsupported> {
     Ok(out)
 }
 
-/// A value of a document: literals stay JSON, objects and lists stay objects and lists, the rest becomes `{% .. %}`.
-pub(crate) fn template(node: Node) -> Result<Json, Unsupported> {
-    if let Some(e) = super::too_deep(node) {
-        return Err(e);
-    }
-    Ok(match node.op() {
-        Op::Null | Op::Absent => Json::Null,
-        Op::Bool(b) => Json::from(*b),
-        Op::Number(n) => number(n),
-        // A text that looks like part of an expression has to be one: the service refuses half of one.
-        Op::Text(text) if !text.contains("{%") && !text.contains("%}") => Json::from(text.as_ref()),
-        Op::Object(members) => {
-            let mut object = Object::default();
-            for (name, member) in members {
-                object.insert(name.to_string(), template(*member)?);
-            }
-            Json::Object(object)
-        }
-        Op::Array(items) => Json::Array(
-            items
-                .iter()
-                .map(|n| template(*n))
-                .collect::<Result<_, _>>()?,
-        ),
-        Op::AsItem(inner) => template(*inner)?,
-        Op::Call(mark, marked) if mark.is_mark() => template(marked[0])?,
-        Op::Maybe(inner) => template(or_null(*inner))?,
-        _ => Json::String(format!("{{% {} %}}", expression(node)?)),
-    })
-}
-
-/// A literal as JSON, whatever its strings look like: for places where nothing is evaluated.
-pub(crate) fn literal(node: Node) -> Result<Json, Unsupported> {
-    if let Some(e) = super::too_deep(node) {
-        return Err(e);
-    }
-    Ok(match node.op() {
-        Op::Text(text) => Json::from(text.as_ref()),
-        Op::Object(members) => {
-            let mut object = Object::default();
-            for (name, member) in members {
-                object.insert(name.to_string(), literal(*member)?);
-            }
-            Json::Object(object)
-        }
-        Op::Array(items) => Json::Array(
-            items
-                .iter()
-                .map(|n| literal(*n))
-                .collect::<Result<_, _>>()?,
-        ),
-        Op::AsItem(inner) => literal(*inner)?,
-        _ => template(node)?,
-    })
-}
-
-/// A number in its own spelling.
-pub(crate) fn number(spelling: &str) -> Json {
-    sfn_asl::json::Number::parse(spelling).map_or(Json::Null, Json::Number)
-}
-
 /// A string literal. JSON's escapes are JSONata's.
 fn quote(text: &str, out: &mut String) {
     out.push_str(&serde_json::Value::from(text).to_string());
@@ -105,7 +41,7 @@ fn write(node: Node, min: u8, out: &mut String) -> Result<(), Unsupported> {
 }
 
 /// A value that may be missing as one that is null when it is.
-fn or_null(value: Node) -> Node {
+pub(super) fn or_null(value: Node) -> Node {
     let present = Node::new(Op::Test(Presence::Some, value));
     Node::new(Op::If(present, value, Node::new(Op::Null)))
 }

@@ -272,7 +272,7 @@ pub(crate) fn template(node: Node) -> Result<Json, Unsupported> {
         Op::AsItem(inner) => template(*inner),
         Op::Null | Op::Absent => Ok(Json::Null),
         Op::Bool(b) => Ok(Json::from(*b)),
-        Op::Number(n) => Ok(super::jsonata::number(n)),
+        Op::Number(n) => Ok(super::jsonata_template::number(n)),
         Op::Text(text) => Ok(Json::from(text.as_ref())),
         _ => Err(none(
             "JSONPath wants an object here, and this is a computed value",

@@ -5,11 +5,14 @@
 
 mod condition;
 mod jsonata;
+mod jsonata_template;
 mod jsonpath;
 mod position;
 
 pub(crate) use condition::choice_rule;
-pub(crate) use jsonata::{literal as jsonata_template_of_literal, template as jsonata_template};
+pub(crate) use jsonata_template::{
+    literal as jsonata_template_of_literal, template as jsonata_template,
+};
 pub(crate) use jsonpath::{path, step, template as jsonpath_template};
 pub(crate) use position::{Misplaced, Position, Reads, check, reads};
 
