@@ -8,7 +8,9 @@ async fn handler(event: LambdaEvent<Charge>) -> Result<Receipt, PaymentError> {
     if charge.amount > 10_000.0 {
         return Err(PaymentError::CardDeclined);
     }
-    Ok(Receipt { charge_id: format!("ch-{}", charge.order_id) })
+    Ok(Receipt {
+        charge_id: format!("ch-{}", charge.order_id),
+    })
 }
 
 sfn_dsl::lambda_handler!(charge => handler);
@@ -16,7 +18,10 @@ sfn_dsl::lambda_handler!(charge => handler);
 #[test]
 fn the_error_is_reported_by_the_name_that_the_workflow_catches() {
     use sfn_dsl::LambdaError;
-    assert_eq!(PaymentError::CardDeclined.error_name(), PaymentError::CARD_DECLINED.as_str());
+    assert_eq!(
+        PaymentError::CardDeclined.error_name(),
+        PaymentError::CARD_DECLINED.as_str()
+    );
     // Called by the runtime, not here.
     let _ = (handler, charge(sfn_dsl::context::execution_input()));
 }

@@ -55,10 +55,13 @@ fn decide(checked: Expr<Checked>) -> Flow<Receipt> {
 #[state]
 fn take_payment(checked: Expr<Checked>) -> Flow<Receipt> {
     let order = checked.order;
-    charge(ChargeExpr { order_id: order.id, amount: order.total })
-        .timeout_seconds(30)
-        .catch(PaymentError::CARD_DECLINED, declined)
-        .next(confirm)
+    charge(ChargeExpr {
+        order_id: order.id,
+        amount: order.total,
+    })
+    .timeout_seconds(30)
+    .catch(PaymentError::CARD_DECLINED, declined)
+    .next(confirm)
 }
 
 #[state]
@@ -70,7 +73,10 @@ fn confirm(receipt: Expr<Receipt>) -> Flow<Receipt> {
 
 #[state]
 fn out_of_stock(checked: Expr<Checked>) -> Flow<Receipt> {
-    fail("OutOfStock", text!("order {} is not in stock", checked.order.id))
+    fail(
+        "OutOfStock",
+        text!("order {} is not in stock", checked.order.id),
+    )
 }
 
 #[state]
@@ -79,5 +85,7 @@ fn declined(error: Expr<ErrorOutput>) -> Flow<Receipt> {
 }
 
 fn main() -> std::process::ExitCode {
-    App::new().workflow(Workflow::new("orders", check_order)).run()
+    App::new()
+        .workflow(Workflow::new("orders", check_order))
+        .run()
 }

@@ -121,7 +121,7 @@ pub trait State<In, Out, K = Standard>: StateItem {
 ///
 /// Implemented for `()` and not for one of the two, so that whichever is known tells the other, as an equality does; and
 /// not written as an equality, so that a difference is told in these words, at the state that differs. It is asked of
-/// [`Given`], which is `()` once the state is known: before that the compiler would take the state to be of
+/// `Given`, which is `()` once the state is known: before that the compiler would take the state to be of
 /// the kind that is wanted here, and find then that there is no such state.
 #[diagnostic::on_unimplemented(
     message = "this flow ends in `{Here}`, and the state named here leads to an end in `{There}`",
