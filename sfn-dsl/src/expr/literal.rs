@@ -38,9 +38,11 @@ pub fn lit<T>(value: impl IntoExpr<T>) -> Expr<T> {
 
 /// Any serializable Rust value as a literal: a configuration struct known when the workflow is synthesized.
 ///
+/// Hash maps are written by key and hash sets in the order of their items' text, so that a document is the same in every run.
+///
 /// # Panics
-/// Never: a value that serde cannot turn into JSON (a map with keys that are not strings) becomes an expression that
-/// synthesis reports.
+/// Never: a value that serde cannot turn into JSON (a map with keys that are not strings, a number that is infinite)
+/// becomes an expression that synthesis reports.
 ///
 /// ```
 /// # use sfn_dsl::prelude::*;
@@ -61,17 +63,20 @@ pub fn constant<T: Shape + Serialize>(value: &T) -> Expr<T> {
                 .unwrap_or_default()
         })
     });
-    match json {
+    match json.and_then(|json| super::order::ordered(json, &T::data_type())) {
         Ok(json) => Expr::from_node(Node::json(&json)),
-        Err(e) => {
-            let mark = format!("{}{e}", super::literal_marks::NOT_JSON);
-            Expr::new(Op::Raw(
-                super::Dialect::Jsonata,
-                mark.into(),
-                Box::default(),
-            ))
-        }
+        Err(e) => Expr::from_node(not_json(&e)),
     }
+}
+
+/// Where a constant should be that is no JSON; synthesis says so.
+fn not_json(why: &str) -> Node {
+    let mark = format!("{}{why}", super::literal_marks::NOT_JSON);
+    Node::new(Op::Raw(
+        super::Dialect::Jsonata,
+        mark.into(),
+        Box::default(),
+    ))
 }
 
 macro_rules! numbers {
@@ -96,9 +101,12 @@ macro_rules! floats {
         #[diagnostic::do_not_recommend]
         impl IntoExpr<$t> for $t {
             fn into_expr(self) -> Expr<$t> {
-                // JSON has neither infinities nor NaN; serde writes null for them, and so does this. A whole
-                // number is spelt as people write it, `100` and not `100.0`: to JSON they are the same.
-                Expr::new(if self.is_finite() { Op::Number(self.to_string().into()) } else { Op::Null })
+                // A whole number is spelt as people write it, `100` and not `100.0`: to JSON they are the same.
+                Expr::from_node(if self.is_finite() {
+                    Node::new(Op::Number(self.to_string().into()))
+                } else {
+                    not_json(super::order::NOT_FINITE)
+                })
             }
         }
         impl From<$t> for Expr<$t> {
@@ -158,7 +166,7 @@ pub(crate) fn as_item(node: Node, data_type: &DataType) -> Node {
     }
     let marked = |mark| Node::new(Op::Call(mark, [node].into()));
     match data_type {
-        DataType::List(_) | DataType::Tuple(_) => Node::new(Op::AsItem(node)),
+        DataType::List(_) | DataType::Set(_) | DataType::Tuple(_) => Node::new(Op::AsItem(node)),
         DataType::Any => marked(&function::ANY_AS_ITEM),
         DataType::Optional(inner) => match as_item(node, &inner()).op() {
             Op::AsItem(_) => marked(&function::LIST_OR_NULL),

@@ -9,6 +9,7 @@ pub(crate) mod node;
 mod number;
 mod op;
 mod option;
+mod order;
 mod simplify;
 mod text;
 mod value;

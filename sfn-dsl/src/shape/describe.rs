@@ -19,6 +19,8 @@ pub enum DataType {
     Timestamp,
     /// A list.
     List(Describe),
+    /// A list in no order of its own: its items come in another one each time.
+    Set(Describe),
     /// A list of fixed length, each place with its own type.
     Tuple(Vec<Describe>),
     /// An object with any keys.

@@ -165,25 +165,25 @@ impl<T> Index<usize> for ListFields<T> {
 }
 
 macro_rules! lists {
-    ($([$($generics:tt)*] $T:ty;)*) => {$(
+    ($($data_type:ident [$($generics:tt)*] $T:ty;)*) => {$(
         impl<$($generics)*> Shape for $T {
             type Fields = ListFields<T>;
             fn fields(at: Expr<Self>) -> Self::Fields {
                 ListFields { at: at.node(), first: OnceLock::new() }
             }
             fn data_type() -> DataType {
-                DataType::List(T::data_type)
+                DataType::$data_type(T::data_type)
             }
             schema!(of T |inner| schemars::json_schema!({ "type": "array", "items": inner }));
         }
     )*};
 }
 lists! {
-    [T: Shape] Vec<T>;
-    [T: Shape, const N: usize] [T; N];
-    [T: Shape] Box<[T]>;
-    [T: Shape, S: 'static] HashSet<T, S>;
-    [T: Shape] BTreeSet<T>;
+    List [T: Shape] Vec<T>;
+    List [T: Shape, const N: usize] [T; N];
+    List [T: Shape] Box<[T]>;
+    Set [T: Shape, S: 'static] HashSet<T, S>;
+    List [T: Shape] BTreeSet<T>;
 }
 
 /// The view of a map: its entries are reached with `get`.

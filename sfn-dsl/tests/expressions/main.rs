@@ -2,6 +2,7 @@
 
 #![allow(missing_docs)]
 
+mod constants;
 mod items;
 mod options;
 mod scalars;

@@ -84,7 +84,7 @@ fn attribute(value: Node, data_type: &DataType, depth: usize) -> Result<Node, Un
             let present = Node::new(Op::Test(Presence::Some, value));
             Ok(Node::new(Op::If(present, some, null())))
         }
-        DataType::List(item) => {
+        DataType::List(item) | DataType::Set(item) => {
             let item = item();
             if let Op::Array(items) = value.op() {
                 let items: Result<Vec<_>, _> = items
@@ -245,7 +245,7 @@ fn decode(value: Node, data_type: &DataType, depth: usize) -> Result<Node, Unsup
             let some = decode(value, &inner, depth + 1)?;
             let tag = match inner {
                 DataType::Struct(_) => "M",
-                DataType::List(_) | DataType::Tuple(_) => "L",
+                DataType::List(_) | DataType::Set(_) | DataType::Tuple(_) => "L",
                 // What is missing stays missing: a path through nothing is nothing, and JSONata leaves such members out.
                 _ => return Ok(some.maybe()),
             };
@@ -253,7 +253,7 @@ fn decode(value: Node, data_type: &DataType, depth: usize) -> Result<Node, Unsup
             let present = Node::new(Op::Test(Presence::Some, value.field(tag)));
             Ok(Node::new(Op::If(present, some, Node::new(Op::Null))))
         }
-        DataType::List(item) => mapped(value.field("L"), depth, |each| {
+        DataType::List(item) | DataType::Set(item) => mapped(value.field("L"), depth, |each| {
             decoded_item(each, &item(), depth)
         }),
         DataType::Tuple(places) => {
