@@ -20,6 +20,9 @@ impl Expr<Value> {
     }
 
     /// An element, if the value is a list that long.
+    ///
+    /// The author vouches that it is a list, or null, or missing. To JSONata any other value is a list of itself: `.at(0)`
+    /// of `"x"` is `"x"`, and nothing is at any other place of it. In JSONPath the state fails when it runs.
     #[must_use]
     pub fn at(self, index: u32) -> Expr<Option<Value>> {
         Expr::from_node(Node::new(Op::Index(self.node(), index)).maybe())
