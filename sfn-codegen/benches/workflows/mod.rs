@@ -91,11 +91,7 @@ fn task(step: usize, last: usize) -> OrderState {
                 .max_attempts(3),
         )
         .put(order, |o| o.receipt)
-        .catch_with(
-            errors::ALL,
-            |error| order.with(|o| o.error, error),
-            failed(),
-        );
+        .catch_with(errors::ALL, |error| order.with(|o| o.error, error), failed);
         if step < last {
             task.next(self::task(step + 1, last))
         } else {
@@ -104,8 +100,9 @@ fn task(step: usize, last: usize) -> OrderState {
     })
 }
 
-fn failed() -> OrderState {
-    state("Failed", |_| fail("ChargeFailed", "a charge failed"))
+#[state]
+fn failed(_: Expr<Order>) -> Flow<Order> {
+    fail("ChargeFailed", "a charge failed")
 }
 
 /// A chain of Pass states.

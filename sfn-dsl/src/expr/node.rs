@@ -25,6 +25,8 @@ struct NodeData {
     size: u64,
     /// The parameters that are read below and bound further up, a bit each; see [`parameter_bit`].
     free: u64,
+    /// What data is read below, in short.
+    reads: Summary,
     /// Another node whose operation has the same hash.
     same_hash: Option<&'static NodeData>,
     /// The typed views made of this node so far, one per type it was seen as.
@@ -81,6 +83,59 @@ impl Hasher for Word {
     }
 }
 
+/// The data that an expression reads, in short: enough to say that all is well without looking into it again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Summary {
+    /// Bits of [`Summary::RESULT`] and so on.
+    pub(crate) kinds: u8,
+    /// The state that the data belongs to, if it belongs to one.
+    pub(crate) scope: Option<Scope>,
+    /// Whether the data belongs to more than one state.
+    pub(crate) mixed: bool,
+}
+
+impl Summary {
+    pub(crate) const RESULT: u8 = 1;
+    pub(crate) const ERROR: u8 = 2;
+    pub(crate) const TOKEN: u8 = 4;
+    pub(crate) const ITEM: u8 = 8;
+    pub(crate) const INPUT: u8 = 16;
+    /// Text of the author's, or a mark of what went wrong.
+    pub(crate) const RAW: u8 = 32;
+
+    fn of(op: &Op) -> Self {
+        let (kinds, scope) = match op {
+            Op::Root(root) => {
+                let kind = match root {
+                    Root::Input(_) => Self::INPUT,
+                    Root::Result(_) => Self::RESULT,
+                    Root::ErrorOutput(_) => Self::ERROR,
+                    Root::TaskToken(_) => Self::TOKEN,
+                    Root::MapItemValue(_) | Root::MapItemIndex(_) => Self::ITEM,
+                    Root::Context(_) | Root::Parameter(_) => 0,
+                };
+                (kind, root.scope())
+            }
+            Op::Raw(..) => (Self::RAW, None),
+            _ => (0, None),
+        };
+        Summary {
+            kinds,
+            scope,
+            mixed: false,
+        }
+    }
+
+    fn and(self, other: Self) -> Self {
+        let differ = matches!((self.scope, other.scope), (Some(a), Some(b)) if a != b);
+        Summary {
+            kinds: self.kinds | other.kinds,
+            scope: self.scope.or(other.scope),
+            mixed: self.mixed || other.mixed || differ,
+        }
+    }
+}
+
 /// About how many characters an operation adds to what is below it.
 fn own_size(op: &Op) -> u64 {
     let length = match op {
@@ -125,10 +180,12 @@ impl Node {
             other = data.same_hash;
         }
         let (mut depth, mut size, mut free) = (0, own_size(&op), 0);
+        let mut reads = Summary::of(&op);
         op.for_each_child(|child| {
             depth = depth.max(child.0.depth);
             size = size.saturating_add(child.0.size);
             free |= child.0.free;
+            reads = reads.and(child.0.reads);
         });
         match &op {
             Op::Root(Root::Parameter(parameter)) => free = parameter_bit(*parameter),
@@ -140,6 +197,7 @@ impl Node {
             depth: depth.saturating_add(1),
             size,
             free,
+            reads,
             same_hash,
             views: Mutex::new(Vec::new()),
         }));
@@ -157,6 +215,11 @@ impl Node {
     #[must_use]
     pub fn depth(self) -> u32 {
         self.0.depth
+    }
+
+    /// What data is read below, in short.
+    pub(crate) fn summary(self) -> Summary {
+        self.0.reads
     }
 
     /// About how many characters this is when it is written out.

@@ -1,7 +1,7 @@
 //! Which data can be read where.
 
 use crate::expr::literal_marks::{NOT_A_FIELD, NOT_JSON};
-use crate::expr::node::{Node, NodeSet, Op, Root, Scope};
+use crate::expr::node::{Node, NodeSet, Op, Root, Scope, Summary};
 
 /// The data that a place in a state can read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -36,6 +36,32 @@ pub(crate) enum Misplaced {
 // A node is hashed and compared by its address, which never changes.
 #[allow(clippy::mutable_key_type)]
 pub(crate) fn check(node: Node, position: Position) -> Vec<Misplaced> {
+    let summary = node.summary();
+    let allowed = Summary::INPUT
+        | if position.reads.result {
+            Summary::RESULT
+        } else {
+            0
+        }
+        | if position.reads.error {
+            Summary::ERROR
+        } else {
+            0
+        }
+        | if position.reads.task_token {
+            Summary::TOKEN
+        } else {
+            0
+        }
+        | if position.reads.map_item {
+            Summary::ITEM
+        } else {
+            0
+        };
+    let own = !summary.mixed && summary.scope.is_none_or(|scope| scope == position.scope);
+    if own && summary.kinds & !allowed == 0 && !node.has_free_parameter() {
+        return Vec::new();
+    }
     let mut found = Vec::new();
     if node.has_free_parameter() {
         found.push(Misplaced::NotHere(
@@ -98,21 +124,7 @@ fn misplaced(root: &Root, position: Position) -> Option<Misplaced> {
     }
 }
 
-/// Whether `node` reads a root for which `is` holds.
-#[allow(clippy::mutable_key_type)]
-pub(crate) fn reads(node: Node, is: impl Fn(&Root) -> bool) -> bool {
-    let mut seen = NodeSet::default();
-    let mut todo = vec![node];
-    while let Some(node) = todo.pop() {
-        if !seen.insert(node) {
-            continue;
-        }
-        if let Op::Root(root) = node.op()
-            && is(root)
-        {
-            return true;
-        }
-        node.op().for_each_child(|child| todo.push(child));
-    }
-    false
+/// Whether `node` reads data of these kinds: bits of [`Summary`].
+pub(crate) fn reads(node: Node, kinds: u8) -> bool {
+    node.summary().kinds & kinds != 0
 }

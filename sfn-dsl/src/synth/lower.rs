@@ -12,7 +12,7 @@ pub(super) use errors::settle_retriers;
 
 use super::error::SynthesisError;
 use crate::Unsupported;
-use crate::expr::node::{Name, Node, Op, Root, Scope};
+use crate::expr::node::{Name, Node, Op, Scope, Summary};
 use crate::flow::def::{Arguments, Body, Pattern, StateDef, Target, TaskBody};
 use crate::flow::{QueryLanguage, StateMeta};
 use crate::render::{Misplaced, Position, Reads, check, reads};
@@ -319,7 +319,7 @@ impl Lowering<'_> {
             Arguments::Named(arguments) => arguments.iter().map(|(_, n)| *n).collect(),
             Arguments::Whole(node) => vec![*node],
         };
-        let token = |node: &Node| reads(*node, |root| matches!(root, Root::TaskToken(_)));
+        let token = |node: &Node| reads(*node, Summary::TOKEN);
         if task.pattern == Pattern::WaitForTaskToken && !arguments.iter().any(token) {
             let message = format!(
                 "state `{}` waits for a task token that it does not hand out",

@@ -6,7 +6,7 @@
 use sfn_asl::Json;
 
 use crate::Unsupported;
-use crate::expr::node::{Name, Node, Op, Root, Scope};
+use crate::expr::node::{Name, Node, Op, Root, Scope, Summary};
 use crate::flow::def::Part;
 use crate::render::{jsonpath, jsonpath_template, reads};
 use crate::shape::DataType;
@@ -74,8 +74,8 @@ pub(super) fn place(
         placement.result_path = Some(None);
         return Ok(placement);
     }
-    let reads_input = reads(output, |r| matches!(r, Root::Input(_)));
-    let reads_result = reads(output, |r| matches!(r, Root::Result(_)));
+    let reads_input = reads(output, Summary::INPUT);
+    let reads_result = reads(output, Summary::RESULT);
     if let Some(path) = crate::render::path(output) {
         if !reads_result {
             placement.result_path = Some(None);
@@ -117,7 +117,7 @@ pub(super) fn place(
 
 /// What a ResultSelector makes of the result before it is put into a field.
 fn selector(value: Node, part: Option<Part>) -> Result<Json, Unsupported> {
-    if reads(value, |r| matches!(r, Root::Input(_))) {
+    if reads(value, Summary::INPUT) {
         return cannot("JSONPath cannot use the input in what it puts into a field of the input");
     }
     if matches!(value.op(), Op::Object(_)) {
