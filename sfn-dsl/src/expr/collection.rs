@@ -1,7 +1,7 @@
 //! Lists and maps.
 
 use std::cell::Cell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::literal::item;
 use super::node::{Node, Op, Root, ValueKind};
@@ -66,6 +66,48 @@ impl<T: Shape> Expr<Vec<T>> {
         let function = Expr::<U>::new(Op::Lambda(parameter, body)).node();
         Expr::new(Op::Call(&function::MAP, [self.node(), function].into()))
     }
+}
+
+macro_rules! lists {
+    ($([$($generics:tt)*] $List:ty;)*) => {$(
+        impl<$($generics)*> Expr<$List> {
+            /// The same data as a list, which is what it is on the wire: `map(order.tags.list(), each)`.
+            #[must_use]
+            pub fn list(self) -> Expr<Vec<T>> {
+                Expr::from_node(self.node())
+            }
+
+            /// How many items; see the method of a `Vec`.
+            #[must_use]
+            pub fn len(self) -> Expr<u64> {
+                self.list().len()
+            }
+
+            /// Whether there are no items.
+            #[must_use]
+            pub fn is_empty(self) -> Expr<bool> {
+                self.list().is_empty()
+            }
+
+            /// Whether it has this item; see the method of a `Vec`.
+            #[must_use]
+            pub fn contains(self, item: impl IntoExpr<T>) -> Expr<bool> {
+                self.list().contains(item)
+            }
+
+            /// A list of something of every item; see the method of a `Vec`.
+            #[must_use]
+            pub fn map<U: Shape, E: IntoExpr<U>>(self, f: impl FnOnce(Expr<T>) -> E) -> Expr<Vec<U>> {
+                self.list().map(f)
+            }
+        }
+    )*};
+}
+lists! {
+    [T: Shape, const N: usize] [T; N];
+    [T: Shape] Box<[T]>;
+    [T: Shape, S: 'static] HashSet<T, S>;
+    [T: Shape] BTreeSet<T>;
 }
 
 macro_rules! maps {

@@ -172,3 +172,27 @@ fn a_field_is_filled_in() {
         Some(json!({"city": "Gent", "line2": "c/o"}))
     );
 }
+
+#[test]
+fn whatever_is_a_list_on_the_wire_is_a_list() {
+    #[derive(Shape)]
+    struct Lists {
+        array: [u32; 3],
+        set: std::collections::BTreeSet<String>,
+        boxed: Box<[u32]>,
+    }
+    let lists: Expr<Lists> = context::execution_input();
+    let text = |e: Expr<bool>| {
+        e.to_jsonata()
+            .unwrap()
+            .replace("$states.context.Execution.Input", "$o")
+    };
+    assert_eq!(text(lists.array.len().eq(3)), "$count($o.array) = 3");
+    assert_eq!(text(lists.set.contains("gift")), "\"gift\" in $o.set");
+    assert_eq!(text(lists.boxed.is_empty()), "$count($o.boxed) = 0");
+    let each = state("Each", |n: Expr<u32>| -> Flow<u32> { succeed(n) });
+    let start = state("Start", move |lists: Expr<Lists>| {
+        map(lists.array.list(), each.clone()).end()
+    });
+    assert!(Workflow::new("lists", start).synthesize().is_ok());
+}
