@@ -1,7 +1,7 @@
 //! Which data can be read where.
 
 use crate::expr::literal_marks::{NOT_A_FIELD, NOT_JSON};
-use crate::expr::node::{Node, NodeSet, Op, Root, Scope, Summary};
+use crate::expr::node::{Dialect, Node, NodeSet, Op, Root, Scope, Summary};
 
 /// The data that a place in a state can read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -30,6 +30,45 @@ pub(crate) enum Misplaced {
     NotAField,
     /// A constant that serde could not turn into JSON.
     NotJson(String),
+    /// JSONata of the author's that cannot be JSONata.
+    Malformed(String),
+}
+
+/// What keeps a text from being JSONata, as far as its brackets and quotes tell; the rest is for the service to say.
+fn malformed(text: &str) -> Option<String> {
+    if text.contains("%}") {
+        return Some("it has `%}` in it, which ends an expression".to_owned());
+    }
+    if text.contains("$eval(") {
+        return Some("Step Functions has no `$eval`".to_owned());
+    }
+    let mut open = Vec::new();
+    let mut quote = None;
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        match (quote, c) {
+            (Some('"' | '\''), '\\') => {
+                chars.next();
+            }
+            (Some(q), c) if q == c => quote = None,
+            (Some(_), _) => {}
+            // What is in a regular expression is not looked into.
+            (None, '/') => return None,
+            (None, '"' | '\'' | '`') => quote = Some(c),
+            (None, '(') => open.push(')'),
+            (None, '[') => open.push(']'),
+            (None, '{') => open.push('}'),
+            (None, ')' | ']' | '}') if open.pop() != Some(c) => {
+                return Some(format!("its `{c}` closes nothing"));
+            }
+            _ => {}
+        }
+    }
+    match (quote, open.pop()) {
+        (Some(q), _) => Some(format!("a {q} is missing")),
+        (None, Some(c)) => Some(format!("a `{c}` is missing")),
+        (None, None) => None,
+    }
 }
 
 /// Everything that `node` reads and cannot read at `position`.
@@ -79,6 +118,11 @@ pub(crate) fn check(node: Node, position: Position) -> Vec<Misplaced> {
         let misplaced = match node.op() {
             Op::Root(root) => misplaced(root, position),
             Op::Raw(_, text, _) if text == NOT_A_FIELD => Some(Misplaced::NotAField),
+            Op::Raw(Dialect::Jsonata, text, _)
+                if !text.starts_with('\0') && malformed(text).is_some() =>
+            {
+                malformed(text).map(Misplaced::Malformed)
+            }
             Op::Raw(_, text, _) => text
                 .strip_prefix(NOT_JSON)
                 .map(|e| Misplaced::NotJson(e.to_owned())),

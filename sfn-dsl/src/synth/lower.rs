@@ -273,6 +273,13 @@ impl Lowering<'_> {
                     ),
                     "return one of the value's own optional fields: `order.with(|o| o.receipt, receipt)`",
                 ),
+                Misplaced::Malformed(why) => (
+                    "malformed-jsonata",
+                    format!(
+                        "in the {what} of state `{name}`, the raw JSONata cannot be right: {why}"
+                    ),
+                    "try the expression in a JSONata playground first, or use the typed methods",
+                ),
                 Misplaced::NotJson(e) => (
                     "not-json",
                     format!(

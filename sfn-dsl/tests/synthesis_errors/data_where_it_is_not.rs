@@ -279,3 +279,37 @@ fn the_stand_in_of_with_outside_of_its_closure() {
     // Whatever it says, it does not panic.
     assert!(leaked.expect("a stand-in").id.to_jsonata().is_ok());
 }
+
+#[test]
+fn raw_jsonata_that_cannot_be_right() {
+    for (text, why) in [
+        ("$states.input.(", "a `)` is missing"),
+        ("$uuid())", "its `)` closes nothing"),
+        ("'it", "a ' is missing"),
+        ("1 %} {% 2", "it has `%}` in it, which ends an expression"),
+        ("$eval('1')", "Step Functions has no `$eval`"),
+    ] {
+        let start = state("Compute", move |_: Expr<Order>| -> Flow<String> {
+            pass(Expr::<String>::raw_jsonata(text, [])).end()
+        });
+        let error = error_in(Jsonata, start);
+        assert_eq!(error.code, "malformed-jsonata", "{error}");
+        assert_eq!(
+            error.message,
+            format!("in the output of state `Compute`, the raw JSONata cannot be right: {why}")
+        );
+    }
+    for text in [
+        "$replace($states.input.id, /[(]/, '')",
+        "{\"a\": [1, \")\"]}",
+        "$uuid()",
+    ] {
+        let start = state("Compute", move |_: Expr<Order>| -> Flow<String> {
+            pass(Expr::<String>::raw_jsonata(text, [])).end()
+        });
+        assert!(
+            Workflow::new("orders", start).synthesize().is_ok(),
+            "{text}"
+        );
+    }
+}
