@@ -37,14 +37,10 @@ pub fn synthesize(
             .collect();
         errors.into()
     })?;
-    let kind = match synthesis.kind {
-        sfn_dsl::WorkflowKind::Standard => sfn_asl::WorkflowKind::Standard,
-        sfn_dsl::WorkflowKind::Express => sfn_asl::WorkflowKind::Express,
-    };
     let annotations = synthesis.annotations;
     let mut artifacts = of_document(
         &synthesis.name,
-        kind,
+        synthesis.kind,
         synthesis.document,
         settings,
         Vec::new(),

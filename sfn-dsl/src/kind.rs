@@ -10,14 +10,7 @@ pub struct Standard;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Express;
 
-/// The kind of a workflow, as a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum WorkflowKind {
-    /// [`Standard`].
-    Standard,
-    /// [`Express`].
-    Express,
-}
+pub use sfn_asl::WorkflowKind;
 
 mod sealed {
     pub trait Sealed {}

@@ -114,7 +114,6 @@ pub mod __private {
 
     use crate::Expr;
     use crate::expr::node::Op;
-    use crate::shape::Shape;
 
     /// The member of an object under its wire name.
     #[must_use]
@@ -200,9 +199,6 @@ pub mod __private {
     pub fn text_of<T>(text: &'static str) -> Expr<T> {
         Expr::from_node(Node::text(text))
     }
-
-    /// Asserts at check time that a type has a shape, where the type is written.
-    pub const fn must_have_shape<T: Shape>() {}
 
     /// The check of `lambda_handler!`.
     pub fn handler_of<F, Event, H, Answer>(_: H)

@@ -234,11 +234,7 @@ impl AnyWorkflow {
         document: &sfn_asl::StateMachine,
         annotations: &Annotations,
     ) -> Vec<SynthesisError> {
-        let kind = match self.kind {
-            WorkflowKind::Standard => sfn_asl::WorkflowKind::Standard,
-            WorkflowKind::Express => sfn_asl::WorkflowKind::Express,
-        };
-        let found = sfn_asl::validate(document, &sfn_asl::ValidateOptions::new(kind));
+        let found = sfn_asl::validate(document, &sfn_asl::ValidateOptions::new(self.kind));
         found
             .into_iter()
             .filter(sfn_asl::Diagnostic::is_error)

@@ -103,19 +103,21 @@ impl Summary {
     /// Text of the author's, or a mark of what went wrong.
     pub(crate) const RAW: u8 = 32;
 
+    /// The bit of the data that comes in here.
+    pub(crate) fn kind(root: &Root) -> u8 {
+        match root {
+            Root::Input(_) => Self::INPUT,
+            Root::Result(_) => Self::RESULT,
+            Root::ErrorOutput(_) => Self::ERROR,
+            Root::TaskToken(_) => Self::TOKEN,
+            Root::MapItemValue(_) | Root::MapItemIndex(_) => Self::ITEM,
+            Root::Context(_) | Root::Parameter(_) => 0,
+        }
+    }
+
     fn of(op: &Op) -> Self {
         let (kinds, scope) = match op {
-            Op::Root(root) => {
-                let kind = match root {
-                    Root::Input(_) => Self::INPUT,
-                    Root::Result(_) => Self::RESULT,
-                    Root::ErrorOutput(_) => Self::ERROR,
-                    Root::TaskToken(_) => Self::TOKEN,
-                    Root::MapItemValue(_) | Root::MapItemIndex(_) => Self::ITEM,
-                    Root::Context(_) | Root::Parameter(_) => 0,
-                };
-                (kind, root.scope())
-            }
+            Op::Root(root) => (Self::kind(root), root.scope()),
             Op::Raw(..) => (Self::RAW, None),
             _ => (0, None),
         };

@@ -156,17 +156,21 @@ impl StateDef {
 }
 
 impl StateDef {
-    /// Every state that this one leads to or holds.
+    /// Where the branches or the Map body inside of this state begin.
+    pub(crate) fn inner(&self) -> &[Transition] {
+        match &self.body {
+            Body::Parallel { branches, .. } => branches,
+            Body::Map(map) => std::slice::from_ref(&map.processor),
+            _ => &[],
+        }
+    }
+
+    /// The states that this one leads to, in the order of the document.
     pub(crate) fn into_targets(self) -> Vec<Transition> {
         let mut targets = Vec::new();
-        match self.body {
-            Body::Parallel { branches, .. } => targets.extend(branches),
-            Body::Map(map) => targets.push(map.processor),
-            Body::Choice { rules, default } => {
-                targets.extend(rules.into_iter().map(|rule| rule.target));
-                targets.extend(default.map(|(_, target)| target));
-            }
-            _ => {}
+        if let Body::Choice { rules, default } = self.body {
+            targets.extend(rules.into_iter().map(|rule| rule.target));
+            targets.extend(default.map(|(_, target)| target));
         }
         targets.extend(self.next);
         targets.extend(self.catch.into_iter().map(|catcher| catcher.target));

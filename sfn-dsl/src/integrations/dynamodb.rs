@@ -82,9 +82,7 @@ pub fn get_item<T: Shape, K: Shape>(
     table: impl IntoResource<Table<T, K>>,
     key: impl IntoExpr<K>,
 ) -> Task<Option<T>, GetItem> {
-    let mut task = GetItem::call().argument("TableName", table.reference().0);
-    let key = encoded_item::<K, _, _, _, _, _>(&mut task, key.into_expr().node());
-    task = task.argument("Key", key);
+    let mut task = at_key(GetItem::call(), table, key);
     let mut trouble = None;
     task = task.result_at(|result| {
         let item = result.field("Item");
@@ -107,7 +105,17 @@ pub fn get_attributes<T: Shape, K: Shape>(
     table: impl IntoResource<Table<T, K>>,
     key: impl IntoExpr<K>,
 ) -> Task<serde_json::Value, GetItem> {
-    let mut task = GetItem::call().argument("TableName", table.reference().0);
+    at_key(GetItem::call(), table, key)
+}
+
+/// The call with its table and key.
+#[track_caller]
+fn at_key<T, K: Shape, R, I>(
+    task: Task<R, I>,
+    table: impl IntoResource<Table<T, K>>,
+    key: impl IntoExpr<K>,
+) -> Task<R, I> {
+    let mut task = task.argument("TableName", table.reference().0);
     let key = encoded_item::<K, _, _, _, _, _>(&mut task, key.into_expr().node());
     task.argument("Key", key)
 }
@@ -146,9 +154,7 @@ pub fn update_item<T: Shape, K: Shape>(
     table: impl IntoResource<Table<T, K>>,
     key: impl IntoExpr<K>,
 ) -> Task<WriteResult, UpdateItem<T>> {
-    let mut task = Task::call("dynamodb", "updateItem").argument("TableName", table.reference().0);
-    let key = encoded_item::<K, _, _, _, _, _>(&mut task, key.into_expr().node());
-    task.argument("Key", key)
+    at_key(Task::call("dynamodb", "updateItem"), table, key)
 }
 
 /// Deletes the item with this key.
@@ -157,9 +163,7 @@ pub fn delete_item<T: Shape, K: Shape>(
     table: impl IntoResource<Table<T, K>>,
     key: impl IntoExpr<K>,
 ) -> Task<WriteResult, DeleteItem<T>> {
-    let mut task = Task::call("dynamodb", "deleteItem").argument("TableName", table.reference().0);
-    let key = encoded_item::<K, _, _, _, _, _>(&mut task, key.into_expr().node());
-    task.argument("Key", key)
+    at_key(Task::call("dynamodb", "deleteItem"), table, key)
 }
 
 impl<R, T: Shape, P, E, C> Task<R, UpdateItem<T>, P, E, C> {

@@ -14,7 +14,7 @@ pub(crate) use jsonata_template::{
     literal as jsonata_template_of_literal, template as jsonata_template,
 };
 pub(crate) use jsonpath::{path, step, template as jsonpath_template};
-pub(crate) use position::{Misplaced, Position, Reads, check, reads};
+pub(crate) use position::{Misplaced, Position, check, reads};
 
 use crate::Unsupported;
 use crate::expr::node::Node;

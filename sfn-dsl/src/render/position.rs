@@ -3,20 +3,12 @@
 use crate::expr::literal_marks::{NOT_A_FIELD, NOT_JSON};
 use crate::expr::node::{Dialect, Node, NodeSet, Op, Root, Scope, Summary};
 
-/// The data that a place in a state can read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub(crate) struct Reads {
-    pub(crate) result: bool,
-    pub(crate) error: bool,
-    pub(crate) task_token: bool,
-    pub(crate) map_item: bool,
-}
-
 /// A place in a state.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Position {
     pub(crate) scope: Scope,
-    pub(crate) reads: Reads,
+    /// The data that can be read there: bits of [`Summary`].
+    pub(crate) reads: u8,
 }
 
 /// Data read where it is not there.
@@ -76,29 +68,8 @@ fn malformed(text: &str) -> Option<String> {
 #[allow(clippy::mutable_key_type)]
 pub(crate) fn check(node: Node, position: Position) -> Vec<Misplaced> {
     let summary = node.summary();
-    let allowed = Summary::INPUT
-        | if position.reads.result {
-            Summary::RESULT
-        } else {
-            0
-        }
-        | if position.reads.error {
-            Summary::ERROR
-        } else {
-            0
-        }
-        | if position.reads.task_token {
-            Summary::TOKEN
-        } else {
-            0
-        }
-        | if position.reads.map_item {
-            Summary::ITEM
-        } else {
-            0
-        };
     let own = !summary.mixed && summary.scope.is_none_or(|scope| scope == position.scope);
-    if own && summary.kinds & !allowed == 0 && !node.has_free_parameter() {
+    if own && summary.kinds & !position.reads == 0 && !node.has_free_parameter() {
         return Vec::new();
     }
     let mut found = Vec::new();
@@ -118,14 +89,11 @@ pub(crate) fn check(node: Node, position: Position) -> Vec<Misplaced> {
         let misplaced = match node.op() {
             Op::Root(root) => misplaced(root, position),
             Op::Raw(_, text, _) if text == NOT_A_FIELD => Some(Misplaced::NotAField),
-            Op::Raw(Dialect::Jsonata, text, _)
-                if !text.starts_with('\0') && malformed(text).is_some() =>
-            {
-                malformed(text).map(Misplaced::Malformed)
-            }
-            Op::Raw(_, text, _) => text
-                .strip_prefix(NOT_JSON)
-                .map(|e| Misplaced::NotJson(e.to_owned())),
+            Op::Raw(dialect, text, _) => match text.strip_prefix(NOT_JSON) {
+                Some(e) => Some(Misplaced::NotJson(e.to_owned())),
+                None if *dialect == Dialect::Jsonata => malformed(text).map(Misplaced::Malformed),
+                None => None,
+            },
             _ => None,
         };
         if let Some(misplaced) = misplaced
@@ -144,28 +112,30 @@ fn misplaced(root: &Root, position: Position) -> Option<Misplaced> {
     {
         return Some(Misplaced::OfAnotherState(scope));
     }
-    let reads = position.reads;
-    match root {
-        Root::Result(_) if !reads.result => Some(Misplaced::NotHere(
+    if Summary::kind(root) & !position.reads == 0 {
+        return None;
+    }
+    let (data, help) = match root {
+        Root::Result(_) => (
             "the state's result",
             "a result exists only after the call: read it in `.output(|result| ..)`",
-        )),
-        Root::ErrorOutput(_) if !reads.error => Some(Misplaced::NotHere(
+        ),
+        Root::ErrorOutput(_) => (
             "a catcher's error",
             "an error exists only in the closure of its `catch_with`",
-        )),
-        Root::TaskToken(_) if !reads.task_token => Some(Misplaced::NotHere(
+        ),
+        Root::TaskToken(_) => (
             "a task token",
             "a token exists only in the arguments of the call inside its `wait_for_task_token`",
-        )),
-        Root::MapItemValue(_) | Root::MapItemIndex(_) if !reads.map_item => {
-            Some(Misplaced::NotHere(
-                "a Map item",
-                "an item exists only in the selector of its `map_select`",
-            ))
-        }
-        _ => None,
-    }
+        ),
+        Root::MapItemValue(_) | Root::MapItemIndex(_) => (
+            "a Map item",
+            "an item exists only in the selector of its `map_select`",
+        ),
+        // There everywhere.
+        Root::Input(_) | Root::Context(_) | Root::Parameter(_) => return None,
+    };
+    Some(Misplaced::NotHere(data, help))
 }
 
 /// Whether `node` reads data of these kinds: bits of [`Summary`].

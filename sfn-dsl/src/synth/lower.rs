@@ -15,7 +15,7 @@ use crate::Unsupported;
 use crate::expr::node::{Name, Node, Op, Scope, Summary};
 use crate::flow::def::{Arguments, Body, Pattern, StateDef, Target, TaskBody};
 use crate::flow::{QueryLanguage, StateMeta};
-use crate::render::{Misplaced, Position, Reads, check, reads};
+use crate::render::{Misplaced, Position, check, reads};
 
 /// What writing one state needs to know, and what went wrong meanwhile.
 pub(super) struct Lowering<'a> {
@@ -145,17 +145,13 @@ impl Lowering<'_> {
 
     /// Every expression reads only what is there where it stands.
     fn check_positions(&mut self, def: &StateDef) {
-        let here = Reads::default();
-        let after = Reads {
-            result: true,
-            ..here
-        };
+        let here = Summary::INPUT;
         let at = self.location;
         match &def.body {
             Body::Task(task) => {
-                let call = Reads {
-                    task_token: task.pattern == Pattern::WaitForTaskToken,
-                    ..here
+                let call = match task.pattern {
+                    Pattern::WaitForTaskToken => here | Summary::TOKEN,
+                    _ => here,
                 };
                 match &task.arguments {
                     Arguments::Named(arguments) => {
@@ -200,10 +196,7 @@ impl Lowering<'_> {
             Body::Parallel { argument, .. } => self.check(*argument, here, "data", at),
             Body::Map(map) => {
                 self.check(map.items, here, "items", at);
-                let item = Reads {
-                    map_item: true,
-                    ..here
-                };
+                let item = here | Summary::ITEM;
                 map.selector
                     .iter()
                     .for_each(|node| self.check(*node, item, "item selector", at));
@@ -216,29 +209,16 @@ impl Lowering<'_> {
         let after = if matches!(def.body, Body::Pass | Body::Succeed | Body::Wait(_)) {
             here
         } else {
-            after
+            here | Summary::RESULT
         };
         self.check(def.output, after, "output", self.output_location);
         for catcher in &def.catch {
-            self.check(
-                catcher.data,
-                Reads {
-                    error: true,
-                    ..here
-                },
-                "catcher",
-                catcher.location,
-            );
+            let caught = here | Summary::ERROR;
+            self.check(catcher.data, caught, "catcher", catcher.location);
         }
     }
 
-    fn check(
-        &mut self,
-        node: Node,
-        reads: Reads,
-        what: &str,
-        location: &'static Location<'static>,
-    ) {
+    fn check(&mut self, node: Node, reads: u8, what: &str, location: &'static Location<'static>) {
         for misplaced in check(
             node,
             Position {

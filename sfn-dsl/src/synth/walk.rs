@@ -9,7 +9,7 @@ use super::lower::{lower, settle_retriers};
 use super::{Annotations, StateSource};
 use crate::QueryLanguage;
 use crate::expr::node::{Name, Scope};
-use crate::flow::def::{Body, StateDef, within};
+use crate::flow::def::{StateDef, within};
 use crate::flow::{Identity, Transition};
 
 /// A workflow with more states than this is taken for one that makes states without end. (A definition of 1 MB, the
@@ -29,15 +29,9 @@ const MIN_COPIES: usize = 1_024;
 struct Level {
     start: Name,
     states: Vec<(Name, State)>,
-    /// The state that this is inside of: its level, its place there, and which of its parts this is.
-    parent: Option<(usize, usize, Part)>,
+    /// The state that this is inside of: its level, its place there, and which of its branches this is.
+    parent: Option<(usize, usize, usize)>,
     depth: usize,
-}
-
-#[derive(Clone, Copy)]
-enum Part {
-    Branch(usize),
-    Processor,
 }
 
 /// A state that was found.
@@ -130,15 +124,7 @@ impl Walk {
         self.check_name(&transition);
         let number = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
         self.names.push(name.clone());
-        let mut def = within(Scope(number), || (transition.define)());
-        settle_retriers(&mut def);
-        let (state, errors) = lower(
-            &def,
-            &transition.meta,
-            Scope(number),
-            self.language,
-            &self.names,
-        );
+        let (def, state, errors) = self.make(&transition, number);
         self.errors.extend(errors);
 
         // Before those of the builder stand those of a raw state's text.
@@ -172,31 +158,24 @@ impl Walk {
         self.follow(level, place, def);
     }
 
+    /// The state as the one with this number, and what its dialect cannot say.
+    fn make(&self, transition: &Transition, number: u32) -> (StateDef, State, Vec<SynthesisError>) {
+        let scope = Scope(number);
+        let mut def = within(scope, || (transition.define)());
+        settle_retriers(&mut def);
+        let (state, errors) = lower(&def, &transition.meta, scope, self.language, &self.names);
+        (def, state, errors)
+    }
+
     /// Puts what the state leads to on the list, the last first, so that the document reads from top to bottom.
     fn follow(&mut self, level: usize, place: usize, def: StateDef) {
-        let mut inner = Vec::new();
-        let mut targets = Vec::new();
-        match def.body {
-            Body::Parallel { branches, .. } => {
-                for (i, branch) in branches.into_iter().enumerate() {
-                    inner.push((Part::Branch(i), branch));
-                }
-            }
-            Body::Map(map) => inner.push((Part::Processor, map.processor)),
-            Body::Choice { rules, default } => {
-                targets.extend(rules.into_iter().map(|rule| rule.target));
-                targets.extend(default.map(|(_, target)| target));
-            }
-            _ => {}
-        }
-        targets.extend(def.next);
-        targets.extend(def.catch.into_iter().map(|catcher| catcher.target));
-        self.todo
-            .extend(targets.into_iter().rev().map(|target| (level, target)));
+        let inner = def.inner().to_vec();
+        let targets = def.into_targets().into_iter().rev();
+        self.todo.extend(targets.map(|target| (level, target)));
 
         let depth = self.levels[level].depth + 1;
         let mut starts = Vec::new();
-        for (part, start) in inner {
+        for (part, start) in inner.into_iter().enumerate() {
             if depth > MAX_NESTING {
                 self.errors.push(SynthesisError::new(
                     "nested-too-deeply",
@@ -207,13 +186,14 @@ impl Walk {
                 ));
                 return;
             }
-            starts.push((self.levels.len(), start.clone()));
+            let at = self.levels.len();
             self.levels.push(Level {
                 start: start.meta.name.clone(),
                 states: Vec::new(),
                 parent: Some((level, place, part)),
                 depth,
             });
+            starts.push((at, start));
         }
         self.todo.extend(starts.into_iter().rev());
     }
@@ -277,19 +257,20 @@ impl Walk {
                 left -= 1;
                 known.copies += 1;
             }
-            let number = Scope(known.number);
-            let mut def = within(number, || (twin.transition.define)());
-            settle_retriers(&mut def);
-            let meta = &twin.transition.meta;
-            let (state, _) = lower(&def, meta, number, self.language, &self.names);
+            let number = known.number;
+            let (def, state, _) = self.make(&twin.transition, number);
+            let Some(known) = self.known.get_mut(&name) else {
+                continue;
+            };
             let first = &self.levels[known.level].states[known.place].1;
             if state != *first || inner_starts(&def) != known.inner {
                 self.errors
                     .push(duplicate(&known.transition, &twin.transition));
                 continue;
             }
-            let targets = def.into_targets().into_iter();
-            self.twins.extend(targets.map(|transition| Twin {
+            let inner = def.inner().to_vec();
+            let copies = inner.into_iter().chain(def.into_targets());
+            self.twins.extend(copies.map(|transition| Twin {
                 transition,
                 copy: true,
             }));
@@ -336,16 +317,16 @@ impl Walk {
             let parent = &mut self.levels[parent].states[place].1;
             let start = level.start.into_owned();
             let states = level.states;
-            match (part, parent) {
-                (Part::Branch(place), State::Parallel(parallel)) => {
-                    if parallel.branches.len() <= place {
-                        parallel.branches.resize_with(place + 1, Branch::default);
+            match parent {
+                State::Parallel(parallel) => {
+                    if parallel.branches.len() <= part {
+                        parallel.branches.resize_with(part + 1, Branch::default);
                     }
-                    parallel.branches[place] = states
+                    parallel.branches[part] = states
                         .into_iter()
                         .fold(Branch::new(start), |b, (n, s)| b.state(n, s));
                 }
-                (Part::Processor, State::Map(map)) => {
+                State::Map(map) => {
                     let processor = ItemProcessor::new(start);
                     map.item_processor = Some(
                         states
@@ -387,11 +368,8 @@ fn same_source(a: &Transition, b: &Transition) -> bool {
 }
 
 fn inner_starts(def: &StateDef) -> Vec<Name> {
-    match &def.body {
-        Body::Parallel { branches, .. } => branches.iter().map(|b| b.meta.name.clone()).collect(),
-        Body::Map(map) => vec![map.processor.meta.name.clone()],
-        _ => Vec::new(),
-    }
+    let starts = def.inner().iter();
+    starts.map(|start| start.meta.name.clone()).collect()
 }
 
 fn duplicate(first: &Transition, second: &Transition) -> SynthesisError {
