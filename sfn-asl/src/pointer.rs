@@ -45,13 +45,18 @@ impl fmt::Display for Path<'_> {
 /// ```
 #[must_use]
 pub fn join(pointer: &str, key: &str) -> String {
-    format!("{pointer}/{}", escape(key))
+    let key = escape(key);
+    let mut joined = String::with_capacity(pointer.len() + 1 + key.len());
+    joined.push_str(pointer);
+    joined.push('/');
+    joined.push_str(&key);
+    joined
 }
 
 /// Writes a name the way a pointer holds it: `~` as `~0`, `/` as `~1`.
 #[must_use]
 pub fn escape(key: &str) -> Cow<'_, str> {
-    if key.contains(['~', '/']) {
+    if key.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
         key.replace('~', "~0").replace('/', "~1").into()
     } else {
         key.into()

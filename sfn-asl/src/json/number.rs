@@ -1,6 +1,6 @@
 //! Numbers that keep their spelling.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 /// A JSON number as it was spelled: `2.0` stays `2.0`, and an integer of 40 digits loses none.
 ///
@@ -57,6 +57,27 @@ impl Number {
         match &self.0 {
             Repr::Int(value) => value.to_string().into(),
             Repr::Text(text) => (&**text).into(),
+        }
+    }
+
+    /// Writes the spelling.
+    pub(crate) fn push_to(&self, out: &mut String) {
+        match &self.0 {
+            Repr::Int(digit @ 0..=9) => out.push(char::from(b'0' + *digit as u8)),
+            // Writing to a string does not fail.
+            Repr::Int(value) => drop(write!(out, "{value}")),
+            Repr::Text(text) => out.push_str(text),
+        }
+    }
+
+    /// How many bytes the spelling has.
+    pub(crate) fn length(&self) -> usize {
+        match &self.0 {
+            Repr::Int(0) => 1,
+            Repr::Int(value) => {
+                usize::from(*value < 0) + value.unsigned_abs().ilog10() as usize + 1
+            }
+            Repr::Text(text) => text.len(),
         }
     }
 

@@ -54,7 +54,7 @@ fn write(value: &Json, indent: Option<usize>, base: usize, out: &mut String) {
                 Json::Null => out.push_str("null"),
                 Json::Bool(true) => out.push_str("true"),
                 Json::Bool(false) => out.push_str("false"),
-                Json::Number(number) => out.push_str(&number.spelling()),
+                Json::Number(number) => number.push_to(out),
                 Json::String(text) => write_string(text, out),
                 Json::Array(items) if items.is_empty() => out.push_str("[]"),
                 Json::Object(members) if members.is_empty() => out.push_str("{}"),
@@ -177,16 +177,30 @@ fn line(indent: Option<usize>, depth: usize, out: &mut String) {
     }
 }
 
+/// How many bytes from the start need no escape.
+fn plain_run(bytes: &[u8]) -> usize {
+    let plain = |byte: u8| byte >= 0x20 && byte != b'"' && byte != b'\\';
+    // A whole block at a time, without a branch a byte.
+    let (blocks, _) = bytes.as_chunks::<16>();
+    let run = blocks
+        .iter()
+        .take_while(|block| block.iter().fold(true, |all, byte| all & plain(*byte)));
+    let whole = run.count() * 16;
+    let rest = bytes[whole..].iter();
+    whole + rest.take_while(|byte| plain(**byte)).count()
+}
+
 /// Writes a string with the escapes JSON demands and no others.
 fn write_string(text: &str, out: &mut String) {
     out.reserve(text.len() + 2);
     out.push('"');
     let mut rest = text;
     // Most text needs no escape, so it goes out in runs.
-    while let Some(at) = rest
-        .bytes()
-        .position(|byte| byte < 0x20 || byte == b'"' || byte == b'\\')
-    {
+    loop {
+        let at = plain_run(rest.as_bytes());
+        if at == rest.len() {
+            break;
+        }
         out.push_str(&rest[..at]);
         match rest.as_bytes()[at] {
             b'"' => out.push_str("\\\""),
@@ -211,7 +225,9 @@ pub(crate) fn string_length(text: &str) -> usize {
         0..0x20 => 5,
         _ => 0,
     };
-    2 + text.len() + text.bytes().map(escaped).sum::<usize>()
+    let plain = plain_run(text.as_bytes());
+    let rest = text.bytes().skip(plain);
+    2 + text.len() + rest.map(escaped).sum::<usize>()
 }
 
 /// How many bytes a list of so many parts has with its brackets and commas.
@@ -226,7 +242,7 @@ impl Json {
         match self {
             Json::Null => 4,
             Json::Bool(value) => 5 - usize::from(*value),
-            Json::Number(number) => number.spelling().len(),
+            Json::Number(number) => number.length(),
             Json::String(text) => string_length(text),
             Json::Array(items) => list_length(items.iter().map(Json::compact_length)),
             Json::Object(members) => list_length(

@@ -140,6 +140,17 @@ impl StateMachine {
     }
 }
 
+/// Where a state of a scope stands.
+fn state_pointer(scope: &str, name: &str) -> String {
+    const STATES: &str = "/States/";
+    let name = pointer::escape(name);
+    let mut pointer = String::with_capacity(scope.len() + STATES.len() + name.len());
+    pointer.push_str(scope);
+    pointer.push_str(STATES);
+    pointer.push_str(&name);
+    pointer
+}
+
 impl<'a> Iterator for Walk<'a> {
     type Item = Visit<'a>;
 
@@ -152,7 +163,7 @@ impl<'a> Iterator for Walk<'a> {
             };
             *at += 1;
             let visit = Visit {
-                pointer: pointer::join(&format!("{}/States", scope.pointer), name),
+                pointer: state_pointer(&scope.pointer, name),
                 name,
                 state,
                 scope: Rc::clone(scope),

@@ -86,8 +86,7 @@ const MACHINE_RULES: &[MachineRule] = &[
 const SCOPE_RULES: &[ScopeRule] = &[
     fields::scope_required,
     transitions::start_at,
-    transitions::unreachable,
-    transitions::terminal,
+    transitions::reach,
 ];
 
 const STATE_RULES: &[StateRule] = &[

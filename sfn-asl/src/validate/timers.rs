@@ -64,16 +64,17 @@ pub(super) fn task(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnostic>
         return;
     };
     let pointer = &visit.pointer;
+    let at = Path::At(pointer);
     whole(
         task.timeout_seconds.as_ref(),
         1..=MAX_SECONDS,
-        format!("{pointer}/TimeoutSeconds"),
+        at.key("TimeoutSeconds"),
         out,
     );
     whole(
         task.heartbeat_seconds.as_ref(),
         1..=MAX_SECONDS,
-        format!("{pointer}/HeartbeatSeconds"),
+        at.key("HeartbeatSeconds"),
         out,
     );
     let timeout = task.timeout_seconds.as_ref().and_then(Numeric::as_i64);

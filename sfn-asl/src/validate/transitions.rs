@@ -4,7 +4,6 @@ use super::fields::has;
 use super::{Context, suggest};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Scope, State, States, Visit, has_placeholder, shorten};
-use std::collections::HashSet;
 
 pub(super) fn start_at(context: &Context<'_>, scope: &Scope<'_>, out: &mut Vec<Diagnostic>) {
     let Some(name) = scope.start_at else { return };
@@ -117,21 +116,22 @@ fn is_certain(scope: &Scope<'_>, context: &Context<'_>) -> bool {
         })
 }
 
-/// The states that can be reached from the first one. A slip in a name counts as what was meant, since it is reported
-/// as itself.
-fn reached<'s>(scope: &Scope<'s>) -> Option<HashSet<&'s str>> {
-    let states: &'s States = scope.states;
-    let (first, _) = states.get_key_value(scope.start_at?)?;
-    let mut reached = HashSet::from([first.as_str()]);
-    let mut open = vec![first.as_str()];
-    while let Some(name) = open.pop() {
-        for (_, target) in states[name].transitions() {
-            let target = match states.get_key_value(target) {
-                Some((target, _)) => Some(target.as_str()),
-                None => suggest::closest(target, states.keys().map(|name| name.as_str())),
+/// Which states can be reached from the first one, by their places in the scope. A slip in a name counts as what was
+/// meant, since it is reported as itself.
+fn reached(scope: &Scope<'_>) -> Option<Vec<bool>> {
+    let states: &States = scope.states;
+    let first = states.position(scope.start_at?)?;
+    let mut reached = vec![false; states.len()];
+    reached[first] = true;
+    let mut open = vec![first];
+    while let Some((_, state)) = open.pop().and_then(|at| states.get_index(at)) {
+        for (_, target) in state.transitions() {
+            let meant = || {
+                let known = states.keys().map(|name| name.as_str());
+                states.position(suggest::closest(target, known)?)
             };
-            if let Some(target) = target
-                && reached.insert(target)
+            if let Some(target) = states.position(target).or_else(meant)
+                && !std::mem::replace(&mut reached[target], true)
             {
                 open.push(target);
             }
@@ -140,15 +140,18 @@ fn reached<'s>(scope: &Scope<'s>) -> Option<HashSet<&'s str>> {
     Some(reached)
 }
 
-pub(super) fn unreachable(context: &Context<'_>, scope: &Scope<'_>, out: &mut Vec<Diagnostic>) {
+/// States that nothing leads to, and a scope without an end.
+pub(super) fn reach(context: &Context<'_>, scope: &Scope<'_>, out: &mut Vec<Diagnostic>) {
     let Some(reached) = reached(scope).filter(|_| is_certain(scope, context)) else {
         return;
     };
-    for name in scope
-        .states
-        .keys()
-        .filter(|name| !reached.contains(name.as_str()))
-    {
+    unreachable(scope, &reached, out);
+    terminal(scope, &reached, out);
+}
+
+fn unreachable(scope: &Scope<'_>, reached: &[bool], out: &mut Vec<Diagnostic>) {
+    let states = scope.states.keys().zip(reached);
+    for (name, _) in states.filter(|(_, reached)| !**reached) {
         let pointer = crate::pointer::join(&format!("{}/States", scope.pointer), name);
         let message = format!("no transition leads to the state `{}`", shorten(name));
         let help = "lead to it with Next, Default or Catch, or remove it";
@@ -156,19 +159,14 @@ pub(super) fn unreachable(context: &Context<'_>, scope: &Scope<'_>, out: &mut Ve
     }
 }
 
-pub(super) fn terminal(context: &Context<'_>, scope: &Scope<'_>, out: &mut Vec<Diagnostic>) {
-    let Some(reached) = reached(scope).filter(|_| is_certain(scope, context)) else {
-        return;
-    };
+fn terminal(scope: &Scope<'_>, reached: &[bool], out: &mut Vec<Diagnostic>) {
     let dangling = |state: &State| {
         state
             .transitions()
             .any(|(_, target)| !scope.states.contains_key(target))
     };
-    if reached
-        .iter()
-        .all(|name| !scope.states[name].is_terminal() && !dangling(&scope.states[name]))
-    {
+    let mut states = scope.states.values().zip(reached);
+    if states.all(|(state, reached)| !reached || !state.is_terminal() && !dangling(state)) {
         let message = "no end can be reached from the first state";
         let help = "make a state the end with \"End\": true, or add a Succeed or Fail state";
         out.push(

@@ -39,10 +39,15 @@ pub struct Form {
 }
 
 /// Chains, fan-outs and nests. Each function makes a workflow of about as many states as it is told.
-pub const FORMS: [Form; 5] = [
+pub const FORMS: [Form; 6] = [
     Form {
         name: "tasks",
         start: tasks,
+        most: 1_500,
+    },
+    Form {
+        name: "guarded",
+        start: guarded_tasks,
         most: 1_200,
     },
     Form {
@@ -72,12 +77,34 @@ pub fn workflow(form: &Form, states: usize) -> Workflow<Order, Order> {
     Workflow::new(format!("{}-{states}", form.name), (form.start)(states))
 }
 
-/// A chain of Lambda calls, each with a payload, a retrier of its own beside the recommended one, and a catcher.
+/// A chain of Lambda calls, each with a payload, a timeout, the recommended retrier, and a field for its result.
 fn tasks(states: usize) -> OrderState {
     task(1, states)
 }
 
 fn task(step: usize, last: usize) -> OrderState {
+    state(format!("Charge{step}"), move |order: Expr<Order>| {
+        let task = charge(ChargeExpr {
+            order_id: order.id,
+            amount: order.total,
+            step: lit(step as u64),
+        })
+        .timeout_seconds(30)
+        .put(order, |o| o.receipt);
+        if step < last {
+            task.next(self::task(step + 1, last))
+        } else {
+            task.end()
+        }
+    })
+}
+
+/// The same chain, each call with a retrier of its own beside the recommended one, and a catcher.
+fn guarded_tasks(states: usize) -> OrderState {
+    guarded_task(1, states)
+}
+
+fn guarded_task(step: usize, last: usize) -> OrderState {
     state(format!("Charge{step}"), move |order: Expr<Order>| {
         let task = charge(ChargeExpr {
             order_id: order.id,
@@ -93,7 +120,7 @@ fn task(step: usize, last: usize) -> OrderState {
         .put(order, |o| o.receipt)
         .catch_with(errors::ALL, |error| order.with(|o| o.error, error), failed);
         if step < last {
-            task.next(self::task(step + 1, last))
+            task.next(guarded_task(step + 1, last))
         } else {
             task.end()
         }

@@ -96,11 +96,14 @@ impl<'d> Step<'d> {
     fn go(self, name: &str, each: Each) -> Vec<Self> {
         let here = match self {
             Self::At(Json::Object(members)) => {
-                let computed = || members.get(&format!("{name}.$"));
+                let computed = || {
+                    let is = |key: &String| key.strip_suffix(".$") == Some(name);
+                    members.iter().find(|(key, _)| is(key))
+                };
                 match members
                     .get(name)
                     .map(Self::At)
-                    .or_else(|| computed().map(Self::computed))
+                    .or_else(|| computed().map(|(_, value)| Self::computed(value)))
                 {
                     Some(step) => step,
                     None => Self::Absent,

@@ -24,6 +24,14 @@ pub(crate) fn expression(node: Node) -> Result<String, Unsupported> {
     Ok(out)
 }
 
+/// The text of an expression with `{% %}` around it.
+pub(crate) fn delimited(node: Node) -> Result<String, Unsupported> {
+    let mut out = String::from("{% ");
+    write(node, power::NONE, &mut out)?;
+    out.push_str(" %}");
+    Ok(out)
+}
+
 /// A string literal. JSON's escapes are JSONata's.
 fn quote(text: &str, out: &mut String) {
     out.push_str(&serde_json::Value::from(text).to_string());

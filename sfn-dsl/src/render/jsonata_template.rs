@@ -3,7 +3,7 @@
 use sfn_asl::Json;
 use sfn_asl::json::Object;
 
-use super::jsonata::{expression, or_null};
+use super::jsonata::{delimited, or_null};
 use crate::Unsupported;
 use crate::expr::node::{Node, Op};
 
@@ -34,7 +34,7 @@ pub(crate) fn template(node: Node) -> Result<Json, Unsupported> {
         Op::AsItem(inner) => template(*inner)?,
         Op::Call(mark, marked) if mark.is_mark() => template(marked[0])?,
         Op::Maybe(inner) => template(or_null(*inner))?,
-        _ => Json::String(format!("{{% {} %}}", expression(node)?)),
+        _ => Json::String(delimited(node)?),
     })
 }
 

@@ -328,7 +328,7 @@ fn resource(task: &TaskBody) -> String {
                 Pattern::Sync(suffix) => suffix,
                 Pattern::WaitForTaskToken => ".waitForTaskToken",
             };
-            format!("arn:aws:states:::{service}:{action}{suffix}")
+            ["arn:aws:states:::", service, ":", action, suffix].concat()
         }
     }
 }
