@@ -4,11 +4,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 const [program, scratch, rounds, ...sizes] = process.argv.slice(2);
-// A definition has at most 1 MiB, which is some 1,200 of these states: what is larger is split, for both.
+const FORM = process.env.FORM ?? 'tasks';
+// A definition has at most 1 MiB, which is some 1,200 of the guarded states: what is larger is split, for both.
 const PER_MACHINE = 1000;
 
 const contestants = [
-  { name: 'this', run: (args) => [program, ['tasks', ...args], {}] },
+  { name: 'this', run: (args) => [program, args, {}] },
   { name: 'CDK, validation off', run: (args) => [process.execPath, [join(scratch, 'chain.cjs'), ...args], { CDK_VALIDATION: 'false' }] },
   { name: 'CDK, default', run: (args) => [process.execPath, [join(scratch, 'chain.cjs'), ...args], {}] },
 ];
@@ -16,7 +17,7 @@ const contestants = [
 function once(contestant, states) {
   const out = mkdtempSync(join(scratch, 'out-'));
   const each = Math.min(states, PER_MACHINE);
-  const [command, args, env] = contestant.run([each, states / each, out].map(String));
+  const [command, args, env] = contestant.run([FORM, each, states / each, out].map(String));
   const start = process.hrtime.bigint();
   const child = spawnSync(command, args, { env: { ...process.env, ...env }, cwd: scratch, encoding: 'utf8', maxBuffer: 1 << 28 });
   const ms = Number(process.hrtime.bigint() - start) / 1e6;

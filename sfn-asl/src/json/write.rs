@@ -155,6 +155,16 @@ impl Text {
         line(self.indent, self.depth, &mut self.out);
     }
 
+    /// Begins a member whose name is a word of the language, which has nothing to escape.
+    pub(crate) fn word(&mut self, key: &'static str) {
+        self.item();
+        self.out.reserve(key.len() + 4);
+        self.out.push('"');
+        self.out.push_str(key);
+        self.out
+            .push_str(if self.indent.is_some() { "\": " } else { "\":" });
+    }
+
     /// Begins a member of an object.
     pub(crate) fn key(&mut self, key: &str) {
         self.item();
@@ -180,12 +190,12 @@ fn line(indent: Option<usize>, depth: usize, out: &mut String) {
 /// How many bytes from the start need no escape.
 fn plain_run(bytes: &[u8]) -> usize {
     let plain = |byte: u8| byte >= 0x20 && byte != b'"' && byte != b'\\';
-    // A whole block at a time, without a branch a byte.
-    let (blocks, _) = bytes.as_chunks::<16>();
+    // A block at a time, without a branch a byte.
+    let (blocks, _) = bytes.as_chunks::<8>();
     let run = blocks
         .iter()
         .take_while(|block| block.iter().fold(true, |all, byte| all & plain(*byte)));
-    let whole = run.count() * 16;
+    let whole = run.count() * 8;
     let rest = bytes[whole..].iter();
     whole + rest.take_while(|byte| plain(**byte)).count()
 }

@@ -378,7 +378,7 @@ macro_rules! record {
                 }
                 out.open('{');
                 $(
-                    out.key("Type");
+                    out.word("Type");
                     out.string($tag);
                 )?
                 let flat = |_after: &str, _out: &mut $crate::json::Text| {
@@ -387,14 +387,14 @@ macro_rules! record {
                             && let Some(operator) = $crate::model::record::Flat::name(&self.$flat)
                             && let Some(value) = $crate::model::record::Flat::give(&self.$flat)
                         {
-                            _out.key(operator);
+                            _out.word(operator);
                             _out.value(&value);
                         }
                     )?
                 };
                 $(
                     if !$crate::model::record::Slot::is_unset(&self.$field) {
-                        out.key($key);
+                        out.word($key);
                         $crate::model::record::Slot::give_text(&self.$field, out);
                     }
                     flat($key, out);

@@ -37,6 +37,10 @@ impl<'d> Parameters<'d> {
         let Self::Template(template) = self else {
             return vec![Value::FromData];
         };
+        // Most paths are a single name.
+        if !path.contains(['.', '[']) {
+            return vec![Step::At(template).member(path).value()];
+        }
         let mut here: Vec<Step<'d>> = vec![Step::At(template)];
         for step in path.split('.') {
             let (name, each) = match step.split_once('[') {
@@ -93,8 +97,9 @@ enum Step<'d> {
 }
 
 impl<'d> Step<'d> {
-    fn go(self, name: &str, each: Each) -> Vec<Self> {
-        let here = match self {
+    /// What stands under the name.
+    fn member(self, name: &str) -> Self {
+        match self {
             Self::At(Json::Object(members)) => {
                 let computed = || {
                     let is = |key: &String| key.strip_suffix(".$") == Some(name);
@@ -112,8 +117,11 @@ impl<'d> Step<'d> {
             Self::At(Json::String(text)) if is_expression(text) => Self::FromData,
             Self::At(_) | Self::Key(_) | Self::Absent => Self::Absent,
             Self::Computed(_) | Self::FromData => Self::FromData,
-        };
-        match (each, here) {
+        }
+    }
+
+    fn go(self, name: &str, each: Each) -> Vec<Self> {
+        match (each, self.member(name)) {
             (Each::Item, Self::At(Json::Array(items))) => items.iter().map(Self::At).collect(),
             (Each::Key, Self::At(Json::Object(members))) => members
                 .keys()

@@ -158,8 +158,11 @@ impl Lowering<'_> {
     }
 
     fn catchers(&mut self, def: &StateDef) -> Vec<model::Catcher> {
+        if def.catch.is_empty() {
+            return Vec::new();
+        }
         let error = Node::root(Root::ErrorOutput(self.scope));
-        let mut out = Vec::new();
+        let mut out = Vec::with_capacity(def.catch.len());
         for c in &def.catch {
             let mut catcher = catcher(c);
             if c.data != error {
