@@ -38,6 +38,7 @@
 //! - [`choice`], [`choice_on`], [`pass`], [`wait`], [`succeed`], [`fail`], [`parallel`], [`map`]: one builder per state type.
 //! - [`macro@lambda`] and [`integrations`]: what a Task calls.
 //! - [`Retry`], [`mod@errors`], `catch`: what happens when it fails.
+//! - [`triggers`]: what starts an execution, events of EventBridge and S3.
 //! - [`Workflow`]: a first state with a name, and its synthesis to ASL.
 //!
 //! What comes after the document (policies, files, a command line) is in the crate `sfn-codegen`.
@@ -57,6 +58,7 @@ mod resource;
 pub mod shape;
 mod states;
 mod synth;
+pub mod triggers;
 mod unsupported;
 mod wire;
 mod workflow;
