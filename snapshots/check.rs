@@ -4,6 +4,10 @@
 use std::path::Path;
 use std::process::Command;
 
+#[allow(
+    dead_code,
+    reason = "a package without a binary that writes has the files only"
+)]
 /// Runs the binary and checks every workflow that it writes.
 ///
 /// What is written is read back as it is, with nothing to be said against it, before it is compared.

@@ -92,7 +92,8 @@ pub use workflow::{AnyWorkflow, Workflow};
 pub mod prelude {
     pub use crate::errors::{self, ErrorName};
     pub use crate::integrations::events::event;
-    pub use crate::integrations::{activity, aws_sdk, dynamodb, events, sns, sqs, states};
+    // `lambda` is a module and, below, a macro.
+    pub use crate::integrations::{activity, aws_sdk, dynamodb, events, lambda, sns, sqs, states};
     pub use crate::{
         Activity, Cases, ErrorOutput, ErrorOutputExpr, EventBus, Expr, Express, Flow, Function,
         Goto, IntoExpr, JsonPath, Jsonata, Kind, LambdaError, MapItem, Queue, Retry, Shape,

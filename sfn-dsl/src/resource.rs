@@ -9,7 +9,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::expr::node::{Name, Node};
-use crate::{Expr, Standard};
+use crate::{Expr, Standard, Undeclared};
 
 /// How a resource was given.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -213,8 +213,9 @@ resource! {
     /// By a placeholder that stands for its ARN: `placeholder("BillingArn")` is written `${BillingArn}`.
 }
 resource! {
-    /// An activity: a task that workers anywhere poll for, which takes an `In` and gives an `Out`.
-    Activity<In, Out>, "states", |name| "{here}:activity:{name}",
+    /// An activity: a task that workers anywhere poll for, which takes an `In` and gives an `Out`. A worker that declares
+    /// the errors it reports, `Activity<Page, Scan, ScanError>`, has them retried and caught by name.
+    Activity<In, Out, E = Undeclared>, "states", |name| "{here}:activity:{name}",
     placeholder Name
     /// By a placeholder that stands for its name, `placeholder("Scanner")`, or for its ARN if the placeholder's own name
     /// ends in `Arn`, `placeholder("ScannerArn")`. The name is better: a placeholder that is all there is could be a function's.
@@ -236,7 +237,7 @@ macro_rules! by_arn {
         }
     )*};
 }
-by_arn!(Topic, StateMachine<In, Out, K>, Activity<In, Out>, Function);
+by_arn!(Topic, StateMachine<In, Out, K>, Activity<In, Out, E>, Function);
 
 macro_rules! by_name {
     ($($Name:ident $(<$($T:ident),+>)?),*) => {$(

@@ -17,19 +17,27 @@ pub struct RunActivity;
 ///
 /// #[derive(Shape)] pub struct Page { url: String }
 /// #[derive(Shape)] pub struct Scan { text: String }
-/// static SCANNER: Activity<Page, Scan> = Activity::named("scanner");
+/// #[derive(LambdaError)] pub enum ScanError { PaperJam }
+/// static SCANNER: Activity<Page, Scan, ScanError> = Activity::named("scanner");
 ///
 /// #[state]
 /// fn scan(page: Expr<Page>) -> Flow<Scan> {
-///     activity::run(&SCANNER, page).timeout_seconds(600).heartbeat_seconds(60).end()
+///     activity::run(&SCANNER, page)
+///         .timeout_seconds(600)
+///         .heartbeat_seconds(60)
+///         .retry(Retry::on(errors::HEARTBEAT_TIMEOUT).max_attempts(2))
+///         .catch(ScanError::PAPER_JAM, jammed)
+///         .end()
 /// }
+/// #[state]
+/// fn jammed(error: Expr<ErrorOutput>) -> Flow<Scan> { fail("PaperJam", error.cause) }
 /// # Workflow::new("w", scan).synthesize().unwrap();
 /// ```
 #[track_caller]
-pub fn run<In: Shape, Out: Shape>(
-    activity: &Activity<In, Out>,
+pub fn run<In: Shape, Out: Shape, E>(
+    activity: &Activity<In, Out, E>,
     input: impl IntoExpr<In>,
-) -> Task<Out, RunActivity, ActivityWorker> {
+) -> Task<Out, RunActivity, ActivityWorker, E> {
     Task::build(
         Target::Arn(activity.to_arn().into()),
         Pattern::Activity,

@@ -4,10 +4,10 @@
 
 use std::panic::Location;
 
-use super::integration;
-use crate::expr::node::Name;
+use super::{Data, integration};
+use crate::expr::node::{Name, Node};
 use crate::flow::def::{Arguments, Part, Pattern, Retrier, Target};
-use crate::resource::Function;
+use crate::resource::{Function, IntoResource};
 use crate::shape::Shape;
 use crate::{Expr, Task};
 
@@ -65,16 +65,42 @@ fn recommended_retry() -> Retrier {
 pub fn invoke<F: LambdaFunction>(
     event: Expr<F::Input>,
 ) -> Task<F::Output, Invoke, crate::RequestResponse, F::Error> {
+    call_with(F::FUNCTION.reference().0, event.node())
+}
+
+/// Invokes a function that is known only when the workflow is made, `Function::from_name(format!("{tenant}-scan"))`, or
+/// only when it runs, as an `Expr<String>`: then the policy is for every function. The author says what it gives.
+///
+/// A function that is known where the workflow is written is declared with [`#[lambda]`](macro@crate::lambda).
+///
+/// ```
+/// use sfn_dsl::prelude::*;
+///
+/// #[derive(Shape)] pub struct Document { key: String }
+///
+/// fn scan(tenant: &str) -> StateFn<Document, Document> {
+///     let function = Function::from_name(format!("{tenant}-scan-v1"));
+///     state("Scan", move |document| lambda::call::<Document>(&function, document).timeout_seconds(60).end())
+/// }
+/// # Workflow::new("w", scan("acme")).synthesize().unwrap();
+/// ```
+#[track_caller]
+pub fn call<R: Shape>(function: impl IntoResource<Function>, event: impl Data) -> Task<R, Invoke> {
+    call_with(function.reference().0, event.data().0)
+}
+
+#[track_caller]
+fn call_with<R: Shape, E>(
+    function: Node,
+    event: Node,
+) -> Task<R, Invoke, crate::RequestResponse, E> {
     let mut task = Invoke::call()
-        .argument(
-            "FunctionName",
-            crate::expr::node::Node::text(F::FUNCTION.to_arn()),
-        )
-        .argument("Payload", event.node())
+        .argument("FunctionName", function)
+        .argument("Payload", event)
         .result_at(|envelope| envelope.field("Payload"));
     let part = Part {
         node: task.output_node(),
-        data_type: F::Output::data_type,
+        data_type: R::data_type,
     };
     task.body().part = Some(part);
     task.body().default_retry = Some(recommended_retry());

@@ -345,4 +345,20 @@ fn functions_are_named_in_several_ways() {
             .end::<Standard>())),
         json!("arn:aws:lambda:eu-west-1:123456789012:function:bill")
     );
+    let named = Function::from_name(format!("bill-{}", 2));
+    assert_eq!(
+        one(Jsonata, move |o| lambda::call::<Bill>(&named, o.id)
+            .end::<Standard>())["Arguments"],
+        json!({
+            "FunctionName": "arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:bill-2",
+            "Payload": "{% $states.input.id %}"
+        })
+    );
+    // As it is called by its declaration.
+    let by_arn_of = Function::arn("arn:aws:lambda:eu-west-1:123456789012:function:bill");
+    assert_eq!(
+        one(JsonPath, move |o| lambda::call::<Bill>(&by_arn_of, o.id)
+            .end::<Standard>()),
+        one(JsonPath, |o| by_arn(o.id).end::<Standard>())
+    );
 }
