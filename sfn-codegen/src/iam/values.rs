@@ -175,29 +175,35 @@ fn constant(expression: &str) -> Option<&str> {
     (!text.contains([quote, '\\'])).then_some(text)
 }
 
-/// What a concatenation begins with: `{% 'orders-' & $states.input.day %}`. Anything but names, strings and `&` may bind
-/// otherwise than it looks, so it does not count.
+/// What a concatenation begins with: `{% 'orders-' & $states.input.day %}`, in either kind of quotes. Anything but names,
+/// strings and `&` may bind otherwise than it looks, so it does not count.
 fn joined(expression: &str) -> Option<String> {
     let inner = expression.strip_prefix("{%")?.strip_suffix("%}")?.trim();
-    let mut parts = inner.split('\'');
-    let (before, first) = (parts.next()?, parts.next()?);
-    let mut plain = true;
-    let mut outside = true;
-    let mut rest = String::new();
-    for part in parts {
-        if outside {
-            plain &= part
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || b"_.$& ".contains(&byte));
-            rest.push_str(part);
-        }
-        outside = !outside;
+    let quote = |c: char| matches!(c, '\'' | '"');
+    if !inner.starts_with(quote) || inner.contains('\\') {
+        return None;
     }
-    let words = rest
-        .split([' ', '&'])
+    let (mut strings, mut between) = (Vec::new(), String::new());
+    let mut rest = inner;
+    while let Some(open) = rest.find(quote) {
+        between.push_str(&rest[..open]);
+        // A mark that no name has, so that what stands before a string and after it stays apart.
+        between.push('"');
+        let (mark, after) = rest[open..].split_at(1);
+        let (text, after) = after.split_once(mark)?;
+        strings.push(text);
+        rest = after;
+    }
+    between.push_str(rest);
+    let plain = between
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || b"_.$& \"".contains(&byte));
+    let words = between
+        .split([' ', '&', '"'])
         .all(|word| !matches!(word, "and" | "or" | "in"));
-    let certain = plain && words && before.is_empty() && rest.trim_start().starts_with('&');
-    (certain && !first.is_empty() && !inner.contains('\\')).then(|| first.to_owned())
+    let followed = between[1..].trim_start().starts_with('&');
+    let first = strings[0];
+    (plain && words && followed && !first.is_empty()).then(|| first.to_owned())
 }
 
 /// What a formatted text begins with: `States.Format('orders-{}', $.day)`.
@@ -246,6 +252,16 @@ mod tests {
             ["orders-.."]
         );
         assert_eq!(get(r#"{"A": "{% 'a' & $x & '-b' %}"}"#, "A"), ["a.."]);
+        assert_eq!(
+            get(
+                r#"{"A": "{% \"orders-\" & $states.input.day & '-\"b' %}"}"#,
+                "A"
+            ),
+            ["orders-.."]
+        );
+        assert_eq!(get(r#"{"A": "{% \"a\" = $x & \"b\" %}"}"#, "A"), ["(data)"]);
+        assert_eq!(get(r#"{"A": "{% \"a & $x %}"}"#, "A"), ["(data)"]);
+        assert_eq!(get(r#"{"A": "{% \"a\" & $f('b') %}"}"#, "A"), ["(data)"]);
         assert_eq!(
             get(r#"{"A": "{% 'a' & $x ? 'b' : 'c' %}"}"#, "A"),
             ["(data)"]

@@ -16,11 +16,10 @@ pub struct Night {
 
 /// A snapshot being made.
 #[derive(Shape)]
-pub struct Snapshot {
-    /// Its name.
-    pub id: String,
+struct Snapshot {
+    date: String,
     /// How often it was looked at.
-    pub looks: u64,
+    looks: u64,
 }
 
 /// A snapshot and how far it is.
@@ -48,16 +47,21 @@ static ALERTS: Topic = Topic::named("backups-alerts-v1");
 const EXISTS: ErrorName = errors::custom("Rds.DbSnapshotAlreadyExistsException");
 const RDS_BUSY: ErrorName = errors::custom("Rds.RdsException");
 
+/// Built where it is used, so that the policy knows what the names begin with.
+fn name_of(date: Expr<String>) -> Expr<String> {
+    text!("orders-{}", date)
+}
+
 /// A night that is started a second time goes on with the snapshot there is.
 #[state]
 fn create_snapshot(night: Expr<Night>) -> Flow<String> {
     let snapshot = SnapshotExpr {
-        id: text!("orders-{}", night.date),
+        date: night.date,
         looks: lit(0_u64),
     };
     aws_sdk::call::<Value>("rds", "createDBSnapshot")
         .with("DbInstanceIdentifier", DATABASE)
-        .with("DbSnapshotIdentifier", snapshot.id)
+        .with("DbSnapshotIdentifier", name_of(snapshot.date))
         .timeout_seconds(30)
         .retry(
             Retry::on(RDS_BUSY)
@@ -80,7 +84,7 @@ fn wait_a_minute(snapshot: Expr<Snapshot>) -> Flow<String> {
 fn look(snapshot: Expr<Snapshot>) -> Flow<String> {
     aws_sdk::call::<Described>("rds", "describeDBSnapshots")
         .with("DbInstanceIdentifier", DATABASE)
-        .with("DbSnapshotIdentifier", snapshot.id)
+        .with("DbSnapshotIdentifier", name_of(snapshot.date))
         .timeout_seconds(30)
         .retry(
             Retry::on(RDS_BUSY)
@@ -90,7 +94,7 @@ fn look(snapshot: Expr<Snapshot>) -> Flow<String> {
         )
         .output(|described| LookedExpr {
             snapshot: SnapshotExpr {
-                id: snapshot.id,
+                date: snapshot.date,
                 looks: snapshot.looks + 1,
             }
             .into_expr(),
@@ -112,7 +116,7 @@ fn check(looked: Expr<Looked>) -> Flow<String> {
         .eq("creating")
         .and(looked.snapshot.looks.lt(MAX_LOOKS));
     choice(looked)
-        .when_to(done, to(looked.snapshot.id, snapshot_made))
+        .when_to(done, to(name_of(looked.snapshot.date), snapshot_made))
         .when_to(under_way, to(looked.snapshot, wait_a_minute))
         .otherwise(not_made)
 }
@@ -127,7 +131,7 @@ fn snapshot_made(id: Expr<String>) -> Flow<String> {
 fn not_made(looked: Expr<Looked>) -> Flow<String> {
     pass(ErrorOutputExpr {
         error: lit("SnapshotNotMade"),
-        cause: text!("{} is {}", looked.snapshot.id, looked.status),
+        cause: text!("{} is {}", name_of(looked.snapshot.date), looked.status),
     })
     .next(alert)
 }
