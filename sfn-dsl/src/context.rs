@@ -1,6 +1,26 @@
 //! The context object: what Step Functions knows about the running execution.
 //!
+//! What is there in every state is a function here. What exists only in some places comes to them as a parameter of a closure: a
+//! task token from [`wait_for_task_token`](crate::wait_for_task_token), the item of a Map and its index from
+//! [`map_select`](crate::map_select).
+//!
 //! <https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html>
+//!
+//! ```
+//! use sfn_dsl::prelude::*;
+//!
+//! #[derive(Shape)] pub struct Report { by: String, at: Timestamp, of: String }
+//!
+//! #[state]
+//! fn report(id: Expr<String>) -> Flow<Report> {
+//!     succeed(ReportExpr {
+//!         by: context::execution_id(),
+//!         at: context::execution_start_time(),
+//!         of: id,
+//!     })
+//! }
+//! # Workflow::new("w", report).synthesize().unwrap();
+//! ```
 
 use crate::Expr;
 use crate::expr::node::{Op, Root};
@@ -13,6 +33,13 @@ fn context<T>(path: &'static str) -> Expr<T> {
 macro_rules! context {
     ($($(#[$doc:meta])* $name:ident: $t:ty = $path:literal;)*) => {$(
         $(#[$doc])*
+        ///
+        /// ```
+        /// # use sfn_dsl::prelude::*;
+        #[doc = concat!("let it = context::", stringify!($name), "();")]
+        #[doc = concat!("assert_eq!(it.to_jsonata().unwrap(), \"$states.context.", $path, "\");")]
+        #[doc = concat!("assert_eq!(it.to_jsonpath().unwrap(), \"$$.", $path, "\");")]
+        /// ```
         #[must_use]
         pub fn $name() -> Expr<$t> {
             context($path)
@@ -22,26 +49,68 @@ macro_rules! context {
 context! {
     /// The ARN of this execution.
     execution_id: String = "Execution.Id";
-    /// The name of this execution.
+    /// The name of this execution: what it was started with, or one that the service made up. Unique in its state machine for
+    /// 90 days, so good for keys and tokens that make a call idempotent.
     execution_name: String = "Execution.Name";
     /// When this execution started.
     execution_start_time: Timestamp = "Execution.StartTime";
     /// The ARN of the role this execution runs with.
     execution_role_arn: String = "Execution.RoleArn";
+    /// How often this execution was redriven: started again from where it failed. Standard workflows only.
+    /// <https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html>
+    execution_redrive_count: u64 = "Execution.RedriveCount";
     /// The ARN of the state machine.
     state_machine_id: String = "StateMachine.Id";
     /// The name of the state machine.
     state_machine_name: String = "StateMachine.Name";
-    /// The name of the state.
+    /// The name of the state that reads it.
     state_name: String = "State.Name";
-    /// When the state was entered.
+    /// When the state that reads it was entered.
     state_entered_time: Timestamp = "State.EnteredTime";
-    /// How often the state was retried so far.
+    /// How often the state that reads it was retried so far: 0 the first time.
     state_retry_count: u64 = "State.RetryCount";
 }
 
-/// The input of the whole execution. The author says its type.
+/// When this execution was redriven last; there only if it was. Standard workflows only.
+///
+/// ```
+/// # use sfn_dsl::prelude::*;
+/// let again: Expr<bool> = context::execution_redrive_time().is_some();
+/// assert_eq!(again.to_jsonata().unwrap(), "$states.context.Execution.RedriveTime != null");
+/// ```
+#[must_use]
+pub fn execution_redrive_time() -> Expr<Option<Timestamp>> {
+    let time: Expr<Timestamp> = context("Execution.RedriveTime");
+    Expr::from_node(time.node().maybe())
+}
+
+/// The input of the whole execution, in every state of it. The author says its type: that of the first state.
+///
+/// ```
+/// # use sfn_dsl::prelude::*;
+/// # #[derive(Shape)] pub struct Order { id: String }
+/// let order: Expr<Order> = context::execution_input();
+/// assert_eq!(order.id.to_jsonata().unwrap(), "$states.context.Execution.Input.id");
+/// assert_eq!(order.id.to_jsonpath().unwrap(), "$$.Execution.Input.id");
+/// ```
 #[must_use]
 pub fn execution_input<T: Shape>() -> Expr<T> {
     context("Execution.Input")
+}
+
+/// Any other member of the context object, by its path: the escape hatch for what the service knows and this module does
+/// not yet. The author vouches for the type, and that it is there where it is read.
+///
+/// ```
+/// # use sfn_dsl::prelude::*;
+/// let source: Expr<String> = context::member("Map.Item.Source");
+/// assert_eq!(source.to_jsonata().unwrap(), "$states.context.Map.Item.Source");
+/// assert_eq!(source.to_jsonpath().unwrap(), "$$.Map.Item.Source");
+/// ```
+#[must_use]
+pub fn member<T: Shape>(path: &'static str) -> Expr<T> {
+    let (first, rest) = path.split_once('.').unwrap_or((path, ""));
+    let members = rest.split('.').filter(|name| !name.is_empty());
+    let first = context::<T>(first).node();
+    Expr::from_node(members.fold(first, |node, name| node.field(name)))
 }
