@@ -39,6 +39,7 @@
 //! - [`macro@lambda`] and [`integrations`]: what a Task calls.
 //! - [`Retry`], [`mod@errors`], `catch`: what happens when it fails.
 //! - [`triggers`]: what starts an execution, events of EventBridge and S3.
+//! - [`Variable`]: data kept aside; [`context`]: what the service knows about the execution.
 //! - [`Workflow`]: a first state with a name, and its synthesis to ASL.
 //!
 //! What comes after the document (policies, files, a command line) is in the crate `sfn-codegen`.
@@ -60,6 +61,7 @@ mod states;
 mod synth;
 pub mod triggers;
 mod unsupported;
+mod variable;
 mod wire;
 mod workflow;
 
@@ -86,6 +88,7 @@ pub use shape::{Cases, Shape, Timestamp, timestamp};
 pub use states::*;
 pub use synth::{Annotations, Errors, StateSource, Synthesis, SynthesisError};
 pub use unsupported::Unsupported;
+pub use variable::{AssignTo, CanStillAssign, Variable};
 pub use workflow::{AnyWorkflow, Workflow};
 
 /// What a workflow crate imports: `use sfn_dsl::prelude::*;`.
@@ -98,9 +101,9 @@ pub mod prelude {
         Activity, Cases, ErrorOutput, ErrorOutputExpr, EventBus, Expr, Express, Flow, Function,
         Goto, IntoExpr, JsonPath, Jsonata, Kind, LambdaError, MapItem, Queue, Retry, Shape,
         Standard, State, StateFn, StateItem, StateMachine, Table, TaskToken, Timestamp, Topic,
-        Value, Workflow, choice, choice_on, constant, context, fail, fail_cause, fail_error,
-        lambda, lit, map, map_select, none, not, parallel, parallel_all, pass, raw_state, some,
-        state, succeed, text, timestamp, to, wait, wait_for_task_token,
+        Value, Variable, Workflow, choice, choice_on, constant, context, fail, fail_cause,
+        fail_error, lambda, lit, map, map_select, none, not, parallel, parallel_all, pass,
+        raw_state, some, state, succeed, text, timestamp, to, wait, wait_for_task_token,
     };
 }
 

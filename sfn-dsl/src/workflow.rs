@@ -181,9 +181,6 @@ impl AnyWorkflow {
         let mut document = walked.machine;
         document.comment = self.comment.as_deref().map(str::to_owned);
         document.timeout_seconds = self.timeout.map(Into::into);
-        if self.language == QueryLanguage::Jsonata {
-            document.query_language = Some(sfn_asl::model::QueryLanguage::Jsonata);
-        }
         let annotations = walked.annotations;
         if errors.is_empty() {
             errors.extend(self.validate(&document, &annotations));

@@ -10,6 +10,7 @@ use std::fmt;
 use std::hash::{BuildHasher, BuildHasherDefault, Hash, Hasher};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+pub(crate) use super::declaration::Declaration;
 pub use super::op::Name;
 pub(crate) use super::op::{Arithmetic, Comparison, Dialect, Op, Presence, Root, Scope, ValueKind};
 use super::simplify::simplify;
@@ -102,6 +103,8 @@ impl Summary {
     pub(crate) const INPUT: u8 = 16;
     /// Text of the author's, or a mark of what went wrong.
     pub(crate) const RAW: u8 = 32;
+    /// A variable, which every state can read; whether it has a value there is for `synth::variables` to say.
+    pub(crate) const VARIABLE: u8 = 64;
 
     /// The bit of the data that comes in here.
     pub(crate) fn kind(root: &Root) -> u8 {
@@ -111,6 +114,7 @@ impl Summary {
             Root::ErrorOutput(_) => Self::ERROR,
             Root::TaskToken(_) => Self::TOKEN,
             Root::MapItemValue(_) | Root::MapItemIndex(_) => Self::ITEM,
+            Root::Variable(_) => Self::VARIABLE,
             Root::Context(_) | Root::Parameter(_) => 0,
         }
     }

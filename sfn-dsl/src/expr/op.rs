@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use super::declaration::Declaration;
 use super::function::Function;
 use super::node::Node;
 
@@ -32,6 +33,8 @@ pub enum Root {
     MapItemIndex(Scope),
     /// A member of the context object, as its path: `Execution.Id`.
     Context(&'static str),
+    /// A variable: `$attempts`.
+    Variable(Box<Declaration>),
     /// The parameter of a function written in line, numbered from the outside in.
     Parameter(u32),
 }
@@ -47,7 +50,7 @@ impl Root {
             | Root::TaskToken(s)
             | Root::MapItemValue(s)
             | Root::MapItemIndex(s) => Some(*s),
-            Root::Context(_) | Root::Parameter(_) => None,
+            Root::Context(_) | Root::Variable(_) | Root::Parameter(_) => None,
         }
     }
 }
@@ -202,6 +205,40 @@ impl Op {
             | Op::Concat(items)
             | Op::Call(_, items)
             | Op::Raw(_, _, items) => items.iter().for_each(|n| f(*n)),
+        }
+    }
+
+    /// The same operation on other nodes: what `f` gives for each directly below.
+    #[must_use]
+    pub(crate) fn map_children(&self, mut f: impl FnMut(Node) -> Node) -> Op {
+        let mut all = |items: &[Node]| -> Box<[Node]> { items.iter().map(|n| f(*n)).collect() };
+        match self {
+            Op::Root(_) | Op::Null | Op::Bool(_) | Op::Number(_) | Op::Text(_) | Op::Absent => {
+                self.clone()
+            }
+            Op::Array(items) => Op::Array(all(items)),
+            Op::Merge(items) => Op::Merge(all(items)),
+            Op::And(items) => Op::And(all(items)),
+            Op::Or(items) => Op::Or(all(items)),
+            Op::Concat(items) => Op::Concat(all(items)),
+            Op::Call(function, items) => Op::Call(function, all(items)),
+            Op::Raw(dialect, text, items) => Op::Raw(*dialect, text.clone(), all(items)),
+            Op::Object(members) => Op::Object(
+                members
+                    .iter()
+                    .map(|(name, n)| (name.clone(), f(*n)))
+                    .collect(),
+            ),
+            Op::Field(a, name) => Op::Field(f(*a), name.clone()),
+            Op::Index(a, i) => Op::Index(f(*a), *i),
+            Op::Not(a) => Op::Not(f(*a)),
+            Op::Test(what, a) => Op::Test(*what, f(*a)),
+            Op::Lambda(parameter, a) => Op::Lambda(*parameter, f(*a)),
+            Op::AsItem(a) => Op::AsItem(f(*a)),
+            Op::Maybe(a) => Op::Maybe(f(*a)),
+            Op::Compare(how, kind, a, b) => Op::Compare(*how, *kind, f(*a), f(*b)),
+            Op::Arithmetic(how, a, b) => Op::Arithmetic(*how, f(*a), f(*b)),
+            Op::If(a, b, c) => Op::If(f(*a), f(*b), f(*c)),
         }
     }
 }

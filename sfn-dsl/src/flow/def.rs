@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::panic::Location;
 
 use super::Transition;
-use crate::expr::node::{Name, Node, Root, Scope};
+use crate::expr::node::{Declaration, Name, Node, Root, Scope};
 use crate::shape::Describe;
 
 /// A state as its builder left it.
@@ -17,6 +17,8 @@ pub(crate) struct StateDef {
     pub(crate) catch: Vec<Catcher>,
     /// `None` ends the flow.
     pub(crate) next: Option<Transition>,
+    /// What is assigned when the state has succeeded; in a Choice, when no rule held.
+    pub(crate) assign: Vec<Assignment>,
     pub(crate) comment: Option<Name>,
     /// Where the builder was called.
     pub(crate) location: &'static Location<'static>,
@@ -117,6 +119,16 @@ pub(crate) struct Rule {
     /// What the target gets.
     pub(crate) data: Node,
     pub(crate) target: Transition,
+    pub(crate) assign: Vec<Assignment>,
+}
+
+/// A variable, and what is assigned to it.
+#[derive(Clone, Debug)]
+pub(crate) struct Assignment {
+    pub(crate) variable: Declaration,
+    pub(crate) value: Node,
+    /// Where it was written.
+    pub(crate) location: &'static Location<'static>,
 }
 
 #[derive(Clone, Debug)]
@@ -137,6 +149,7 @@ pub(crate) struct Catcher {
     /// What the handler gets.
     pub(crate) data: Node,
     pub(crate) target: Transition,
+    pub(crate) assign: Vec<Assignment>,
     pub(crate) location: &'static Location<'static>,
 }
 
@@ -148,6 +161,7 @@ impl StateDef {
             retry: Vec::new(),
             catch: Vec::new(),
             next: None,
+            assign: Vec::new(),
             comment: None,
             location,
             output_location: location,
@@ -156,6 +170,17 @@ impl StateDef {
 }
 
 impl StateDef {
+    /// Every assignment of the state, of its rules and of its catchers.
+    pub(crate) fn assignments(&self) -> impl Iterator<Item = &Assignment> {
+        let rules = match &self.body {
+            Body::Choice { rules, .. } => rules.as_slice(),
+            _ => &[],
+        };
+        let rules = rules.iter().flat_map(|rule| &rule.assign);
+        let catchers = self.catch.iter().flat_map(|catcher| &catcher.assign);
+        self.assign.iter().chain(rules).chain(catchers)
+    }
+
     /// Where the branches or the Map body inside of this state begin.
     pub(crate) fn inner(&self) -> &[Transition] {
         match &self.body {

@@ -15,6 +15,8 @@ pub use closure::{StateFn, state};
 pub(crate) use def::StateDef;
 
 use crate::expr::node::Name;
+use crate::shape::Shape;
+use crate::variable::{AssignTo, CanStillAssign, Variable};
 use crate::{Expr, Standard};
 
 /// A language for paths and expressions.
@@ -195,6 +197,15 @@ impl<Out, K> Flow<Out, K> {
             def: Box::new(def),
             of: PhantomData,
         }
+    }
+
+    /// Never: it says that this is too late.
+    #[doc(hidden)]
+    pub fn assign<T: Shape>(self, _: &Variable<T>, _: impl AssignTo<T>) -> Self
+    where
+        Self: CanStillAssign,
+    {
+        self
     }
 }
 

@@ -400,6 +400,10 @@ fn write_root(root: &Root, out: &mut String) {
             out.push_str("$states.context.");
             out.push_str(path);
         }
+        Root::Variable(variable) => {
+            out.push('$');
+            out.push_str(&variable.name);
+        }
         Root::Parameter(n) => write_parameter(*n, out),
     }
 }

@@ -51,6 +51,7 @@ pub(crate) fn path(node: Node) -> Option<String> {
         Root::MapItemValue(_) => "$$.Map.Item.Value".to_owned(),
         Root::MapItemIndex(_) => "$$.Map.Item.Index".to_owned(),
         Root::Context(path) => format!("$$.{path}"),
+        Root::Variable(variable) => format!("${}", variable.name),
         Root::Parameter(_) => return None,
     });
     steps.reverse();

@@ -69,7 +69,10 @@ fn malformed(text: &str) -> Option<String> {
 pub(crate) fn check(node: Node, position: Position) -> Vec<Misplaced> {
     let summary = node.summary();
     let own = !summary.mixed && summary.scope.is_none_or(|scope| scope == position.scope);
-    if own && summary.kinds & !position.reads == 0 && !node.has_free_parameter() {
+    if own
+        && summary.kinds & !(position.reads | Summary::VARIABLE) == 0
+        && !node.has_free_parameter()
+    {
         return Vec::new();
     }
     let mut found = Vec::new();
@@ -133,7 +136,7 @@ fn misplaced(root: &Root, position: Position) -> Option<Misplaced> {
             "an item exists only in the selector of its `map_select`",
         ),
         // There everywhere.
-        Root::Input(_) | Root::Context(_) | Root::Parameter(_) => return None,
+        Root::Input(_) | Root::Context(_) | Root::Variable(_) | Root::Parameter(_) => return None,
     };
     Some(Misplaced::NotHere(data, help))
 }

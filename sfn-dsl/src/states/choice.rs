@@ -5,9 +5,10 @@ use std::marker::PhantomData;
 use std::panic::Location;
 
 use crate::expr::node::{Name, Node, Op};
-use crate::flow::def::{Body, Rule, StateDef};
+use crate::flow::def::{Assignment, Body, Rule, StateDef};
 use crate::flow::{Flow, Given, OneEnd, OneKind, State, Transition};
 use crate::shape::{Cases, Shape};
+use crate::variable::{AssignTo, Variable};
 use crate::{Expr, IntoExpr};
 
 /// A Choice state under construction: rules are tried in the order given.
@@ -73,6 +74,7 @@ impl<In: Shape, O: 'static, K: 'static> Choice<In, O, K> {
             condition: condition.into_expr().node(),
             data: self.data.node(),
             target: Transition::to::<In, O2, K2, S>(state),
+            assign: Vec::new(),
         });
         self
     }
@@ -84,6 +86,7 @@ impl<In: Shape, O: 'static, K: 'static> Choice<In, O, K> {
             condition: condition.into_expr().node(),
             data: target.data,
             target: target.transition,
+            assign: target.assign,
         });
         self
     }
@@ -100,13 +103,13 @@ impl<In: Shape, O: 'static, K: 'static> Choice<In, O, K> {
     where
         Given<S>: OneEnd<O, O2> + OneKind<K, K2>,
     {
-        let default = (self.data.node(), Transition::to::<In, O2, K2, S>(state));
+        let default = Goto::new(self.data.node(), Transition::to::<In, O2, K2, S>(state));
         self.finish(Some(default))
     }
 
     /// Goes to where [`to`] points if no condition held.
     pub fn otherwise_to(self, target: Goto<O, K>) -> Flow<O, K> {
-        self.finish(Some((target.data, target.transition)))
+        self.finish(Some(target))
     }
 
     /// Fails with `States.NoChoiceMatched` if no condition held.
@@ -114,22 +117,72 @@ impl<In: Shape, O: 'static, K: 'static> Choice<In, O, K> {
         self.finish(None)
     }
 
-    fn finish(self, default: Option<(Node, Transition)>) -> Flow<O, K> {
-        let body = Body::Choice {
-            rules: self.rules,
-            default,
-        };
-        let mut def = StateDef::new(body, self.data.node(), self.location);
+    fn finish(self, default: Option<Goto<O, K>>) -> Flow<O, K> {
+        let mut def = decided(self.rules, default, self.data.node(), self.location);
         def.comment = self.comment;
         Flow::new(def)
     }
 }
 
-/// A target with the data it gets: an arm of a [`choice_on`].
-pub struct Goto<O, K> {
+/// A Choice state: what its default assigns, the state assigns.
+fn decided<O, K>(
+    rules: Vec<Rule>,
+    default: Option<Goto<O, K>>,
     data: Node,
-    transition: Transition,
+    location: &'static Location<'static>,
+) -> StateDef {
+    let (default, assign) = match default {
+        Some(default) => (Some((default.data, default.transition)), default.assign),
+        None => (None, Vec::new()),
+    };
+    let mut def = StateDef::new(Body::Choice { rules, default }, data, location);
+    def.assign = assign;
+    def
+}
+
+/// A target with the data it gets: of a choice's rule or default, an arm of a [`choice_on`], a catcher.
+#[must_use = "give it to `.when_to(..)`, `.otherwise_to(..)` or `.catch_to(..)`, or return it from an arm"]
+pub struct Goto<O, K> {
+    pub(super) data: Node,
+    pub(super) transition: Transition,
+    pub(super) assign: Vec<Assignment>,
     of: PhantomData<fn() -> (O, K)>,
+}
+
+impl<O, K> Goto<O, K> {
+    fn new(data: Node, transition: Transition) -> Self {
+        Goto {
+            data,
+            transition,
+            assign: Vec::new(),
+            of: PhantomData,
+        }
+    }
+
+    /// Assigns a variable on the way (`Assign` of the choice's rule, of its default or of the catcher). All values are read
+    /// before any variable is assigned: see [`Variable`].
+    ///
+    /// ```
+    /// # use sfn_dsl::prelude::*;
+    /// static ATTEMPTS: Variable<u32> = Variable::named("attempts");
+    ///
+    /// #[state]
+    /// fn start(id: Expr<String>) -> Flow<String> { pass(id).assign(&ATTEMPTS, 1).next(again) }
+    /// #[state]
+    /// fn again(id: Expr<String>) -> Flow<String> {
+    ///     choice(id)
+    ///         .when_to(ATTEMPTS.get().lt(3), to(id, again).assign(&ATTEMPTS, ATTEMPTS.get() + 1))
+    ///         .otherwise(done)
+    /// }
+    /// #[state]
+    /// fn done(id: Expr<String>) -> Flow<String> { succeed(id) }
+    /// # Workflow::new("w", start).synthesize().unwrap();
+    /// ```
+    #[track_caller]
+    pub fn assign<V: Shape>(mut self, variable: &Variable<V>, value: impl AssignTo<V>) -> Self {
+        self.assign.push(Assignment::new(variable, value));
+        self
+    }
 }
 
 impl<O, K> fmt::Debug for Goto<O, K> {
@@ -144,11 +197,10 @@ pub fn to<In: Shape, O: 'static, K: 'static, S: State<In, O, K>>(
     data: impl IntoExpr<In>,
     state: S,
 ) -> Goto<O, K> {
-    Goto {
-        data: data.into_expr().node(),
-        transition: Transition::to::<In, O, K, S>(state),
-        of: PhantomData,
-    }
+    Goto::new(
+        data.into_expr().node(),
+        Transition::to::<In, O, K, S>(state),
+    )
 }
 
 /// Decides by the cases of an enum, an `Option` or a boolean, with a Rust `match` that rustc checks for exhaustiveness.
@@ -188,6 +240,7 @@ pub fn choice_on<T: Cases, O, K>(
             condition: condition.node(),
             data: goto.data,
             target: goto.transition,
+            assign: goto.assign,
         });
     }
     let rest = if T::last_is_the_rest() {
@@ -195,9 +248,13 @@ pub fn choice_on<T: Cases, O, K>(
     } else {
         None
     };
-    let default = rest.map(|rule| (rule.data, rule.target));
-    Flow::new(StateDef::new(
-        Body::Choice { rules, default },
+    let default = rest.map(|rule| Goto::<O, K> {
+        assign: rule.assign,
+        ..Goto::new(rule.data, rule.target)
+    });
+    Flow::new(decided(
+        rules,
+        default,
         Node::new(Op::Null),
         Location::caller(),
     ))

@@ -79,6 +79,34 @@ macro_rules! shared_methods {
                 self
             }
 
+            /// Assigns a variable when the state has succeeded (`Assign`). All values are read before any variable is assigned:
+            /// see [`Variable`](crate::Variable).
+            #[track_caller]
+            pub fn assign<V: Shape>(
+                mut self,
+                variable: &crate::Variable<V>,
+                value: impl crate::AssignTo<V>,
+            ) -> Self {
+                self.def.assign.push(def::Assignment::new(variable, value));
+                self
+            }
+
+            #[track_caller]
+            fn add_catch_to<O, K2>(
+                &mut self,
+                errors: Vec<crate::expr::node::Name>,
+                target: impl FnOnce(Expr<ErrorOutput>) -> super::Goto<O, K2>,
+            ) {
+                let target = target(Expr::from_node(def::root(Root::ErrorOutput)));
+                self.def.catch.push(Catcher {
+                    errors,
+                    data: target.data,
+                    target: target.transition,
+                    assign: target.assign,
+                    location: Location::caller(),
+                });
+            }
+
             #[track_caller]
             fn add_catch<In: Shape, O: 'static, K2: 'static>(
                 &mut self,
@@ -90,6 +118,7 @@ macro_rules! shared_methods {
                     errors,
                     data: data.node(),
                     target: Transition::to::<In, O, K2, _>(handler),
+                    assign: Vec::new(),
                     location: Location::caller(),
                 });
             }
@@ -134,6 +163,21 @@ macro_rules! shared_methods {
             {
                 let data = data(Expr::from_node(def::root(Root::ErrorOutput))).into_expr();
                 self.add_catch::<In, O, K2>(errors.names(), data, handler);
+                $B { def: self.def, of: PhantomData }
+            }
+
+            /// Hands these errors to where [`to`](crate::to) points, with data of its own, and assigns variables on the way:
+            /// `|error| to(order, try_again).assign(&LAST_ERROR, error.cause)`.
+            #[track_caller]
+            pub fn catch_to<N: ErrorNames, O: 'static $(, $free: 'static)?>(
+                mut self,
+                errors: N,
+                target: impl FnOnce(Expr<ErrorOutput>) -> super::Goto<O, $K>,
+            ) -> $B<R, $($p,)* Catching<O, $K>>
+            where
+                N::Of: RaisedBy<$E>,
+            {
+                self.add_catch_to(errors.names(), target);
                 $B { def: self.def, of: PhantomData }
             }
 
@@ -191,6 +235,20 @@ macro_rules! shared_methods {
                 self
             }
 
+            /// Hands further errors to where [`to`](crate::to) points; see the first `catch_to`.
+            #[track_caller]
+            pub fn catch_to<N: ErrorNames>(
+                mut self,
+                errors: N,
+                target: impl FnOnce(Expr<ErrorOutput>) -> super::Goto<O, KC>,
+            ) -> Self
+            where
+                N::Of: RaisedBy<$E>,
+            {
+                self.add_catch_to(errors.names(), target);
+                self
+            }
+
             /// Goes on with this state, which gets the output.
             #[track_caller]
             pub fn next<O2: 'static, K2: 'static, S: State<R, O2, K2>>(mut self, state: S) -> Flow<O, KC>
@@ -234,6 +292,20 @@ macro_rules! output_methods {
                 def.output = output;
                 def.output_location = Location::caller();
                 $B { def, of: PhantomData }
+            }
+
+            /// Assigns a variable from the result when the state has succeeded (`Assign`): `.assign_result(&CHARGE, |receipt|
+            /// receipt.charge_id)`. The closure gets what the state hands on as it was said so far: called before
+            /// `.output(..)` and the like, the result itself.
+            #[track_caller]
+            pub fn assign_result<V: Shape, X: crate::AssignTo<V>>(
+                mut self,
+                variable: &crate::Variable<V>,
+                value: impl FnOnce(Expr<R>) -> X,
+            ) -> Self {
+                let value = value(Expr::from_node(self.def.output));
+                self.def.assign.push(def::Assignment::new(variable, value));
+                self
             }
 
             /// Throws the result away and hands on this instead, usually the state's input: `.discard_result(order)`.

@@ -5,9 +5,10 @@ use std::marker::PhantomData;
 use std::panic::Location;
 
 use crate::expr::node::{Name, Node};
-use crate::flow::def::{Body, StateDef, Timer};
+use crate::flow::def::{Assignment, Body, StateDef, Timer};
 use crate::flow::{Flow, State, Transition};
 use crate::shape::{Moment, Shape};
+use crate::variable::{AssignTo, Variable};
 use crate::{Expr, IntoExpr};
 
 /// A Wait state that does not know yet how long: say it with `.seconds(..)` or `.until(..)`.
@@ -105,6 +106,14 @@ impl<T: Shape> Waiting<T> {
     /// The state's `Comment`, in place of its doc comment.
     pub fn comment(mut self, comment: impl Into<Name>) -> Self {
         self.def.comment = Some(comment.into());
+        self
+    }
+
+    /// Assigns a variable when the state is done (`Assign`). All values are read before any variable is assigned: see
+    /// [`Variable`](crate::Variable).
+    #[track_caller]
+    pub fn assign<V: Shape>(mut self, variable: &Variable<V>, value: impl AssignTo<V>) -> Self {
+        self.def.assign.push(Assignment::new(variable, value));
         self
     }
 

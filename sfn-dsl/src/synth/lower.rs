@@ -1,5 +1,6 @@
 //! One state, from what its builder left to ASL in the state's dialect.
 
+mod assign;
 mod errors;
 mod jsonata;
 mod jsonpath;
@@ -11,9 +12,10 @@ use sfn_asl::model::{self, State};
 pub(super) use errors::settle_retriers;
 
 use super::error::SynthesisError;
+use super::variables::Uses;
 use crate::Unsupported;
 use crate::expr::node::{Name, Node, Op, Scope, Summary};
-use crate::flow::def::{Arguments, Body, Pattern, StateDef, Target, TaskBody};
+use crate::flow::def::{Arguments, Assignment, Body, Pattern, StateDef, Target, TaskBody};
 use crate::flow::{QueryLanguage, StateMeta};
 use crate::render::{Misplaced, Position, check, reads};
 
@@ -28,16 +30,26 @@ pub(super) struct Lowering<'a> {
     /// The names of all states so far, by their number: to say whose data a stray expression is.
     names: &'a [Name],
     errors: Vec<SynthesisError>,
+    uses: Uses,
 }
 
-/// The state in ASL, and everything that its dialect cannot say.
+/// A state as it was written.
+pub(super) struct Lowered {
+    pub(super) state: State,
+    /// Everything that its dialect cannot say, and that it reads where it is not.
+    pub(super) errors: Vec<SynthesisError>,
+    /// The variables that it reads and assigns.
+    pub(super) uses: Uses,
+}
+
+/// The state in ASL.
 pub(super) fn lower(
     def: &StateDef,
     meta: &StateMeta,
     scope: Scope,
     machine: QueryLanguage,
     names: &[Name],
-) -> (State, Vec<SynthesisError>) {
+) -> Lowered {
     let mut lowering = Lowering {
         meta,
         scope,
@@ -45,10 +57,12 @@ pub(super) fn lower(
         output_location: def.output_location,
         names,
         errors: Vec::new(),
+        uses: Uses::default(),
     };
     let language = lowering.language(machine);
     lowering.check_positions(def);
     lowering.check_task(def);
+    lowering.uses.write(def);
     let told = lowering.errors.len();
     let unwritable = |e: &SynthesisError| matches!(e.code, "not-a-field" | "not-json");
     let marked = lowering.errors.iter().any(unwritable);
@@ -56,6 +70,7 @@ pub(super) fn lower(
         QueryLanguage::Jsonata => jsonata::lower(&mut lowering, def),
         QueryLanguage::JsonPath => jsonpath::lower(&mut lowering, def),
     };
+    assign::assign(&mut lowering, def, language, &mut state);
     if marked {
         // What has no place in any dialect was told; that this dialect cannot write its mark is no news.
         lowering.errors.truncate(told);
@@ -70,7 +85,11 @@ pub(super) fn lower(
         .or(meta.comment.as_deref())
         .map(str::to_owned);
     head(&mut state, comment, own);
-    (state, lowering.errors)
+    Lowered {
+        state,
+        errors: lowering.errors,
+        uses: lowering.uses,
+    }
 }
 
 /// Sets what every state has.
@@ -187,10 +206,12 @@ impl Lowering<'_> {
                 for rule in rules {
                     self.check(rule.condition, here, "condition", rule.target.from);
                     self.check(rule.data, here, "data", rule.target.from);
+                    self.check_assigned(&rule.assign, here);
                 }
                 default
                     .iter()
                     .for_each(|(node, to)| self.check(*node, here, "data", to.from));
+                self.check_assigned(&def.assign, here);
                 return;
             }
             Body::Parallel { argument, .. } => self.check(*argument, here, "data", at),
@@ -204,7 +225,8 @@ impl Lowering<'_> {
                     .iter()
                     .for_each(|node| self.check(*node, here, "max concurrency", at));
             }
-            Body::Pass | Body::Succeed | Body::Raw(_) => {}
+            Body::Raw(_) => self.uses.text(),
+            Body::Pass | Body::Succeed => {}
         }
         let after = if matches!(def.body, Body::Pass | Body::Succeed | Body::Wait(_)) {
             here
@@ -212,13 +234,32 @@ impl Lowering<'_> {
             here | Summary::RESULT
         };
         self.check(def.output, after, "output", self.output_location);
+        self.check_assigned(&def.assign, after);
         for catcher in &def.catch {
             let caught = here | Summary::ERROR;
             self.check(catcher.data, caught, "catcher", catcher.location);
+            self.check_assigned(&catcher.assign, caught);
+        }
+    }
+
+    fn check_assigned(&mut self, assignments: &[Assignment], reads: u8) {
+        for Assignment {
+            variable,
+            value,
+            location,
+        } in assignments
+        {
+            self.check(
+                *value,
+                reads,
+                &format!("value of `${}`", variable.name),
+                location,
+            );
         }
     }
 
     fn check(&mut self, node: Node, reads: u8, what: &str, location: &'static Location<'static>) {
+        self.uses.read(node, what, location);
         for misplaced in check(
             node,
             Position {

@@ -1,11 +1,12 @@
 //! From a workflow's first state to its ASL document.
 //!
 //! `walk` follows transitions with a worklist and finds every state once; `lower` writes a single state in its dialect;
-//! `place` decides how JSONPath says where a result goes. Everything wrong is collected and reported together.
+//! `place` decides how JSONPath says where a result goes; `variables` follows every way through the finished graph. Everything wrong is collected and reported together.
 
 mod error;
 mod lower;
 mod place;
+mod variables;
 mod walk;
 
 use std::borrow::Cow;

@@ -2,10 +2,11 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use sfn_asl::model::{Branch, ItemProcessor, State, StateMachine};
+use sfn_asl::model::{self, Branch, ItemProcessor, State, StateMachine};
 
 use super::error::SynthesisError;
-use super::lower::{lower, settle_retriers};
+use super::lower::{Lowered, lower, settle_retriers};
+use super::variables::{self, Uses};
 use super::{Annotations, StateSource};
 use crate::QueryLanguage;
 use crate::expr::node::{Name, Scope};
@@ -58,7 +59,7 @@ struct Twin {
     copy: bool,
 }
 
-/// A document without its head, and where its states were written.
+/// A document without its name and comment, and where its states were written.
 pub(crate) struct Walked {
     pub(crate) machine: StateMachine,
     pub(crate) annotations: Annotations,
@@ -75,6 +76,8 @@ struct Walk {
     errors: Vec<SynthesisError>,
     names: Vec<Name>,
     twins: VecDeque<Twin>,
+    /// The variables of the states that have any.
+    uses: HashMap<Name, Uses>,
 }
 
 /// Follows every transition from the first state on.
@@ -94,6 +97,7 @@ pub(crate) fn walk(start: Transition, language: QueryLanguage) -> Walked {
         errors: Vec::new(),
         names: Vec::new(),
         twins: VecDeque::new(),
+        uses: HashMap::new(),
     };
     while let Some((level, transition)) = walk.todo.pop() {
         walk.visit(level, transition);
@@ -124,8 +128,12 @@ impl Walk {
         self.check_name(&transition);
         let number = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
         self.names.push(name.clone());
-        let (def, state, errors) = self.make(&transition, number);
-        self.errors.extend(errors);
+        let (def, lowered) = self.make(&transition, number);
+        let state = lowered.state;
+        self.errors.extend(lowered.errors);
+        if !lowered.uses.is_empty() {
+            self.uses.insert(name.clone(), lowered.uses);
+        }
 
         // Before those of the builder stand those of a raw state's text.
         let written = |in_all: usize, built: usize| {
@@ -158,13 +166,13 @@ impl Walk {
         self.follow(level, place, def);
     }
 
-    /// The state as the one with this number, and what its dialect cannot say.
-    fn make(&self, transition: &Transition, number: u32) -> (StateDef, State, Vec<SynthesisError>) {
+    /// The state as the one with this number.
+    fn make(&self, transition: &Transition, number: u32) -> (StateDef, Lowered) {
         let scope = Scope(number);
         let mut def = within(scope, || (transition.define)());
         settle_retriers(&mut def);
-        let (state, errors) = lower(&def, &transition.meta, scope, self.language, &self.names);
-        (def, state, errors)
+        let lowered = lower(&def, &transition.meta, scope, self.language, &self.names);
+        (def, lowered)
     }
 
     /// Puts what the state leads to on the list, the last first, so that the document reads from top to bottom.
@@ -258,12 +266,12 @@ impl Walk {
                 known.copies += 1;
             }
             let number = known.number;
-            let (def, state, _) = self.make(&twin.transition, number);
+            let (def, lowered) = self.make(&twin.transition, number);
             let Some(known) = self.known.get_mut(&name) else {
                 continue;
             };
             let first = &self.levels[known.level].states[known.place].1;
-            if state != *first || inner_starts(&def) != known.inner {
+            if lowered.state != *first || inner_starts(&def) != known.inner {
                 self.errors
                     .push(duplicate(&known.transition, &twin.transition));
                 continue;
@@ -338,12 +346,17 @@ impl Walk {
             }
         }
         let root = self.levels.pop();
-        let machine = root.map_or_else(StateMachine::default, |root| {
+        let mut machine = root.map_or_else(StateMachine::default, |root| {
             let machine = StateMachine::new(root.start);
             root.states
                 .into_iter()
                 .fold(machine, |m, (n, s)| m.state(n, s))
         });
+        if self.language == QueryLanguage::Jsonata {
+            machine.query_language = Some(model::QueryLanguage::Jsonata);
+        }
+        let found = variables::check(&machine, &self.annotations, &self.uses);
+        self.errors.extend(found);
         Walked {
             machine,
             annotations: self.annotations,

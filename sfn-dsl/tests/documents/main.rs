@@ -7,6 +7,7 @@ mod failures;
 mod plain;
 mod scopes;
 mod tasks;
+mod variables;
 
 use serde_json::Value;
 use sfn_dsl::prelude::*;

@@ -10,6 +10,8 @@ mod names;
 mod service;
 mod together;
 mod twins;
+mod variables;
+mod variables_declared;
 mod without_end;
 
 use std::collections::BTreeMap;
@@ -75,6 +77,11 @@ const SOURCES: &[(&str, &str)] = &[
     ("names.rs", include_str!("names.rs")),
     ("service.rs", include_str!("service.rs")),
     ("together.rs", include_str!("together.rs")),
+    ("variables.rs", include_str!("variables.rs")),
+    (
+        "variables_declared.rs",
+        include_str!("variables_declared.rs"),
+    ),
     ("without_end.rs", include_str!("without_end.rs")),
 ];
 

@@ -71,6 +71,7 @@ pub(super) fn lower(cx: &mut Lowering<'_>, def: &StateDef) -> State {
                 };
                 let mut choice = ChoiceRule::condition(condition, rule.target.meta.name.clone());
                 choice.output = cx.output(rule.data, input);
+                choice.assign = cx.assign_jsonata(&rule.assign);
                 out.choices.push(choice);
             }
             if let Some((data, target)) = default {
@@ -169,6 +170,7 @@ impl Lowering<'_> {
                 catcher.output =
                     self.take_at("Catch", c.location, render::jsonata_template(c.data));
             }
+            catcher.assign = self.assign_jsonata(&c.assign);
             out.push(catcher);
         }
         out

@@ -3,6 +3,7 @@
 use sfn_asl::Json;
 use sfn_asl::model::{self, Credentials, Nullable, Numeric, Path, ReferencePath, State};
 
+use super::assign::Dollar;
 use super::errors::{catcher, go_on, retriers};
 use super::{Lowering, literal_text, payload, raw, resource};
 use crate::Unsupported;
@@ -197,8 +198,9 @@ fn lower_choice(
             render::choice_rule(rule.condition),
         );
         if let Some(lowered) = lowered {
-            out.choices
-                .push(lowered.next(rule.target.meta.name.clone()));
+            let mut lowered = lowered.next(rule.target.meta.name.clone());
+            lowered.assign = cx.assign_jsonpath(&rule.assign, Dollar::Input);
+            out.choices.push(lowered);
         }
     }
     out.default = default.map(|(_, target)| model::StateName::unchecked(target.meta.name.clone()));
@@ -337,6 +339,8 @@ impl Lowering<'_> {
                     }
                 }
             }
+            let error = Dollar::NotInput("the catcher's error");
+            catcher.assign = self.assign_jsonpath(&c.assign, error);
             out.push(catcher);
         }
         out

@@ -1,0 +1,259 @@
+//! Which reads can be reached without an assignment.
+//!
+//! Knows numbers: states, variables, ways between states. A variable is open where it may have no value yet. It is open where
+//! a way begins, stays open along every way that does not assign it, and is taken as assigned once a read of it was found, so
+//! that one mistake is told once and not at every state behind it.
+
+use std::collections::{HashMap, VecDeque};
+
+/// A state.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Node {
+    pub(super) edges: Vec<Edge>,
+    /// The variables that it reads. It reads before it assigns.
+    pub(super) reads: Vec<usize>,
+    /// Whether nothing has a value here: the first state of the workflow, and of a child execution.
+    pub(super) first: bool,
+}
+
+/// A way from a state to another.
+#[derive(Clone, Debug)]
+pub(super) struct Edge {
+    pub(super) to: usize,
+    /// The variables that are assigned on this way.
+    pub(super) assigned: Vec<usize>,
+}
+
+/// A state that reads a variable, and can be reached without an assignment of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Found {
+    pub(super) state: usize,
+    pub(super) variable: usize,
+}
+
+/// The variables that are looked at together.
+const WORD: usize = 64;
+
+fn bits(variables: &[usize], from: usize) -> u64 {
+    variables
+        .iter()
+        .filter_map(|variable| variable.checked_sub(from).filter(|bit| *bit < WORD))
+        .fold(0, |bits, bit| bits | 1 << bit)
+}
+
+/// Every read of an open variable, by state. Each state is looked at once for each variable that is open there, 64 at a time.
+pub(super) fn open_reads(nodes: &[Node], variables: usize) -> Vec<Found> {
+    let mut found = Vec::new();
+    for from in (0..variables).step_by(WORD) {
+        let all = match variables - from {
+            WORD.. => u64::MAX,
+            few => (1 << few) - 1,
+        };
+        let mut open = vec![0; nodes.len()];
+        // What is open since the state was last looked at.
+        let mut news: Vec<u64> = vec![0; nodes.len()];
+        let mut todo = VecDeque::new();
+        for (state, _) in nodes.iter().enumerate().filter(|(_, node)| node.first) {
+            (open[state], news[state]) = (all, all);
+            todo.push_back(state);
+        }
+        while let Some(state) = todo.pop_front() {
+            let here = std::mem::take(&mut news[state]);
+            let read = here & bits(&nodes[state].reads, from);
+            found.extend(
+                (0..WORD)
+                    .filter(|bit| read >> bit & 1 == 1)
+                    .map(|bit| Found {
+                        state,
+                        variable: from + bit,
+                    }),
+            );
+            for edge in &nodes[state].edges {
+                let on = here & !read & !bits(&edge.assigned, from) & !open[edge.to];
+                if on == 0 {
+                    continue;
+                }
+                open[edge.to] |= on;
+                if news[edge.to] == 0 {
+                    todo.push_back(edge.to);
+                }
+                news[edge.to] |= on;
+            }
+        }
+    }
+    found.sort_unstable();
+    found
+}
+
+/// For every state that this variable is open in, the way there that has the fewest states: the state before, and which of
+/// its edges.
+pub(super) fn ways(nodes: &[Node], variable: usize) -> HashMap<usize, Option<(usize, usize)>> {
+    let firsts = nodes.iter().enumerate().filter(|(_, node)| node.first);
+    let mut todo: VecDeque<usize> = firsts.map(|(state, _)| state).collect();
+    let mut before: HashMap<usize, Option<(usize, usize)>> =
+        todo.iter().map(|first| (*first, None)).collect();
+    while let Some(state) = todo.pop_front() {
+        if nodes[state].reads.contains(&variable) {
+            continue;
+        }
+        for (at, edge) in nodes[state].edges.iter().enumerate() {
+            if !edge.assigned.contains(&variable) && !before.contains_key(&edge.to) {
+                before.insert(edge.to, Some((state, at)));
+                todo.push_back(edge.to);
+            }
+        }
+    }
+    before
+}
+
+/// The way to this state: each state with the edge that is taken from it, the first state first.
+pub(super) fn way(
+    before: &HashMap<usize, Option<(usize, usize)>>,
+    state: usize,
+) -> Vec<(usize, usize)> {
+    let mut way = Vec::new();
+    let mut at = state;
+    while let Some(Some((state, edge))) = before.get(&at) {
+        way.push((*state, *edge));
+        at = *state;
+    }
+    way.reverse();
+    way
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Graphs of up to 7 states and 3 variables, each state with up to 3 ways on.
+    fn graph() -> impl Strategy<Value = Vec<Node>> {
+        let edge = (0_usize..7, prop::collection::vec(0_usize..3, 0..2));
+        let node = (
+            prop::collection::vec(edge, 0..4),
+            prop::collection::vec(0_usize..3, 0..2),
+            prop::bool::weighted(0.1),
+        );
+        prop::collection::vec(node, 1..8).prop_map(|drawn| {
+            let many = drawn.len();
+            let nodes = drawn.into_iter().enumerate();
+            nodes
+                .map(|(at, (edges, reads, first))| Node {
+                    edges: edges
+                        .into_iter()
+                        .map(|(to, assigned)| Edge {
+                            to: to % many,
+                            assigned,
+                        })
+                        .collect(),
+                    reads,
+                    first: first || at == 0,
+                })
+                .collect()
+        })
+    }
+
+    /// By going every way without a state twice: what is open behind a loop is open without going round it.
+    fn by_hand(nodes: &[Node], variables: usize) -> BTreeSet<Found> {
+        let mut found = BTreeSet::new();
+        for variable in 0..variables {
+            let firsts = nodes.iter().enumerate().filter(|(_, node)| node.first);
+            let mut ways: Vec<Vec<usize>> = firsts.map(|(state, _)| vec![state]).collect();
+            while let Some(way) = ways.pop() {
+                let state = way[way.len() - 1];
+                if nodes[state].reads.contains(&variable) {
+                    found.insert(Found { state, variable });
+                    continue;
+                }
+                for edge in &nodes[state].edges {
+                    if !edge.assigned.contains(&variable) && !way.contains(&edge.to) {
+                        ways.push([way.as_slice(), &[edge.to]].concat());
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn finds_what_going_every_way_finds(nodes in graph()) {
+            let found: BTreeSet<Found> = open_reads(&nodes, 3).into_iter().collect();
+            prop_assert_eq!(&found, &by_hand(&nodes, 3));
+        }
+
+        #[test]
+        fn the_way_shown_leads_there_and_assigns_nothing(nodes in graph()) {
+            for Found { state, variable } in open_reads(&nodes, 3) {
+                let before = ways(&nodes, variable);
+                prop_assert!(before.contains_key(&state));
+                let way = way(&before, state);
+                let begin = way.first().map_or(state, |(state, _)| *state);
+                prop_assert!(nodes[begin].first);
+                let mut at = begin;
+                for (from, edge) in way {
+                    prop_assert_eq!(at, from);
+                    prop_assert!(!nodes[from].reads.contains(&variable));
+                    prop_assert!(!nodes[from].edges[edge].assigned.contains(&variable));
+                    at = nodes[from].edges[edge].to;
+                }
+                prop_assert_eq!(at, state);
+            }
+        }
+
+        /// Variables in another word are treated as those in the first.
+        #[test]
+        fn more_variables_than_a_word_has_bits(nodes in graph(), shift in 60_usize..130) {
+            let shifted = |variables: &[usize]| variables.iter().map(|v| v + shift).collect::<Vec<_>>();
+            let moved: Vec<Node> = nodes
+                .iter()
+                .map(|node| Node {
+                    edges: node
+                        .edges
+                        .iter()
+                        .map(|edge| Edge { to: edge.to, assigned: shifted(&edge.assigned) })
+                        .collect(),
+                    reads: shifted(&node.reads),
+                    first: node.first,
+                })
+                .collect();
+            let expected: Vec<Found> = open_reads(&nodes, 3)
+                .into_iter()
+                .map(|found| Found { variable: found.variable + shift, ..found })
+                .collect();
+            prop_assert_eq!(open_reads(&moved, shift + 3), expected);
+        }
+    }
+
+    #[test]
+    fn a_long_chain_takes_no_stack_and_little_time() {
+        let many = 100_000;
+        let nodes: Vec<Node> = (0..many)
+            .map(|at| Node {
+                edges: (at + 1 < many)
+                    .then_some(Edge {
+                        to: at + 1,
+                        assigned: Vec::new(),
+                    })
+                    .into_iter()
+                    .collect(),
+                reads: if at + 1 == many { vec![0] } else { Vec::new() },
+                first: at == 0,
+            })
+            .collect();
+        let found = open_reads(&nodes, 1);
+        assert_eq!(
+            found,
+            [Found {
+                state: many - 1,
+                variable: 0
+            }]
+        );
+        assert_eq!(way(&ways(&nodes, 0), many - 1).len(), many - 1);
+    }
+}

@@ -1,0 +1,205 @@
+//! Variables: data that a workflow keeps aside while it goes from state to state.
+//!
+//! Knows how one is declared, read and assigned. Which states may read it is found out by synthesis, `synth::variables`.
+
+use std::any::{TypeId, type_name};
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::Deref;
+use std::panic::Location;
+
+use crate::expr::node::{Declaration, Name, Node, Op, Root};
+use crate::flow::def::Assignment;
+use crate::shape::Shape;
+use crate::{Expr, IntoExpr};
+
+/// A variable of a workflow that holds a `T`: declared once, assigned by states, read by any state after that.
+///
+/// ```
+/// use sfn_dsl::prelude::*;
+///
+/// #[derive(Shape)] pub struct Order { id: String, total: f64 }
+/// #[derive(Shape)] pub struct Receipt { charge_id: String }
+///
+/// #[lambda("charge")]
+/// fn charge(order: Order) -> Receipt;
+///
+/// static ATTEMPTS: Variable<u32> = Variable::named("attempts");
+/// static ORDER: Variable<Order> = Variable::named("order");
+///
+/// #[state]
+/// fn start(order: Expr<Order>) -> Flow<String> {
+///     pass(order).assign(&ATTEMPTS, 0u32).assign(&ORDER, order).next(pay)
+/// }
+///
+/// #[state]
+/// fn pay(order: Expr<Order>) -> Flow<String> {
+///     charge(order)
+///         .catch_to(errors::TASK_FAILED, |error| {
+///             to(error, again).assign(&ATTEMPTS, ATTEMPTS.get() + 1)
+///         })
+///         .next(thank)
+/// }
+///
+/// #[state]
+/// fn again(error: Expr<ErrorOutput>) -> Flow<String> {
+///     choice(error).when_to(ATTEMPTS.get().lt(3), to(ORDER.get(), pay)).otherwise(give_up)
+/// }
+///
+/// #[state]
+/// fn thank(receipt: Expr<Receipt>) -> Flow<String> {
+///     succeed(text!("order {} is paid: {}", ORDER.id, receipt.charge_id))
+/// }
+///
+/// #[state]
+/// fn give_up(error: Expr<ErrorOutput>) -> Flow<String> {
+///     fail("NotPaid", text!("gave up after {} attempts: {}", ATTEMPTS.get(), error.cause))
+/// }
+/// # Workflow::new("orders", start).synthesize().unwrap();
+/// ```
+///
+/// - [`get`](Self::get) reads it, as an [`Expr`] like any other, in every state; fields are there without it: `ORDER.id`.
+///   In both languages it is written `$attempts`.
+/// - `.assign(&ATTEMPTS, value)` is a method of every state that can assign (`Assign`): Task, Pass, Wait, Map, Parallel, a
+///   raw state, and of the target of a choice or a catcher, `to(data, state)`. Succeed and Fail cannot.
+///   `.assign_result(&RECEIPT, |receipt| receipt.charge_id)` assigns from the result of a Task, Map or Parallel.
+/// - A value is read **before** the state assigns anything: `.assign(&ATTEMPTS, ATTEMPTS.get() + 1)` counts on, and what a
+///   state assigns can be read from the next state on. A state that fails assigns nothing; its catcher does, if told to.
+/// - The body of a Map and the branch of a Parallel read the variables around them and cannot assign them; what is assigned
+///   inside is gone outside, so hand it out in the result. The children of a Distributed Map see none of their parent's.
+///
+/// Synthesis follows every way through the workflow: reading a variable that is not assigned on all ways to the state is an
+/// error that shows the way. For one that may be absent, assign `none()` to a `Variable<Option<_>>` first.
+///
+/// A name has up to 80 letters, digits and `_`, begins with a letter, and is not `states`. One value has up to 256 KiB, all
+/// values of one state too, and all of an execution 10 MiB.
+/// <https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html>
+pub struct Variable<T> {
+    name: Name,
+    location: &'static Location<'static>,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T: Shape> Variable<T> {
+    /// A variable with this name, without the `$`.
+    #[must_use]
+    #[track_caller]
+    pub const fn named(name: &'static str) -> Self {
+        Variable {
+            name: Name::Borrowed(name),
+            location: Location::caller(),
+            of: PhantomData,
+        }
+    }
+
+    /// Like [`named`](Self::named), with a name made at run time.
+    #[must_use]
+    #[track_caller]
+    pub fn from_name(name: impl Into<String>) -> Self {
+        Variable {
+            name: Name::Owned(name.into()),
+            location: Location::caller(),
+            of: PhantomData,
+        }
+    }
+
+    /// Its name, without the `$`.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What it holds where this is read: `$attempts` in both languages.
+    ///
+    /// ```
+    /// # use sfn_dsl::prelude::*;
+    /// static ATTEMPTS: Variable<u32> = Variable::named("attempts");
+    /// assert_eq!((ATTEMPTS.get() + 1).to_jsonata().unwrap(), "$attempts + 1");
+    /// assert_eq!((ATTEMPTS.get() + 1).to_jsonpath().unwrap(), "States.MathAdd($attempts, 1)");
+    /// ```
+    #[must_use]
+    pub fn get(&self) -> Expr<T> {
+        Expr::new(Op::Root(Root::Variable(Box::new(self.declaration()))))
+    }
+
+    pub(crate) fn declaration(&self) -> Declaration {
+        Declaration {
+            name: self.name.clone(),
+            type_id: TypeId::of::<T>(),
+            type_name: type_name::<T>(),
+            location: self.location,
+        }
+    }
+}
+
+/// The fields of what it holds: `ORDER.id`.
+impl<T: Shape> Deref for Variable<T> {
+    type Target = T::Fields;
+
+    fn deref(&self) -> &T::Fields {
+        let expr = self.get();
+        expr.node().view(TypeId::of::<T>(), || T::fields(expr))
+    }
+}
+
+/// A variable where its data is asked for.
+#[diagnostic::do_not_recommend]
+impl<T: Shape> IntoExpr<T> for &Variable<T> {
+    fn into_expr(self) -> Expr<T> {
+        self.get()
+    }
+}
+
+impl<T> Clone for Variable<T> {
+    fn clone(&self) -> Self {
+        Variable {
+            name: self.name.clone(),
+            location: self.location,
+            of: PhantomData,
+        }
+    }
+}
+
+impl<T> fmt::Debug for Variable<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Variable").field(&self.name).finish()
+    }
+}
+
+/// What can be assigned to a variable that holds a `T`: all that [`IntoExpr<T>`] is.
+#[diagnostic::on_unimplemented(
+    message = "a variable of type `{T}` cannot be assigned `{Self}`",
+    label = "this is `{Self}`, and the variable holds `{T}`",
+    note = "a variable holds one type in all of a workflow: take the field that fits, declare a second variable, or declare it as `Variable<Option<..>>` and assign `some(..)` and `none()`"
+)]
+pub trait AssignTo<T> {
+    /// The expression.
+    #[doc(hidden)]
+    fn value(self) -> Node;
+}
+#[diagnostic::do_not_recommend]
+impl<T, X: IntoExpr<T>> AssignTo<T> for X {
+    fn value(self) -> Node {
+        self.into_expr().node()
+    }
+}
+
+impl Assignment {
+    #[track_caller]
+    pub(crate) fn new<T: Shape>(variable: &Variable<T>, value: impl AssignTo<T>) -> Assignment {
+        Assignment {
+            variable: variable.declaration(),
+            value: value.value(),
+            location: Location::caller(),
+        }
+    }
+}
+
+/// Never: it is here for what it says of a state that cannot assign any more.
+#[diagnostic::on_unimplemented(
+    message = "this state is finished: it cannot assign a variable any more",
+    label = "`.assign(..)` comes too late here",
+    note = "assign before `.next(..)`, `.end()` and `.otherwise(..)`: `pass(order).assign(&ATTEMPTS, 0).next(pay)`",
+    note = "a target of a choice or a catcher assigns for itself, `to(order, pay).assign(&ATTEMPTS, 0)`; `succeed(..)` and `fail(..)` cannot assign at all"
+)]
+pub trait CanStillAssign {}
