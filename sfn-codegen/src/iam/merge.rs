@@ -26,31 +26,89 @@ pub(crate) struct Allowed {
 #[derive(Debug, Default)]
 pub(crate) struct Asked {
     once: Vec<Allowed>,
-    /// What was asked for, in the order of states: which of `once`, and by which state if not by the one in its notes.
-    order: Vec<(usize, Option<Rc<str>>)>,
+    /// What was asked for, in the order of states.
+    order: Vec<Asking>,
+}
+
+/// A state asking for something.
+#[derive(Debug)]
+struct Asking {
+    /// Which of `Asked::once`.
+    what: usize,
+    state: Rc<str>,
+    /// Whether another state asked for it first: then the notes name that one.
+    again: bool,
 }
 
 impl Asked {
     /// Adds what a state asks for, and says where that is.
-    pub(crate) fn add(&mut self, allowed: Vec<Allowed>) -> Range<usize> {
+    pub(crate) fn add(&mut self, allowed: Vec<Allowed>, state: &str) -> Range<usize> {
         let first = self.once.len();
         self.once.extend(allowed);
         let added = first..self.once.len();
-        self.order.extend(added.clone().map(|at| (at, None)));
+        self.asking(added.clone(), state, false);
         added
     }
 
     /// Another state asks for the same.
     pub(crate) fn again(&mut self, which: Range<usize>, state: &str) {
-        // Without notes nobody is told who asked.
-        let mut told = which
-            .filter(|at| !self.once[*at].notes.is_empty())
-            .peekable();
-        if told.peek().is_some() {
-            let state: Rc<str> = state.into();
-            self.order
-                .extend(told.map(|at| (at, Some(Rc::clone(&state)))));
+        self.asking(which, state, true);
+    }
+
+    fn asking(&mut self, which: Range<usize>, state: &str, again: bool) {
+        if which.is_empty() {
+            return;
         }
+        let state: Rc<str> = state.into();
+        self.order.extend(which.map(|what| Asking {
+            what,
+            state: Rc::clone(&state),
+            again,
+        }));
+    }
+
+    /// What was asked for and by which state, in the order of states.
+    pub(crate) fn by_state(&self) -> impl Iterator<Item = (&str, &Allowed)> {
+        self.order
+            .iter()
+            .map(|asking| (&*asking.state, &self.once[asking.what]))
+    }
+}
+
+/// The statements of a policy, by the actions they allow.
+pub(crate) struct ByAction<'s>(HashMap<&'s str, Vec<&'s Statement>>);
+
+impl<'s> ByAction<'s> {
+    pub(crate) fn new(statements: &'s [Statement]) -> Self {
+        let mut by_action: HashMap<&str, Vec<&Statement>> = HashMap::new();
+        for statement in statements {
+            for action in &statement.actions {
+                by_action.entry(action).or_default().push(statement);
+            }
+        }
+        Self(by_action)
+    }
+
+    /// The statements that allow the action, under the same conditions, on the resource.
+    pub(crate) fn holding(
+        &self,
+        action: &str,
+        conditions: &[Condition],
+        resource: Option<&str>,
+    ) -> impl Iterator<Item = &'s Statement> {
+        let statements = self.0.get(action).into_iter().flatten().copied();
+        statements.filter(move |statement| {
+            statement.conditions == conditions
+                && resource.is_none_or(|resource| {
+                    // INVARIANT: the resources of a statement are sorted.
+                    let same = |held: &String| held.as_str().cmp(resource);
+                    statement.resources.binary_search_by(same).is_ok()
+                        || statement
+                            .resources
+                            .iter()
+                            .any(|held| covers(held, resource))
+                })
+        })
     }
 }
 
@@ -171,38 +229,19 @@ fn capitalized(word: &str) -> String {
 
 /// The notes, each with the statement it is about, once per state.
 fn attributed(asked: &Asked, statements: &[Statement]) -> Vec<Note> {
-    let mut by_action: HashMap<&str, Vec<&Statement>> = HashMap::new();
-    for statement in statements {
-        for action in &statement.actions {
-            by_action.entry(action).or_default().push(statement);
-        }
-    }
-    let holds = |statement: &Statement, one: &Allowed, note: &Note| {
-        statement.conditions == one.conditions
-            && note.resource.as_ref().is_none_or(|resource| {
-                // INVARIANT: the resources of a statement are sorted.
-                statement.resources.binary_search(resource).is_ok()
-                    || statement
-                        .resources
-                        .iter()
-                        .any(|held| covers(held, resource))
-            })
-    };
+    let by_action = ByAction::new(statements);
     let with_statements = |one: &Allowed| {
         let mut notes = Vec::new();
         for note in &one.notes {
             let before = notes.len();
             // The actions may have ended up in several statements.
             for action in &one.actions {
-                let statements = by_action.get(action.as_ref()).into_iter().flatten();
-                notes.extend(
-                    statements
-                        .filter(|statement| holds(statement, one, note))
-                        .map(|statement| Note {
-                            statement: statement.sid.clone(),
-                            ..note.clone()
-                        }),
-                );
+                let resource = note.resource.as_deref();
+                let statements = by_action.holding(action, &one.conditions, resource);
+                notes.extend(statements.map(|statement| Note {
+                    statement: statement.sid.clone(),
+                    ..note.clone()
+                }));
             }
             if notes.len() == before {
                 notes.push(note.clone());
@@ -213,11 +252,11 @@ fn attributed(asked: &Asked, statements: &[Statement]) -> Vec<Note> {
     let once: Vec<Vec<Note>> = asked.once.iter().map(with_statements).collect();
     let mut notes = Vec::new();
     let mut seen = BTreeSet::new();
-    for (at, state) in &asked.order {
-        for note in &once[*at] {
+    for asking in &asked.order {
+        for note in &once[asking.what] {
             let mut note = note.clone();
-            if let Some(state) = state {
-                note.state = state.to_string();
+            if asking.again {
+                note.state = asking.state.to_string();
             }
             if seen.insert(note.clone()) {
                 notes.push(note);
@@ -242,7 +281,7 @@ mod tests {
 
     fn shown(allowed: Vec<Allowed>) -> Vec<String> {
         let mut asked = Asked::default();
-        asked.add(allowed);
+        asked.add(allowed, "/States/A");
         let (policy, _) = merge(&asked);
         let show = |statement: &Statement| {
             let sid = statement.sid.as_deref().unwrap_or_default();

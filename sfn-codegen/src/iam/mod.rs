@@ -5,6 +5,10 @@
 
 mod alike;
 mod arn;
+mod callers;
+mod compare;
+mod existing;
+mod explain;
 mod grant;
 mod merge;
 mod note;
@@ -21,6 +25,12 @@ mod trust;
 mod values;
 mod words;
 
+pub use callers::{
+    Access, Caller, activity_worker, callback_worker, event_target, schedule_target,
+};
+pub use compare::{Comparison, Found, Verdict, compare};
+pub use existing::{Existing, ReadPolicyError};
+pub use explain::{Explanation, Need, Reason, explain};
 pub use note::{Note, NoteKind};
 pub use policy::{Condition, Policy, Statement};
 pub use resource::Target;
@@ -62,6 +72,18 @@ pub struct Role {
 /// # Errors
 /// Every call to a service, action or pattern that does not exist.
 pub fn role(document: &StateMachine, name: &str) -> Result<Role, Vec<Error>> {
+    let (asked, distributed) = ask(document, name)?;
+    let (policy, mut notes) = merge::merge(&asked);
+    let trust = trust::policy(name, distributed, &mut notes);
+    Ok(Role {
+        policy,
+        trust,
+        notes,
+    })
+}
+
+/// What every state asks for, and whether one of them is a Distributed Map.
+fn ask(document: &StateMachine, name: &str) -> Result<(Asked, bool), Vec<Error>> {
     let mut asked = Asked::default();
     let mut alike = Alike::default();
     let mut errors = Vec::new();
@@ -81,7 +103,7 @@ pub fn role(document: &StateMachine, name: &str) -> Result<Role, Vec<Error>> {
                 }
                 let before = errors.len();
                 self::task(task, pointer, name, &mut needed, &mut errors);
-                let added = asked.add(needed);
+                let added = asked.add(needed, pointer);
                 if let (Some((resource, (key, _))), true) = (found, before == errors.len()) {
                     alike.remember(resource, key, added);
                 }
@@ -89,21 +111,16 @@ pub fn role(document: &StateMachine, name: &str) -> Result<Role, Vec<Error>> {
             State::Map(map) if map.is_distributed() => {
                 distributed = true;
                 self::map(map, pointer, name, &mut needed, &mut errors);
-                asked.add(needed);
+                asked.add(needed, pointer);
             }
             _ => {}
         }
     }
-    if !errors.is_empty() {
-        return Err(errors);
+    if errors.is_empty() {
+        Ok((asked, distributed))
+    } else {
+        Err(errors)
     }
-    let (policy, mut notes) = merge::merge(&asked);
-    let trust = trust::policy(name, distributed, &mut notes);
-    Ok(Role {
-        policy,
-        trust,
-        notes,
-    })
 }
 
 fn task(task: &Task, pointer: &str, name: &str, out: &mut Vec<Allowed>, errors: &mut Vec<Error>) {

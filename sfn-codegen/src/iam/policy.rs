@@ -78,7 +78,9 @@ fn replace(text: &mut String, change: impl Fn(&str) -> Option<String>) {
 }
 
 impl Statement {
-    fn to_json(&self) -> Json {
+    /// The statement as JSON.
+    #[must_use]
+    pub fn to_json(&self) -> Json {
         let mut members = Object::new();
         if let Some(sid) = &self.sid {
             members.insert("Sid", Json::from(sid));
