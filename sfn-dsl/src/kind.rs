@@ -52,6 +52,10 @@ pub struct WaitForTaskToken;
 #[derive(Clone, Copy, Debug)]
 pub struct ActivityWorker;
 
+/// A Map that runs its items as executions of their own. Standard workflows only.
+#[derive(Clone, Copy, Debug)]
+pub struct Distributed;
+
 /// Which patterns run in which kind of workflow.
 pub trait AllowedIn<K> {}
 #[diagnostic::do_not_recommend]
@@ -61,6 +65,7 @@ impl<K: Kind> AllowedIn<K> for RequestResponse {}
 impl<K: CanSync> AllowedIn<K> for Sync {}
 impl<K: CanWaitForTaskToken> AllowedIn<K> for WaitForTaskToken {}
 impl<K: CanRunActivities> AllowedIn<K> for ActivityWorker {}
+impl<K: CanRunDistributedMaps> AllowedIn<K> for Distributed {}
 
 /// Kinds of workflow with `.sync()`.
 #[diagnostic::on_unimplemented(
@@ -91,6 +96,16 @@ impl CanWaitForTaskToken for Standard {}
 pub trait CanRunActivities {}
 #[diagnostic::do_not_recommend]
 impl CanRunActivities for Standard {}
+
+/// Kinds of workflow with Distributed Maps.
+#[diagnostic::on_unimplemented(
+    message = "a Distributed Map needs a Standard workflow, and this flow is of kind `{Self}`",
+    label = "ends a flow of kind `{Self}` here",
+    note = "run the items within the execution, `map(list, state)`, or make the workflow Standard: `Flow<_>` in place of `Flow<_, {Self}>`; its children may be Express all the same"
+)]
+pub trait CanRunDistributedMaps {}
+#[diagnostic::do_not_recommend]
+impl CanRunDistributedMaps for Standard {}
 
 /// Kinds of workflow whose end another workflow can wait for.
 /// <https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html>

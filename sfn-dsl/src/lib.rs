@@ -77,11 +77,13 @@ pub use flow::{
 pub use integrations::Data;
 pub use integrations::lambda::LambdaFunction;
 pub use kind::{
-    ActivityWorker, AllowedIn, Callback, CanBeWaitedFor, CanRunActivities, CanSync,
-    CanWaitForTaskToken, Express, Job, Kind, RequestResponse, Standard, Sync, WaitForTaskToken,
-    WorkflowKind,
+    ActivityWorker, AllowedIn, Callback, CanBeWaitedFor, CanRunActivities, CanRunDistributedMaps,
+    CanSync, CanWaitForTaskToken, Distributed, Express, Job, Kind, RequestResponse, Standard, Sync,
+    WaitForTaskToken, WorkflowKind,
 };
-pub use resource::{Activity, EventBus, Function, IntoResource, Queue, StateMachine, Table, Topic};
+pub use resource::{
+    Activity, Bucket, EventBus, Function, IntoResource, Queue, StateMachine, Table, Topic,
+};
 pub use serde_json::Value;
 pub use sfn_macros::{LambdaError, Shape, lambda, state};
 pub use shape::{Cases, Shape, Timestamp, timestamp};
@@ -97,6 +99,12 @@ pub mod prelude {
     pub use crate::integrations::events::event;
     // `lambda` is a module and, below, a macro.
     pub use crate::integrations::{activity, aws_sdk, dynamodb, events, lambda, sns, sqs, states};
+    pub use crate::{
+        Batch, BatchExpr, BatchWith, BatchWithExpr, Bucket, ChildExecution, ChildResult,
+        ChildResultCase, Delimiter, DistributedEntry, DistributedItem, InventoryObject, OutputType,
+        ResultWriter, ResultWriterDetails, S3Object, S3ObjectExpr, Transformation, WrittenResults,
+        distributed_map, item_reader,
+    };
     pub use crate::{
         Activity, Cases, ErrorOutput, ErrorOutputExpr, EventBus, Expr, Express, Flow, Function,
         Goto, IntoExpr, JsonPath, Jsonata, Kind, LambdaError, MapItem, Queue, Retry, Shape,

@@ -228,6 +228,21 @@ resource! {
     /// ends in `Arn`, `placeholder("ChargeFunctionArn")`: the policy is for the function of that name or with that ARN.
 }
 
+resource! {
+    /// An S3 bucket, of the account and region of the state machine: a Distributed Map reads and writes no other.
+    ///
+    /// ```
+    /// # use sfn_dsl::prelude::*;
+    /// static UPLOADS: Bucket = Bucket::named("shop-uploads-v1");
+    /// assert_eq!(UPLOADS.to_arn(), "arn:${AWS::Partition}:s3:::shop-uploads-v1");
+    /// ```
+    // An ARN of a bucket says neither region nor account: no character is taken of what stands for them.
+    Bucket, "s3", |name| "{here:.0}::{name}",
+    placeholder Name
+    /// By a placeholder that stands for its name, which is all that the API takes: `placeholder("UploadsBucket")` is written
+    /// `${UploadsBucket}`.
+}
+
 macro_rules! by_arn {
     ($($Name:ident $(<$($T:ident),+>)?),*) => {$(
         impl$(<$($T),+>)? $Name$(<$($T),+>)? {
@@ -254,6 +269,20 @@ macro_rules! by_name {
 }
 // These APIs take a name as well as an ARN, and a name is what people write.
 by_name!(Table<T, Key>, EventBus);
+
+impl Bucket {
+    fn parameter(&self) -> Node {
+        match &self.given {
+            Given::Named(name) => Node::text(name.clone()),
+            Given::Placeholder(name) => Node::text(format!("${{{name}}}")),
+            // The API takes the ARN of an access point, but of a bucket its name.
+            Given::Arn(arn) => match arn.split_once(":s3:::") {
+                Some((_, name)) => Node::text(name.to_owned()),
+                None => Node::text(arn.clone()),
+            },
+        }
+    }
+}
 
 impl Queue {
     /// By its URL.

@@ -113,7 +113,10 @@ impl Summary {
             Root::Result(_) => Self::RESULT,
             Root::ErrorOutput(_) => Self::ERROR,
             Root::TaskToken(_) => Self::TOKEN,
-            Root::MapItemValue(_) | Root::MapItemIndex(_) => Self::ITEM,
+            Root::MapItemValue(_)
+            | Root::MapItemIndex(_)
+            | Root::MapItemKey(_)
+            | Root::MapItemSource(_) => Self::ITEM,
             Root::Variable(_) => Self::VARIABLE,
             Root::Context(_) | Root::Parameter(_) => 0,
         }

@@ -31,6 +31,10 @@ pub enum Root {
     MapItemValue(Scope),
     /// The position of the item, inside the Map state's ItemSelector.
     MapItemIndex(Scope),
+    /// The key of the item, inside the ItemSelector of a Map over an object.
+    MapItemKey(Scope),
+    /// Where the item comes from, inside the Map state's ItemSelector.
+    MapItemSource(Scope),
     /// A member of the context object, as its path: `Execution.Id`.
     Context(&'static str),
     /// A variable: `$attempts`.
@@ -49,7 +53,9 @@ impl Root {
             | Root::ErrorOutput(s)
             | Root::TaskToken(s)
             | Root::MapItemValue(s)
-            | Root::MapItemIndex(s) => Some(*s),
+            | Root::MapItemIndex(s)
+            | Root::MapItemKey(s)
+            | Root::MapItemSource(s) => Some(*s),
             Root::Context(_) | Root::Variable(_) | Root::Parameter(_) => None,
         }
     }

@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::panic::Location;
 
 use super::Transition;
+use super::distributed::Distributed;
 use crate::expr::node::{Declaration, Name, Node, Root, Scope};
 use crate::shape::Describe;
 
@@ -104,6 +105,8 @@ pub(crate) struct MapBody {
     pub(crate) selector: Option<Node>,
     pub(crate) processor: Transition,
     pub(crate) max_concurrency: Option<Node>,
+    /// What makes it a Distributed Map.
+    pub(crate) distributed: Option<Box<Distributed>>,
 }
 
 #[derive(Clone, Copy, Debug)]

@@ -4,6 +4,7 @@
 
 mod closure;
 pub(crate) mod def;
+pub(crate) mod distributed;
 
 use std::borrow::Cow;
 use std::fmt;

@@ -396,6 +396,8 @@ fn write_root(root: &Root, out: &mut String) {
         Root::TaskToken(_) => out.push_str("$states.context.Task.Token"),
         Root::MapItemValue(_) => out.push_str("$states.context.Map.Item.Value"),
         Root::MapItemIndex(_) => out.push_str("$states.context.Map.Item.Index"),
+        Root::MapItemKey(_) => out.push_str("$states.context.Map.Item.Key"),
+        Root::MapItemSource(_) => out.push_str("$states.context.Map.Item.Source"),
         Root::Context(path) => {
             out.push_str("$states.context.");
             out.push_str(path);

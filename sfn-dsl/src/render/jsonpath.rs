@@ -50,6 +50,8 @@ pub(crate) fn path(node: Node) -> Option<String> {
         Root::TaskToken(_) => "$$.Task.Token".to_owned(),
         Root::MapItemValue(_) => "$$.Map.Item.Value".to_owned(),
         Root::MapItemIndex(_) => "$$.Map.Item.Index".to_owned(),
+        Root::MapItemKey(_) => "$$.Map.Item.Key".to_owned(),
+        Root::MapItemSource(_) => "$$.Map.Item.Source".to_owned(),
         Root::Context(path) => format!("$$.{path}"),
         Root::Variable(variable) => format!("${}", variable.name),
         Root::Parameter(_) => return None,

@@ -131,9 +131,12 @@ fn misplaced(root: &Root, position: Position) -> Option<Misplaced> {
             "a task token",
             "a token exists only in the arguments of the call inside its `wait_for_task_token`",
         ),
-        Root::MapItemValue(_) | Root::MapItemIndex(_) => (
+        Root::MapItemValue(_)
+        | Root::MapItemIndex(_)
+        | Root::MapItemKey(_)
+        | Root::MapItemSource(_) => (
             "a Map item",
-            "an item exists only in the selector of its `map_select`",
+            "an item exists only in the selector of its `map_select`, or the `.select(..)` of its `distributed_map`",
         ),
         // There everywhere.
         Root::Input(_) | Root::Context(_) | Root::Variable(_) | Root::Parameter(_) => return None,

@@ -95,7 +95,7 @@ macro_rules! shared_methods {
             fn add_catch_to<O, K2>(
                 &mut self,
                 errors: Vec<crate::expr::node::Name>,
-                target: impl FnOnce(Expr<ErrorOutput>) -> super::Goto<O, K2>,
+                target: impl FnOnce(Expr<ErrorOutput>) -> crate::Goto<O, K2>,
             ) {
                 let target = target(Expr::from_node(def::root(Root::ErrorOutput)));
                 self.def.catch.push(Catcher {
@@ -172,7 +172,7 @@ macro_rules! shared_methods {
             pub fn catch_to<N: ErrorNames, O: 'static $(, $free: 'static)?>(
                 mut self,
                 errors: N,
-                target: impl FnOnce(Expr<ErrorOutput>) -> super::Goto<O, $K>,
+                target: impl FnOnce(Expr<ErrorOutput>) -> crate::Goto<O, $K>,
             ) -> $B<R, $($p,)* Catching<O, $K>>
             where
                 N::Of: RaisedBy<$E>,
@@ -240,7 +240,7 @@ macro_rules! shared_methods {
             pub fn catch_to<N: ErrorNames>(
                 mut self,
                 errors: N,
-                target: impl FnOnce(Expr<ErrorOutput>) -> super::Goto<O, KC>,
+                target: impl FnOnce(Expr<ErrorOutput>) -> crate::Goto<O, KC>,
             ) -> Self
             where
                 N::Of: RaisedBy<$E>,

@@ -55,6 +55,7 @@ fn build<R, KM>(items: Node, selector: Option<Node>, processor: Transition) -> M
         selector,
         processor,
         max_concurrency: None,
+        distributed: None,
     };
     Map {
         def: StateDef::new(Body::Map(body), def::result(), Location::caller()),

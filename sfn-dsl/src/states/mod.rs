@@ -5,6 +5,7 @@
 
 mod choice;
 mod common;
+mod distributed_map;
 mod map;
 mod parallel;
 mod pass;
@@ -16,6 +17,7 @@ mod wait;
 
 pub use choice::{Choice, Goto, choice, choice_on, to};
 pub use common::{Catching, EndsIn, ErrorOutput, ErrorOutputExpr, NoCatch};
+pub use distributed_map::*;
 pub use map::{Map, MapItem, map, map_select};
 pub use parallel::{EmptyParallel, Parallel, parallel, parallel_all};
 pub use pass::{Pass, pass};

@@ -1,6 +1,7 @@
 //! One state, from what its builder left to ASL in the state's dialect.
 
 mod assign;
+mod distributed;
 mod errors;
 mod jsonata;
 mod jsonpath;
@@ -224,6 +225,11 @@ impl Lowering<'_> {
                 map.max_concurrency
                     .iter()
                     .for_each(|node| self.check(*node, here, "max concurrency", at));
+                if let Some(distributed) = &map.distributed {
+                    for (what, node) in distributed.expressions() {
+                        self.check(node, here, what, at);
+                    }
+                }
             }
             Body::Raw(_) => self.uses.text(),
             Body::Pass | Body::Succeed => {}
@@ -332,6 +338,11 @@ impl Lowering<'_> {
             let message = format!("state `{}` is a choice without rules", self.meta.name);
             let help = "add a rule with `.when(condition, state)`, or go on without a choice: `pass(data).next(state)`";
             self.error("no-rules", self.location, message, help);
+        }
+        if let Body::Map(map) = &def.body
+            && let Some(distributed) = &map.distributed
+        {
+            distributed::check(self, distributed);
         }
         let Body::Task(task) = &def.body else { return };
         for (unsupported, location) in &task.trouble {

@@ -335,7 +335,10 @@ impl Walk {
                         .fold(Branch::new(start), |b, (n, s)| b.state(n, s));
                 }
                 State::Map(map) => {
-                    let processor = ItemProcessor::new(start);
+                    let mut processor = ItemProcessor::new(start);
+                    // How the items are run was said when the state was written.
+                    processor.processor_config =
+                        map.item_processor.take().and_then(|p| p.processor_config);
                     map.item_processor = Some(
                         states
                             .into_iter()

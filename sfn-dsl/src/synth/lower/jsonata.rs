@@ -4,7 +4,8 @@ use sfn_asl::Json;
 use sfn_asl::model::{self, ChoiceRule, Credentials, Numeric, State};
 
 use super::errors::{catcher, go_on, retriers};
-use super::{Lowering, literal_text, payload, raw, resource};
+use super::{Lowering, distributed, literal_text, payload, raw, resource};
+use crate::QueryLanguage;
 use crate::expr::node::{Node, Op, Root};
 use crate::flow::def::{Arguments, Body, StateDef, Timer};
 use crate::render;
@@ -88,18 +89,21 @@ pub(super) fn lower(cx: &mut Lowering<'_>, def: &StateDef) -> State {
             ..Default::default()
         }
         .into(),
-        Body::Map(map) => model::Map {
-            items: cx.output(map.items, input),
-            item_selector: map.selector.and_then(|n| cx.template("ItemSelector", n)),
-            max_concurrency: map
-                .max_concurrency
-                .and_then(|n| cx.number("MaxConcurrency", n)),
-            output: cx.output(def.output, result),
-            retry: retriers(def),
-            catch: cx.catchers(def),
-            ..Default::default()
+        Body::Map(map) => {
+            let mut out = model::Map {
+                items: cx.output(map.items, input),
+                item_selector: map.selector.and_then(|n| cx.template("ItemSelector", n)),
+                max_concurrency: map
+                    .max_concurrency
+                    .and_then(|n| cx.number("MaxConcurrency", n)),
+                output: cx.output(def.output, result),
+                retry: retriers(def),
+                catch: cx.catchers(def),
+                ..Default::default()
+            };
+            distributed::write(cx, map, QueryLanguage::Jsonata, &mut out);
+            out.into()
         }
-        .into(),
         Body::Raw(asl) => {
             let catchers = cx.catchers(def);
             raw(cx, def, asl, catchers)
@@ -110,7 +114,7 @@ pub(super) fn lower(cx: &mut Lowering<'_>, def: &StateDef) -> State {
 }
 
 impl Lowering<'_> {
-    fn template(&mut self, field: &str, node: Node) -> Option<Json> {
+    pub(super) fn template(&mut self, field: &str, node: Node) -> Option<Json> {
         self.take(field, render::jsonata_template(node))
     }
 
@@ -127,7 +131,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn number(&mut self, field: &str, node: Node) -> Option<Numeric> {
+    pub(super) fn number(&mut self, field: &str, node: Node) -> Option<Numeric> {
         match node.op() {
             Op::Number(n) => Some(Numeric::from(n.to_string())),
             _ => self.expression(field, node).map(Numeric::from),

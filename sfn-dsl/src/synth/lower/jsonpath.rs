@@ -5,13 +5,13 @@ use sfn_asl::model::{self, Credentials, Nullable, Numeric, Path, ReferencePath, 
 
 use super::assign::Dollar;
 use super::errors::{catcher, go_on, retriers};
-use super::{Lowering, literal_text, payload, raw, resource};
-use crate::Unsupported;
+use super::{Lowering, distributed, literal_text, payload, raw, resource};
 use crate::expr::node::{Node, Op, Root};
 use crate::flow::Transition;
 use crate::flow::def::{Arguments, Body, Part, Rule, StateDef, TaskBody, Timer};
 use crate::render;
 use crate::synth::place::{Placement, place, put, reference_path};
+use crate::{QueryLanguage, Unsupported};
 
 fn reference(path: impl Into<String>) -> ReferencePath {
     ReferencePath::unchecked(path)
@@ -90,7 +90,7 @@ pub(super) fn lower(cx: &mut Lowering<'_>, def: &StateDef) -> State {
                 .map(|n| cx.number_or_path("MaxConcurrency", n))
                 .unwrap_or_default();
             let input = Node::root(Root::Input(cx.scope));
-            model::Map {
+            let mut out = model::Map {
                 items_path: (map.items != input)
                     .then(|| cx.path("ItemsPath", map.items).map(reference))
                     .flatten(),
@@ -105,8 +105,9 @@ pub(super) fn lower(cx: &mut Lowering<'_>, def: &StateDef) -> State {
                 retry: retriers(def),
                 catch: cx.catchers_by_path(def),
                 ..Default::default()
-            }
-            .into()
+            };
+            distributed::write(cx, map, QueryLanguage::JsonPath, &mut out);
+            out.into()
         }
         Body::Raw(asl) => {
             let catchers = cx.catchers_by_path(def);
@@ -241,7 +242,7 @@ impl Lowering<'_> {
     }
 
     /// A number, or the path to one.
-    fn number_or_path(
+    pub(super) fn number_or_path(
         &mut self,
         field: &str,
         node: Node,
