@@ -96,12 +96,13 @@ impl<Sel, I, St, Form, Tol> DistributedItems<Sel, I, St, Form, Tol> {
     ///
     /// Children know nothing else of the workflow that starts them: what they need of its data they get here, or with each
     /// item from its selector.
-    pub fn batch_input<B: Shape>(
+    pub fn batch_input<B: Shape, T: Shape>(
         mut self,
         input: impl IntoExpr<B>,
-    ) -> DistributedItems<Sel, BatchWith<I::Item, B>, Batched, Form, Tol>
+    ) -> DistributedItems<Sel, BatchWith<T, B>, Batched, Form, Tol>
     where
-        I: BatchedItems,
+        // Not in the signature: who has no batches would be told that there is no such method.
+        I: BatchedItems<Item = T>,
     {
         self.batcher().input = Some(input.into_expr().node());
         self.retyped()

@@ -265,6 +265,33 @@ impl<Sel, I, St, Form, Tol> DistributedItems<Sel, I, St, Form, Tol> {
     }
 }
 
+/// What the items become once it is said what runs for each.
+#[diagnostic::on_unimplemented(
+    message = "this Distributed Map does not say yet what runs for each item",
+    label = "the children are missing before this",
+    note = "name the state that each child begins with, `.express(state)` or `.standard(state)`, before `.next(..)` and `.end()`"
+)]
+#[doc(hidden)]
+pub trait HasChildren {}
+
+/// Only to be told what is missing.
+#[doc(hidden)]
+impl<Sel, I, St, Form, Tol> DistributedItems<Sel, I, St, Form, Tol> {
+    pub fn next<S, F>(self, _: S) -> F
+    where
+        Self: HasChildren,
+    {
+        unreachable!("nothing implements it")
+    }
+
+    pub fn end<F>(self) -> F
+    where
+        Self: HasChildren,
+    {
+        unreachable!("nothing implements it")
+    }
+}
+
 fn state<R>(
     parts: Box<Parts>,
     children: crate::WorkflowKind,

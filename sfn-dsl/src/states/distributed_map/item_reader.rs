@@ -113,9 +113,9 @@ impl HasItemsPointer for JsonObject {}
 
 /// A source with a version to choose, when it is read as `F`.
 #[diagnostic::on_unimplemented(
-    message = "no version can be chosen here: this reader reads `{F}`, and reads it as `{Self}`",
-    label = "`VersionId` is for one object that is read by its key, and not for Parquet",
-    note = "leave it out; of a listing the newest versions are read"
+    message = "a version goes with one object that is not Parquet, and this reader reads `{F}` by way of `{Self}`",
+    label = "no version can be chosen here",
+    note = "leave it out: then the newest version is read"
 )]
 pub trait HasVersion<F> {}
 
@@ -144,6 +144,16 @@ versions! {
 pub trait Lists {}
 #[diagnostic::do_not_recommend]
 impl Lists for Listed {}
+
+/// A listing of which nothing is loaded yet.
+#[diagnostic::on_unimplemented(
+    message = "only the objects of a listing can be loaded, and this reader reads `{Self}` already",
+    label = "this reader reads `{Self}`",
+    note = "leave it out; or list the objects first: `item_reader::objects(&BUCKET).prefix(..).load_csv::<Row>()`"
+)]
+pub trait Loads {}
+#[diagnostic::do_not_recommend]
+impl Loads for Listing {}
 
 const GET: &str = "s3:getObject";
 const LIST: &str = "s3:listObjectsV2";

@@ -18,14 +18,15 @@ mod writer;
 
 pub use batch::{Batch, BatchExpr, BatchStage, BatchWith, BatchWithExpr, Batched, BatchedItems};
 pub use builder::{
-    CanSelect, DistributedItems, DistributedMap, Each, OneChildKind, Selected, distributed_map,
+    CanSelect, DistributedItems, DistributedMap, Each, HasChildren, OneChildKind, Selected,
+    distributed_map,
 };
 pub use items::{InventoryObject, InventoryObjectExpr, S3Object, S3ObjectExpr};
 pub use reader::{Delimiter, ItemReader};
 pub use results::{
     AllSucceed, ChildExecution, ChildExecutionExpr, ChildResult, ChildResultCase, Compact,
-    Flattened, ResultWriterDetails, ResultWriterDetailsExpr, ResultsOf, SomeMayFail, Unformed,
-    WithMetadata, Written, WrittenResults, WrittenResultsExpr,
+    Flattened, IsList, ResultWriterDetails, ResultWriterDetailsExpr, ResultsOf, SomeMayFail,
+    Unformed, WithMetadata, Written, WrittenResults, WrittenResultsExpr,
 };
 pub use source::{DistributedEntry, DistributedItem, ItemSource, Selection};
 pub use writer::{OutputType, ResultWriter, Transformation};

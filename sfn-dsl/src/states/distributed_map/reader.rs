@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use sfn_asl::model::{CsvDelimiter, InputType, ReaderTransformation};
 
 use super::item_reader::{
-    Csv, HasColumns, HasItemsPointer, HasVersion, Json, JsonLines, Listed, Listing, Lists, Parquet,
+    Csv, HasColumns, HasItemsPointer, HasVersion, Json, JsonLines, Listed, Lists, Loads, Parquet,
 };
 use crate::IntoExpr;
 use crate::expr::node::{Name, Node};
@@ -174,8 +174,8 @@ impl<T, F, S> ItemReader<T, F, S> {
 }
 
 /// A listing whose objects are read too: what is in them are the items (`Transformation: LOAD_AND_FLATTEN`).
-impl<T> ItemReader<T, Listing, Listed> {
-    fn load<R, F>(mut self, input_type: InputType) -> ItemReader<R, F, Listed> {
+impl<T, F, S> ItemReader<T, F, S> {
+    fn load<R, G>(mut self, input_type: InputType) -> ItemReader<R, G, Listed> {
         self.def.transformation = Some(ReaderTransformation::LoadAndFlatten);
         self.def.input_type = Some(input_type);
         ItemReader {
@@ -185,24 +185,36 @@ impl<T> ItemReader<T, Listing, Listed> {
     }
 
     /// Every object is a CSV file, and its rows are the items.
-    pub fn load_csv<R: Shape>(mut self) -> ItemReader<R, Csv, Listed> {
+    pub fn load_csv<R: Shape>(mut self) -> ItemReader<R, Csv, Listed>
+    where
+        F: Loads,
+    {
         self.def.columns = Some(columns::<R>());
         self.load(InputType::Csv)
     }
 
     /// Every object is a JSON document, and the items of the list that it is, or that is in it at
     /// [`items_pointer`](Self::items_pointer), are the items.
-    pub fn load_json<R: Shape>(self) -> ItemReader<R, Json, Listed> {
+    pub fn load_json<R: Shape>(self) -> ItemReader<R, Json, Listed>
+    where
+        F: Loads,
+    {
         self.load(InputType::Json)
     }
 
     /// Every object has a JSON value on each line, and these are the items.
-    pub fn load_json_lines<R: Shape>(self) -> ItemReader<R, JsonLines, Listed> {
+    pub fn load_json_lines<R: Shape>(self) -> ItemReader<R, JsonLines, Listed>
+    where
+        F: Loads,
+    {
         self.load(InputType::JsonLines)
     }
 
     /// Every object is a Parquet file, and its rows are the items.
-    pub fn load_parquet<R: Shape>(self) -> ItemReader<R, Parquet, Listed> {
+    pub fn load_parquet<R: Shape>(self) -> ItemReader<R, Parquet, Listed>
+    where
+        F: Loads,
+    {
         self.load(InputType::Parquet)
     }
 }

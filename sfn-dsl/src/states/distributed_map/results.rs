@@ -30,11 +30,6 @@ pub struct WithMetadata;
 pub struct Written;
 
 /// What a Distributed Map goes on with whose children end in an `O`.
-#[diagnostic::on_unimplemented(
-    message = "`.flatten_results()` puts the lists that the children end in together, and they end in `{O}`",
-    label = "this child ends in `{O}`",
-    note = "leave out `.flatten_results()` to go on with a list of `{O}`, or let the children end in a list"
-)]
 pub trait ResultsOf<O, Tol> {
     /// The output.
     type Output: Shape;
@@ -47,13 +42,12 @@ impl<O: Shape> ResultsOf<O, AllSucceed> for Compact {
 impl<O: Shape> ResultsOf<O, SomeMayFail> for Compact {
     type Output = Vec<ChildResult<O>>;
 }
-#[diagnostic::do_not_recommend]
-impl<U: Shape> ResultsOf<Vec<U>, AllSucceed> for Flattened {
-    type Output = Vec<U>;
+// For every type under a condition, and not for lists alone: the compiler would take the child to end in a list.
+impl<O: IsList> ResultsOf<O, AllSucceed> for Flattened {
+    type Output = Vec<O::Item>;
 }
-#[diagnostic::do_not_recommend]
-impl<U: Shape> ResultsOf<Vec<U>, SomeMayFail> for Flattened {
-    type Output = Vec<ChildResult<U>>;
+impl<O: IsList> ResultsOf<O, SomeMayFail> for Flattened {
+    type Output = Vec<ChildResult<O::Item>>;
 }
 #[diagnostic::do_not_recommend]
 impl<O, Tol> ResultsOf<O, Tol> for WithMetadata {
@@ -62,6 +56,21 @@ impl<O, Tol> ResultsOf<O, Tol> for WithMetadata {
 #[diagnostic::do_not_recommend]
 impl<O, Tol> ResultsOf<O, Tol> for Written {
     type Output = WrittenResults;
+}
+
+/// A list.
+#[diagnostic::on_unimplemented(
+    message = "`.flatten_results()` puts the lists that the children end in together, and they end in `{Self}`",
+    label = "this child ends in `{Self}`",
+    note = "leave out `.flatten_results()` to go on with a list of `{Self}`, or let the children end in a list"
+)]
+pub trait IsList {
+    /// An item.
+    type Item: Shape;
+}
+#[diagnostic::do_not_recommend]
+impl<T: Shape> IsList for Vec<T> {
+    type Item = T;
 }
 
 /// Results of which nothing was said yet.

@@ -1,0 +1,34 @@
+// Only the members of an object have keys.
+use sfn_dsl::prelude::*;
+
+#[derive(Shape)]
+pub struct Upload {
+    key: String,
+    prefix: String,
+    rows: Vec<Row>,
+}
+
+#[derive(Shape)]
+pub struct Row {
+    sku: String,
+    quantity: String,
+}
+
+#[derive(Shape)]
+pub struct Loaded {
+    rows: u64,
+}
+
+static UPLOADS: Bucket = Bucket::named("shop-uploads-v1");
+
+#[state]
+fn load(upload: Expr<Upload>) -> Flow<Vec<String>> {
+    distributed_map(upload.rows).select(|item| item.key).express(keep).end()
+}
+
+#[state]
+fn keep(key: Expr<String>) -> Flow<String, Express> {
+    succeed(key)
+}
+
+fn main() {}

@@ -1,0 +1,39 @@
+// What becomes of the results is said once.
+use sfn_dsl::prelude::*;
+
+#[derive(Shape)]
+pub struct Upload {
+    key: String,
+    prefix: String,
+    rows: Vec<Row>,
+}
+
+#[derive(Shape)]
+pub struct Row {
+    sku: String,
+    quantity: String,
+}
+
+#[derive(Shape)]
+pub struct Loaded {
+    rows: u64,
+}
+
+static UPLOADS: Bucket = Bucket::named("shop-uploads-v1");
+static RESULTS: Bucket = Bucket::named("shop-results-v1");
+
+#[state]
+fn load(upload: Expr<Upload>) -> Flow<Vec<String>> {
+    distributed_map(upload.rows)
+        .flatten_results()
+        .result_writer(ResultWriter::to(&RESULTS))
+        .express(load_row)
+        .end()
+}
+
+#[state]
+fn load_row(row: Expr<Row>) -> Flow<String, Express> {
+    succeed(row.sku)
+}
+
+fn main() {}

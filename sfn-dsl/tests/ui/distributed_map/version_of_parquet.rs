@@ -1,0 +1,36 @@
+// A version of a Parquet file cannot be chosen.
+use sfn_dsl::prelude::*;
+
+#[derive(Shape)]
+pub struct Upload {
+    key: String,
+    prefix: String,
+    rows: Vec<Row>,
+}
+
+#[derive(Shape)]
+pub struct Row {
+    sku: String,
+    quantity: String,
+}
+
+#[derive(Shape)]
+pub struct Loaded {
+    rows: u64,
+}
+
+static UPLOADS: Bucket = Bucket::named("shop-uploads-v1");
+
+#[state]
+fn load(upload: Expr<Upload>) -> Flow<Vec<String>> {
+    distributed_map(item_reader::parquet::<Row>(&UPLOADS, upload.key).version_id("3"))
+        .express(load_row)
+        .end()
+}
+
+#[state]
+fn load_row(row: Expr<Row>) -> Flow<String, Express> {
+    succeed(row.sku)
+}
+
+fn main() {}

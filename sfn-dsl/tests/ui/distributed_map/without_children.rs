@@ -1,0 +1,29 @@
+// A Distributed Map needs to know what runs for each item.
+use sfn_dsl::prelude::*;
+
+#[derive(Shape)]
+pub struct Upload {
+    key: String,
+    prefix: String,
+    rows: Vec<Row>,
+}
+
+#[derive(Shape)]
+pub struct Row {
+    sku: String,
+    quantity: String,
+}
+
+#[derive(Shape)]
+pub struct Loaded {
+    rows: u64,
+}
+
+static UPLOADS: Bucket = Bucket::named("shop-uploads-v1");
+
+#[state]
+fn load(upload: Expr<Upload>) -> Flow<Vec<String>> {
+    distributed_map(upload.rows).end()
+}
+
+fn main() {}
