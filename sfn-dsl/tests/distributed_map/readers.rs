@@ -249,10 +249,10 @@ fn a_listing_says_no_format() {
 
 #[test]
 fn the_objects_of_a_listing_are_loaded() {
-    fn config<T: Shape, F: item_reader::Format + 'static>(
-        load: fn(
-            sfn_dsl::ItemReader<S3Object, item_reader::Listing, item_reader::Listed>,
-        ) -> sfn_dsl::ItemReader<T, F, item_reader::Listed>,
+    use item_reader::{Format, Listed, Listing};
+    use sfn_dsl::ItemReader;
+    fn config<T: Shape, F: Format + 'static>(
+        load: impl Fn(ItemReader<S3Object, Listing, Listed>) -> ItemReader<T, F, Listed> + 'static,
     ) -> Value {
         let start = state("X", move |_: Expr<Upload>| {
             distributed_map(load(item_reader::objects(&UPLOADS).prefix("days/")))

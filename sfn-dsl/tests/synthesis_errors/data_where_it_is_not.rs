@@ -99,7 +99,7 @@ fn an_item_after_the_map() {
         "data-not-here",
         "leaked-item",
         "the output of state `Pack` reads a Map item, which is not there",
-        "an item exists only in the selector of its `map_select`",
+        "an item exists only in the selector of its `map_select`, or the `.select(..)` of its `distributed_map`",
     );
 }
 

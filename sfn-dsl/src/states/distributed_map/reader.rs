@@ -19,6 +19,7 @@ use crate::shape::Shape;
 #[must_use = "give it to `distributed_map`"]
 pub struct ItemReader<T, F, S> {
     def: Box<Reader>,
+    #[allow(clippy::type_complexity)]
     of: PhantomData<fn() -> (T, F, S)>,
 }
 

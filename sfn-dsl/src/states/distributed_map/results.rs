@@ -203,7 +203,7 @@ pub enum ChildResult<O> {
     /// It ended in this.
     Succeeded(O),
     /// It failed.
-    Failed(ChildExecution),
+    Failed(Box<ChildExecution>),
 }
 
 /// The cases of a [`ChildResult`].
