@@ -100,18 +100,18 @@ pub mod prelude {
     // `lambda` is a module and, below, a macro.
     pub use crate::integrations::{activity, aws_sdk, dynamodb, events, lambda, sns, sqs, states};
     pub use crate::{
-        Batch, BatchExpr, BatchWith, BatchWithExpr, Bucket, ChildExecution, ChildResult,
-        ChildResultCase, Delimiter, DistributedEntry, DistributedItem, InventoryObject, OutputType,
-        ResultWriter, ResultWriterDetails, S3Object, S3ObjectExpr, Transformation, WrittenResults,
-        distributed_map, item_reader,
-    };
-    pub use crate::{
         Activity, Cases, ErrorOutput, ErrorOutputExpr, EventBus, Expr, Express, Flow, Function,
         Goto, IntoExpr, JsonPath, Jsonata, Kind, LambdaError, MapItem, Queue, Retry, Shape,
         Standard, State, StateFn, StateItem, StateMachine, Table, TaskToken, Timestamp, Topic,
         Value, Variable, Workflow, choice, choice_on, constant, context, fail, fail_cause,
         fail_error, lambda, lit, map, map_select, none, not, parallel, parallel_all, pass,
         raw_state, some, state, succeed, text, timestamp, to, wait, wait_for_task_token,
+    };
+    pub use crate::{
+        Batch, BatchExpr, BatchWith, BatchWithExpr, Bucket, ChildExecution, ChildResult,
+        ChildResultCase, Delimiter, DistributedEntry, DistributedItem, InventoryObject, OutputType,
+        ResultWriter, ResultWriterDetails, S3Object, S3ObjectExpr, Transformation, WrittenResults,
+        distributed_map, item_reader,
     };
 }
 

@@ -3,7 +3,7 @@
 use sfn_dsl::SynthesisError;
 use sfn_dsl::prelude::*;
 
-use super::{RESULTS, Reading, Sale, UPLOADS, Upload, keep};
+use super::{RESULTS, Reading, Sale, SaleExpr, UPLOADS, Upload, keep};
 
 fn workflow<Out: Shape>(start: impl State<Upload, Out>) -> Workflow<Upload, Out> {
     Workflow::new("w", start)
@@ -305,4 +305,47 @@ fn jsonpath_says_what_it_cannot() {
         error.message,
         "in `MaxItemsPerBatchPath` of state `X`: JSONPath wants a field of the state's data here"
     );
+}
+
+static DAY: Variable<String> = Variable::named("day");
+
+#[test]
+fn a_variable_of_the_parent_is_handed_over_and_not_read_in_a_child() {
+    fn first(
+        child: impl State<BatchWith<Sale, String>, String, Express> + Clone,
+    ) -> Workflow<Upload, Vec<String>> {
+        workflow(state("First", move |upload: Expr<Upload>| {
+            let child = child.clone();
+            pass(upload)
+                .assign(&DAY, upload.day)
+                .next(state("X", move |upload: Expr<Upload>| {
+                    distributed_map(item_reader::csv::<Sale>(
+                        &UPLOADS,
+                        text!("{}.csv", DAY.get()),
+                    ))
+                    .select(|sale| SaleExpr {
+                        sku: sale.value.sku,
+                        quantity: DAY.get(),
+                    })
+                    .max_items_per_batch(upload.limit)
+                    .batch_input(DAY.get())
+                    .express(child.clone())
+                    .end()
+                }))
+        }))
+    }
+    first(state("Child", |batch: Expr<BatchWith<Sale, String>>| {
+        succeed(batch.batch_input)
+    }))
+    .synthesize()
+    .unwrap();
+    let errors = first(state("Child", |_: Expr<BatchWith<Sale, String>>| {
+        succeed(DAY.get())
+    }))
+    .synthesize()
+    .expect_err("an error");
+    assert_eq!(errors.len(), 1, "{errors}");
+    let error = errors.into_iter().next().unwrap();
+    assert_eq!(error.state.as_deref(), Some("Child"));
+    assert_eq!(error.code, "variable-of-parent-execution");
 }
