@@ -33,6 +33,8 @@
 //! assert_eq!(synthesis.document.states.len(), 3);
 //! ```
 //!
+//! The [guide] goes from the first state to a whole system; it has a table of [ASL fields](guide::_20_asl).
+//!
 //! - [`Shape`]: types as workflow data; [`Expr`]: that data, with fields, comparisons, arithmetic, text.
 //! - [`macro@state`], [`state()`]: states; [`Flow`], [`State`]: what they are made of.
 //! - [`choice`], [`choice_on`], [`pass`], [`wait`], [`succeed`], [`fail`], [`parallel`], [`map`]: one builder per state type.
@@ -52,6 +54,8 @@ pub mod context;
 pub mod errors;
 mod expr;
 mod flow;
+#[cfg(doc)]
+pub mod guide;
 pub mod integrations;
 mod kind;
 mod render;
