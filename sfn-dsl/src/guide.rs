@@ -20,6 +20,7 @@ chapters! {
     _09_kinds "_09_kinds.md"
     _10_languages "_10_languages.md"
     _11_programs "_11_programs.md"
+    _12_variables "_12_variables.md"
     _20_asl "_20_asl.md"
     _21_cdk "_21_cdk.md"
 }
