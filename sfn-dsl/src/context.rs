@@ -114,3 +114,33 @@ pub fn member<T: Shape>(path: &'static str) -> Expr<T> {
     let first = context::<T>(first).node();
     Expr::from_node(members.fold(first, |node, name| node.field(name)))
 }
+
+/// Never: it is here for what it says.
+#[diagnostic::on_unimplemented(
+    message = "a task token exists only where a call waits for it to come back",
+    label = "no call waits here",
+    note = "take it from the closure that makes the call: `wait_for_task_token(|token| sqs::send_message(&QUEUE, QuestionExpr {{ task_token: token, .. }}))`"
+)]
+pub trait TokenInHand {}
+
+/// Never: it says where a token is.
+#[doc(hidden)]
+#[must_use]
+pub fn task_token<T: Shape + TokenInHand>() -> Expr<T> {
+    context("Task.Token")
+}
+
+/// Never: it is here for what it says.
+#[diagnostic::on_unimplemented(
+    message = "the item of a Map exists only where the Map prepares its runs",
+    label = "no Map prepares its runs here",
+    note = "take it from the selector: `map_select(order.items, |item| LineExpr {{ sku: item.value.sku, position: item.index }}, pack)`; a state inside of the Map gets it as its input"
+)]
+pub trait ItemInHand {}
+
+/// Never: it says where an item is.
+#[doc(hidden)]
+#[must_use]
+pub fn map_item<T: Shape + ItemInHand>() -> Expr<T> {
+    context("Map.Item.Value")
+}

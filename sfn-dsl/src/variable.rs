@@ -29,7 +29,7 @@ use crate::{Expr, IntoExpr};
 ///
 /// #[state]
 /// fn start(order: Expr<Order>) -> Flow<String> {
-///     pass(order).assign(&ATTEMPTS, 0u32).assign(&ORDER, order).next(pay)
+///     pass(order).assign(&ATTEMPTS, 0).assign(&ORDER, order).next(pay)
 /// }
 ///
 /// #[state]
@@ -43,7 +43,7 @@ use crate::{Expr, IntoExpr};
 ///
 /// #[state]
 /// fn again(error: Expr<ErrorOutput>) -> Flow<String> {
-///     choice(error).when_to(ATTEMPTS.get().lt(3), to(ORDER.get(), pay)).otherwise(give_up)
+///     choice(error).when_to(ATTEMPTS.lt(3), to(&ORDER, pay)).otherwise(give_up)
 /// }
 ///
 /// #[state]
@@ -58,8 +58,8 @@ use crate::{Expr, IntoExpr};
 /// # Workflow::new("orders", start).synthesize().unwrap();
 /// ```
 ///
-/// - [`get`](Self::get) reads it, as an [`Expr`] like any other, in every state; fields are there without it: `ORDER.id`.
-///   In both languages it is written `$attempts`.
+/// - [`get`](Self::get) reads it, as an [`Expr`] like any other, in every state. Its fields and methods are there without it,
+///   `ORDER.id` and `ATTEMPTS.lt(3)`, and where data is asked for `&ORDER` will do. In both languages it is written `$attempts`.
 /// - `.assign(&ATTEMPTS, value)` is a method of every state that can assign (`Assign`): Task, Pass, Wait, Map, Parallel, a
 ///   raw state, and of the target of a choice or a catcher, `to(data, state)`. Succeed and Fail cannot.
 ///   `.assign_result(&RECEIPT, |receipt| receipt.charge_id)` assigns from the result of a Task, Map or Parallel.
@@ -132,13 +132,13 @@ impl<T: Shape> Variable<T> {
     }
 }
 
-/// The fields of what it holds: `ORDER.id`.
+/// What it holds, with its fields and methods: `ORDER.id`, `ATTEMPTS.lt(3)`, `*ATTEMPTS + 1`.
 impl<T: Shape> Deref for Variable<T> {
-    type Target = T::Fields;
+    type Target = Expr<T>;
 
-    fn deref(&self) -> &T::Fields {
+    fn deref(&self) -> &Expr<T> {
         let expr = self.get();
-        expr.node().view(TypeId::of::<T>(), || T::fields(expr))
+        expr.node().view(TypeId::of::<Expr<T>>(), || expr)
     }
 }
 
@@ -203,3 +203,11 @@ impl Assignment {
     note = "a target of a choice or a catcher assigns for itself, `to(order, pay).assign(&ATTEMPTS, 0)`; `succeed(..)` and `fail(..)` cannot assign at all"
 )]
 pub trait CanStillAssign {}
+
+/// Never: it is here for what it says of a state that is asked to assign.
+#[diagnostic::on_unimplemented(
+    message = "a state is only a name here: variables are assigned on the way to it",
+    label = "`{Self}` cannot be told to assign",
+    note = "in a choice and in a catcher: `to(order, pay).assign(&ATTEMPTS, 0)`, with `.when_to(condition, ..)`, `.otherwise_to(..)` or `.catch_to(errors, |error| ..)`; on the way to a `.next(..)` the state before assigns: `pass(order).assign(&ATTEMPTS, 0).next(pay)`"
+)]
+pub trait AssignsByItself {}

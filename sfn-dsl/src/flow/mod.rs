@@ -17,7 +17,7 @@ pub(crate) use def::StateDef;
 
 use crate::expr::node::Name;
 use crate::shape::Shape;
-use crate::variable::{AssignTo, CanStillAssign, Variable};
+use crate::variable::{AssignTo, AssignsByItself, CanStillAssign, Variable};
 use crate::{Expr, Standard};
 
 /// A language for paths and expressions.
@@ -101,6 +101,15 @@ pub trait StateItem: Sized + 'static {
             state: self,
             name: name.into(),
         }
+    }
+
+    /// Never: it says where a variable is assigned.
+    #[doc(hidden)]
+    fn assign<T: Shape>(self, _: &Variable<T>, _: impl AssignTo<T>) -> Self
+    where
+        Self: AssignsByItself,
+    {
+        self
     }
 }
 

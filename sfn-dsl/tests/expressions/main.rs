@@ -7,6 +7,7 @@ mod items;
 mod options;
 mod scalars;
 mod structures;
+mod variables;
 
 use jsonata_core::evaluator::{Context, Evaluator};
 use jsonata_core::value::JValue;

@@ -13,9 +13,20 @@ const SHOWN: usize = 5;
 
 /// Every read of a variable that some way leads to without an assignment.
 pub(super) fn unassigned(graph: &Graph<'_>) -> Vec<SynthesisError> {
+    let found = open_reads(&graph.nodes, graph.variables.len());
+    if found.is_empty() {
+        return Vec::new();
+    }
+    // The states that assign each variable.
+    let mut assigning: Vec<Vec<usize>> = vec![Vec::new(); graph.variables.len()];
+    for (state, place) in graph.places.iter().enumerate() {
+        for variable in &place.assigns {
+            assigning[*variable].push(state);
+        }
+    }
     let mut all_ways = HashMap::new();
     let mut errors = Vec::new();
-    for found in open_reads(&graph.nodes, graph.variables.len()) {
+    for found in found {
         let before = match all_ways.len() {
             MAX_WAYS.. => all_ways.get(&found.variable),
             _ => Some(
@@ -25,7 +36,8 @@ pub(super) fn unassigned(graph: &Graph<'_>) -> Vec<SynthesisError> {
             ),
         };
         let way = before.map(|before| way(before, found.state));
-        errors.extend(say(graph, found, way.unwrap_or_default()));
+        let assigned = Assigned::of(graph, found, &assigning[found.variable]);
+        errors.extend(say(graph, found, way.unwrap_or_default(), &assigned));
     }
     errors
 }
@@ -42,23 +54,30 @@ struct Assigned {
 }
 
 impl Assigned {
-    fn of(graph: &Graph<'_>, found: Found) -> Assigned {
+    fn of(graph: &Graph<'_>, found: Found, assigning: &[usize]) -> Assigned {
         let around: HashMap<usize, bool> = graph.around(graph.places[found.state].scope).collect();
         let mut assigned = Assigned::default();
-        for (state, place) in graph.places.iter().enumerate() {
-            if place.assigns.contains(&found.variable) {
-                match around.get(&place.scope) {
-                    Some(false) => assigned.reachable.push(state),
-                    Some(true) => assigned.of_parent.push(state),
-                    None => assigned.inside.push(state),
-                }
+        for state in assigning {
+            let known = match around.get(&graph.places[*state].scope) {
+                Some(false) => &mut assigned.reachable,
+                Some(true) => &mut assigned.of_parent,
+                None => &mut assigned.inside,
+            };
+            // A state can assign it in several ways.
+            if known.last() != Some(state) {
+                known.push(*state);
             }
         }
         assigned
     }
 }
 
-fn say(graph: &Graph<'_>, found: Found, way: Vec<(usize, usize)>) -> Option<SynthesisError> {
+fn say(
+    graph: &Graph<'_>,
+    found: Found,
+    way: Vec<(usize, usize)>,
+    assigned: &Assigned,
+) -> Option<SynthesisError> {
     let variable = graph.variables[found.variable];
     let state = graph.places[found.state].name;
     let read = graph.read(found.state, found.variable);
@@ -73,7 +92,6 @@ fn say(graph: &Graph<'_>, found: Found, way: Vec<(usize, usize)>) -> Option<Synt
         Some(read) => format!("the {} of state `{state}`", read.what),
         None => format!("state `{state}`"),
     };
-    let assigned = Assigned::of(graph, found);
     let error =
         |code, message, help: &str| SynthesisError::new(code, state, location, message, help);
 

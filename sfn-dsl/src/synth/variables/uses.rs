@@ -22,6 +22,8 @@ pub(in crate::synth) struct Uses {
     pub(super) writes: Vec<Use>,
     /// Whether there is text of the author's that may name variables.
     pub(super) raw: bool,
+    /// The variables that are among the reads.
+    known: NodeSet,
 }
 
 impl Uses {
@@ -46,7 +48,7 @@ impl Uses {
                 continue;
             }
             if let Op::Root(Root::Variable(variable)) = node.op()
-                && !self.reads.iter().any(|known| known.variable == **variable)
+                && self.known.insert(node)
             {
                 self.reads.push(Use {
                     variable: (**variable).clone(),
