@@ -42,6 +42,7 @@
 //! - [`Retry`], [`mod@errors`], `catch`: what happens when it fails.
 //! - [`triggers`]: what starts an execution, events of EventBridge and S3.
 //! - [`Variable`]: data kept aside; [`context`]: what the service knows about the execution.
+//! - [`patterns`]: sagas, polling, approval, circuit breakers, loops, fan-out: several states in one call.
 //! - [`Workflow`]: a first state with a name, and its synthesis to ASL.
 //!
 //! What comes after the document (policies, files, a command line) is in the crate `sfn-codegen`.
@@ -58,6 +59,7 @@ mod flow;
 pub mod guide;
 pub mod integrations;
 mod kind;
+pub mod patterns;
 mod render;
 mod resource;
 pub mod shape;
@@ -90,7 +92,7 @@ pub use resource::{
 };
 pub use serde_json::Value;
 pub use sfn_macros::{LambdaError, Shape, lambda, state};
-pub use shape::{Cases, Shape, Timestamp, timestamp};
+pub use shape::{Cases, Keeps, Shape, Timestamp, timestamp};
 pub use states::*;
 pub use synth::{Annotations, Errors, StateSource, Synthesis, SynthesisError};
 pub use unsupported::Unsupported;

@@ -273,3 +273,40 @@ fn the_runtime_may_be_elsewhere() {
         Some("$$.Execution.Input.id".to_owned())
     );
 }
+
+#[derive(Shape)]
+struct Stamped<T> {
+    #[serde(flatten)]
+    data: T,
+    #[serde(flatten)]
+    by: Person,
+    at: Timestamp,
+}
+
+#[derive(Shape)]
+struct Person {
+    name: String,
+}
+
+#[derive(Shape)]
+struct Signed {
+    #[serde(flatten)]
+    stamped: Stamped<Order>,
+    signature: String,
+}
+
+/// Nobody knows that the flattened type is not the struct itself, so nothing is said of what it keeps.
+#[derive(Shape)]
+struct Flat<C: Tenant> {
+    #[serde(flatten)]
+    tenant: C::Id,
+}
+
+#[test]
+fn a_struct_keeps_what_is_flattened_first() {
+    fn keeps<T: sfn_dsl::Keeps<U>, U>() {}
+    keeps::<Stamped<Order>, Order>();
+    keeps::<Signed, Stamped<Order>>();
+    keeps::<Order, Order>();
+    let _ = data::<Flat<Shop>>().tenant;
+}

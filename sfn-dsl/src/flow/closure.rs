@@ -99,6 +99,46 @@ impl<F: 'static> Drop for InTurn<F> {
     }
 }
 
+/// Any state as a [`StateFn`], for functions that hold states of many types; and with the types that the caller knows
+/// to be the same data.
+pub(crate) fn erased<In, Out, K, S, In2, Out2, K2>(state: S) -> StateFn<In, Out, K>
+where
+    In: 'static,
+    Out: 'static,
+    K: 'static,
+    In2: 'static,
+    Out2: 'static,
+    K2: 'static,
+    S: State<In2, Out2, K2>,
+{
+    StateFn {
+        meta: state.meta(),
+        define: Rc::new(move |input| {
+            let flow = state.define(Expr::from_node(input.node()));
+            Flow::new(*flow.def)
+        }),
+    }
+}
+
+/// Like [`state`], for states that a function makes for its caller: what is written in the folder `library` is told at
+/// `location`.
+pub(crate) fn state_told_at<In: 'static, Out: 'static, K: 'static>(
+    location: &'static Location<'static>,
+    library: &'static str,
+    name: impl Into<Name>,
+    define: impl Fn(Expr<In>) -> Flow<Out, K> + 'static,
+) -> StateFn<In, Out, K> {
+    let define = InTurn(Some(define));
+    StateFn {
+        meta: StateMeta::new(name, location),
+        define: Rc::new(move |input| {
+            let mut flow = define.define(input);
+            flow.def.tell_at(library, location);
+            flow
+        }),
+    }
+}
+
 impl<In, Out, K> StateFn<In, Out, K> {
     /// The state's `Comment`.
     #[must_use]

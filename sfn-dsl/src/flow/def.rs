@@ -3,8 +3,8 @@
 use std::cell::Cell;
 use std::panic::Location;
 
-use super::Transition;
 use super::distributed::Distributed;
+use super::{QueryLanguage, Transition};
 use crate::expr::node::{Declaration, Name, Node, Root, Scope};
 use crate::shape::Describe;
 
@@ -184,6 +184,46 @@ impl StateDef {
         self.assign.iter().chain(rules).chain(catchers)
     }
 
+    /// Tells what was written in this folder at another place: where its functions were called.
+    pub(crate) fn tell_at(&mut self, folder: &str, place: &'static Location<'static>) {
+        let tell = |location: &mut &'static Location<'static>| {
+            if location.file().starts_with(folder) {
+                *location = place;
+            }
+        };
+        tell(&mut self.location);
+        tell(&mut self.output_location);
+        self.retry.iter_mut().for_each(|r| tell(&mut r.location));
+        self.assign.iter_mut().for_each(|a| tell(&mut a.location));
+        for catcher in &mut self.catch {
+            tell(&mut catcher.location);
+            tell(&mut catcher.target.from);
+            catcher
+                .assign
+                .iter_mut()
+                .for_each(|a| tell(&mut a.location));
+        }
+        if let Some(next) = &mut self.next {
+            tell(&mut next.from);
+        }
+        match &mut self.body {
+            Body::Choice { rules, default } => {
+                for rule in rules {
+                    tell(&mut rule.target.from);
+                    rule.assign.iter_mut().for_each(|a| tell(&mut a.location));
+                }
+                if let Some((_, target)) = default {
+                    tell(&mut target.from);
+                }
+            }
+            Body::Parallel { branches, .. } => branches.iter_mut().for_each(|b| tell(&mut b.from)),
+            Body::Map(map) => tell(&mut map.processor.from),
+            _ => {}
+        }
+    }
+}
+
+impl StateDef {
     /// Where the branches or the Map body inside of this state begin.
     pub(crate) fn inner(&self) -> &[Transition] {
         match &self.body {
@@ -208,6 +248,17 @@ impl StateDef {
 
 thread_local! {
     static SCOPE: Cell<Scope> = const { Cell::new(Scope(0)) };
+    static LANGUAGE: Cell<QueryLanguage> = const { Cell::new(QueryLanguage::Jsonata) };
+}
+
+/// The language that the state being defined will be written in: for what has to be spelt differently in each.
+pub(crate) fn language() -> QueryLanguage {
+    LANGUAGE.get()
+}
+
+/// Says in which language the states defined from now on will be written.
+pub(crate) fn set_language(language: QueryLanguage) {
+    LANGUAGE.set(language);
 }
 
 /// Runs `define` as the definition of the state with this number: the roots of data made meanwhile belong to it.

@@ -13,6 +13,7 @@ use std::panic::Location;
 use std::rc::Rc;
 
 pub use closure::{StateFn, state};
+pub(crate) use closure::{erased, state_told_at};
 pub(crate) use def::StateDef;
 
 use crate::expr::node::Name;

@@ -83,3 +83,17 @@ pub trait Cases: Shape {
         false
     }
 }
+
+/// Data that keeps all of a `T`: its JSON has the members of a `T`'s, with the same values, among its own.
+///
+/// `#[derive(Shape)]` implements it for a struct and its first field with `#[serde(flatten)]`: a
+/// `Paid { #[serde(flatten)] order: Order, receipt: Receipt }` keeps the `Order`. Everything keeps itself.
+/// [`patterns::saga`](crate::patterns::saga) builds on it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not keep the data of `{T}`",
+    label = "`{T}` is lost here",
+    note = "hand on a struct whose first field is flattened: `#[derive(Shape)] struct Paid {{ #[serde(flatten)] before: {T}, charge: Charge }}`, and build it with `.output(|charge| PaidExpr {{ before, charge }})`; a step that has nothing to add hands on what it got: `.discard_result(data)`"
+)]
+pub trait Keeps<T>: Shape {}
+#[diagnostic::do_not_recommend]
+impl<T: Shape> Keeps<T> for T {}

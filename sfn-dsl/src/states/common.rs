@@ -107,6 +107,11 @@ macro_rules! shared_methods {
                 });
             }
 
+            /// Whether one of its retriers is for every error there is.
+            pub(crate) fn retries_everything(&self) -> bool {
+                self.def.retry.iter().any(|retrier| retrier.errors.iter().any(|name| name == "States.ALL"))
+            }
+
             #[track_caller]
             fn add_catch<In: Shape, O: 'static, K2: 'static>(
                 &mut self,

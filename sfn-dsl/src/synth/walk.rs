@@ -10,7 +10,7 @@ use super::variables::{self, Uses};
 use super::{Annotations, StateSource};
 use crate::QueryLanguage;
 use crate::expr::node::{Name, Scope};
-use crate::flow::def::{StateDef, within};
+use crate::flow::def::{StateDef, set_language, within};
 use crate::flow::{Identity, Transition};
 
 /// A workflow with more states than this is taken for one that makes states without end. (A definition of 1 MB, the
@@ -169,6 +169,7 @@ impl Walk {
     /// The state as the one with this number.
     fn make(&self, transition: &Transition, number: u32) -> (StateDef, Lowered) {
         let scope = Scope(number);
+        set_language(transition.meta.query_language.unwrap_or(self.language));
         let mut def = within(scope, || (transition.define)());
         settle_retriers(&mut def);
         let lowered = lower(&def, &transition.meta, scope, self.language, &self.names);

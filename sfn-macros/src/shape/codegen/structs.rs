@@ -5,8 +5,9 @@ use quote::quote;
 use syn::{Generics, Ident};
 
 use super::super::lower::Plan;
-use super::super::model::{Product, Style};
+use super::super::model::{Field, Layout, Place, Product, Style};
 use super::{describe, product};
+use crate::support::mentions;
 use crate::support::names::plain;
 
 pub(super) fn generate(
@@ -38,6 +39,7 @@ pub(super) fn generate(
     );
     let build = product::build(data, &product::of_self(data), rt);
     let conversions = super::conversions(plan, &fields_type, &build);
+    let keeps = keeps(plan, data);
     quote! {
         #[doc = #doc]
         #allowances
@@ -45,5 +47,33 @@ pub(super) fn generate(
         #copy
         #shape
         #conversions
+        #keeps
+    }
+}
+
+/// The data of the first field that is flattened is all there in the struct's own: `Paid` keeps what `Order` has.
+fn keeps(plan: &Plan<'_>, data: &Product<'_>) -> TokenStream {
+    let flattened = |field: &&Field<'_>| {
+        matches!(field.place, Place::Whole) && field.has_shape && field.required()
+    };
+    let Some(field) = data.fields.iter().find(flattened) else {
+        return TokenStream::new();
+    };
+    let Plan { ident, rt, own, .. } = plan;
+    // A parameter, or a type without any: of others nobody knows that they are not the struct itself.
+    let ty = &field.ty;
+    let tokens = quote!(#ty);
+    let plain_or_parameter = own.type_params().all(|parameter| {
+        !mentions(&tokens, &parameter.ident) || parameter.ident == tokens.to_string()
+    });
+    if data.layout != Layout::Object || !plain_or_parameter {
+        return TokenStream::new();
+    }
+    let (_, types, _) = own.split_for_impl();
+    let (impls, _, clause) = plan.impls.split_for_impl();
+    quote! {
+        #[automatically_derived]
+        #[diagnostic::do_not_recommend]
+        impl #impls #rt::Keeps<#ty> for #ident #types #clause {}
     }
 }

@@ -1,0 +1,58 @@
+//! Patterns: several states that belong together, made by one call.
+//!
+//! | | problem | its page |
+//! | --- | --- | --- |
+//! | saga | several services are to change or none | [`saga`] |
+//! | approval | a person decides, and may not answer | [`approval`] |
+//! | fan-out | one item's failure is not the failure of all | [`fan_out`] |
+//! | circuit breaker | a service that is down is left alone for a while | [`circuit_breaker`] |
+//!
+//! A pattern is an ordinary state: what its last method returns is a [`StateFn`] to give to `.next(..)`, to `when(..)`, to
+//! a Map or to [`Workflow::new`](crate::Workflow::new). The states it makes carry the names that the author gives, or names
+//! made from them; nothing else is in the document that would not be in one written by hand. Where a pattern goes on is
+//! said in a struct with a field for each way out, so that none is forgotten.
+//!
+//! A step of a pattern is a call that is not finished: an ordinary task, Map or Parallel with the timeouts, retries and
+//! catchers that the author wants, without the `.next(..)` or `.end()`. Catchers of its own come before the pattern's.
+//!
+//! A team's own patterns are made in the same way: functions that return a [`StateFn`].
+
+pub mod approval;
+pub mod circuit_breaker;
+pub mod fan_out;
+pub mod saga;
+mod step;
+
+use std::panic::Location;
+
+pub use step::{Call, Step};
+
+use crate::expr::node::Name;
+use crate::flow::state_told_at;
+use crate::{ErrorOutput, Expr, Flow, Shape, StateFn};
+
+/// Data, and what went wrong with it.
+///
+/// On the wire it is the data with one more member, `failure`.
+#[derive(Clone, Debug, Shape)]
+pub struct Failed<T> {
+    /// What it was about.
+    #[serde(flatten)]
+    pub data: T,
+    /// What went wrong.
+    pub failure: ErrorOutput,
+}
+
+/// A state of a pattern. What is wrong with it is told where the author called the pattern.
+fn state_at<In: 'static, Out: 'static, K: 'static>(
+    location: &'static Location<'static>,
+    name: impl Into<Name>,
+    define: impl Fn(Expr<In>) -> Flow<Out, K> + 'static,
+) -> StateFn<In, Out, K> {
+    state_told_at(location, folder(), name, define)
+}
+
+/// Where the patterns are, as rustc names their places.
+fn folder() -> &'static str {
+    file!().trim_end_matches("mod.rs")
+}
