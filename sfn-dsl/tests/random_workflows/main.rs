@@ -7,6 +7,7 @@ mod build;
 mod expect;
 mod large;
 mod model;
+mod variables;
 
 use std::rc::Rc;
 
