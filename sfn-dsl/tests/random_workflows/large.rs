@@ -153,3 +153,24 @@ fn a_deep_nest() {
         assert!(states.contains_key("Depth0"));
     });
 }
+
+/// Every state assigns a variable of its own, and reads the one of the state before it.
+#[test]
+fn a_long_chain_of_variables() {
+    fn link(n: usize) -> StateFn<String, String> {
+        state(format!("S{n}"), move |id| {
+            let variable = |n: usize| Variable::<String>::from_name(format!("v{n}"));
+            match n {
+                MANY => succeed(variable(n - 1).get()),
+                1 => pass(id).assign(&variable(1), id).next(link(2)),
+                _ => pass(variable(n - 1).get())
+                    .assign(&variable(n), variable(n - 1).get())
+                    .next(link(n + 1)),
+            }
+        })
+    }
+    on_a_small_stack(|| {
+        let synthesis = synthesize(link(1));
+        assert_eq!(synthesis.document.states.len(), MANY);
+    });
+}

@@ -370,3 +370,106 @@ fn one_mistake_is_told_once_for_each_variable() {
         ]
     );
 }
+
+#[test]
+fn a_child_execution_sees_nothing_of_its_parent() {
+    #[state]
+    fn start(order: Expr<Order>) -> Flow<Vec<String>> {
+        pass(order)
+            //~ assigned-by-the-parent
+            .assign(&SKU, order.id)
+            .next(each)
+    }
+    #[state]
+    fn each(order: Expr<Order>) -> Flow<Vec<String>> {
+        distributed_map(order.items).express(pack).end()
+    }
+    #[state]
+    fn pack(item: Expr<Item>) -> Flow<String, Express> {
+        pass(item).next(packed)
+    }
+    #[state]
+    fn packed(_: Expr<Item>) -> Flow<String, Express> {
+        //~ read-by-a-child
+        succeed(SKU.get())
+    }
+
+    let error = error_in(Jsonata, start);
+    assert_says(
+        &error,
+        "variable-of-parent-execution",
+        "read-by-a-child",
+        "the output of state `Packed` reads the variable `$sku` of the states around `Each`, and the children of a Distributed Map are executions of their own, which do not see it",
+        "hand the value to the children with their items, in the Map's selector or batch input",
+    );
+    assert_relates(
+        &error,
+        "assigned-by-the-parent",
+        "it is assigned in state `Start`",
+    );
+}
+
+/// What a selector makes it makes in the parent; and a child's variables are its own, whatever the parent's are called.
+#[test]
+fn a_child_execution_has_variables_of_its_own() {
+    #[derive(Shape)]
+    pub struct Line {
+        of: String,
+        sku: String,
+    }
+    #[state]
+    fn start(order: Expr<Order>) -> Flow<Vec<String>> {
+        pass(order).assign(&SKU, order.id).next(each)
+    }
+    #[state]
+    fn each(order: Expr<Order>) -> Flow<Vec<String>> {
+        distributed_map(order.items)
+            .select(|item| LineExpr {
+                of: SKU.get(),
+                sku: item.value.sku,
+            })
+            .standard(pack)
+            .end()
+    }
+    #[state]
+    fn pack(line: Expr<Line>) -> Flow<String> {
+        pass(line).assign(&SKU, line.sku).next(packed)
+    }
+    #[state]
+    fn packed(line: Expr<Line>) -> Flow<String> {
+        succeed(text!("{} of {}", SKU.get(), line.of))
+    }
+    Workflow::new("orders", start)
+        .synthesize()
+        .unwrap_or_else(|errors| panic!("{errors}"));
+
+    // Inside of a child, a Map's body sees the child's variables, and not the parent's.
+    #[state]
+    fn outer(order: Expr<Order>) -> Flow<Vec<Vec<String>>> {
+        pass(order).assign(&ATTEMPTS, 1).next(children)
+    }
+    #[state]
+    fn children(order: Expr<Order>) -> Flow<Vec<Vec<String>>> {
+        distributed_map(order.items).standard(child).end()
+    }
+    #[state]
+    fn child(item: Expr<Item>) -> Flow<Vec<String>> {
+        pass(item).assign(&SKU, item.sku).next(inner)
+    }
+    #[state]
+    fn inner(item: Expr<Item>) -> Flow<Vec<String>> {
+        map([item.sku], innermost).end()
+    }
+    #[state]
+    fn innermost(_: Expr<String>) -> Flow<String> {
+        succeed(text!("{} {}", SKU.get(), ATTEMPTS.get()))
+    }
+    let error = error_in(Jsonata, outer);
+    assert_eq!(error.code, "variable-of-parent-execution", "{error}");
+    assert!(
+        error
+            .message
+            .contains("`$attempts` of the states around `Children`"),
+        "{error}"
+    );
+}
