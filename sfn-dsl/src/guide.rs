@@ -21,6 +21,7 @@ chapters! {
     _10_languages "_10_languages.md"
     _11_programs "_11_programs.md"
     _12_variables "_12_variables.md"
+    _13_distributed_maps "_13_distributed_maps.md"
     _20_asl "_20_asl.md"
     _21_cdk "_21_cdk.md"
 }

@@ -69,9 +69,9 @@ pub struct ObjectCreated {
     /// The version of the detail: `0`.
     pub version: String,
     /// The bucket.
-    pub bucket: Bucket,
+    pub bucket: EventBucket,
     /// The object.
-    pub object: Object,
+    pub object: EventObject,
     /// The id of the request that created it.
     pub request_id: String,
     /// The account, or the service, that made the request.
@@ -84,7 +84,7 @@ pub struct ObjectCreated {
 
 /// The bucket of an [`ObjectCreated`].
 #[derive(Clone, Debug, PartialEq, Eq, Shape)]
-pub struct Bucket {
+pub struct EventBucket {
     /// Its name.
     pub name: String,
 }
@@ -92,7 +92,7 @@ pub struct Bucket {
 /// The object of an [`ObjectCreated`].
 #[derive(Clone, Debug, PartialEq, Eq, Shape)]
 #[serde(rename_all = "kebab-case")]
-pub struct Object {
+pub struct EventObject {
     /// Its key, as it is: not encoded for URLs as in S3's own notifications.
     pub key: String,
     /// Its size in bytes.
