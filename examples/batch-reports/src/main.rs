@@ -2,6 +2,7 @@
 //! others from theirs: failures are collected, and told in the morning.
 
 use sfn_codegen::App;
+use sfn_dsl::patterns::fan_out::{self, Split};
 use sfn_dsl::prelude::*;
 
 /// Where the functions leave what they make, and where reports are kept; literals, so that the policy is for these alone.
@@ -18,12 +19,6 @@ struct Night {
 struct Customer {
     id: String,
     email: String,
-}
-
-#[derive(Shape)]
-struct Batch {
-    night: Night,
-    customers: Vec<Customer>,
 }
 
 /// One report to make.
@@ -53,29 +48,15 @@ struct Report {
     pdf_key: String,
 }
 
-/// How it ended for a customer.
+/// What was made for a customer: nothing, if nothing happened.
 #[derive(Shape)]
-struct Outcome {
+struct Made {
     customer_id: String,
-    /// The report, if one was made.
     report_key: Option<String>,
-    /// What went wrong, if something did.
-    error: Option<ErrorOutput>,
 }
 
-#[derive(Shape)]
-struct Failed {
-    job: Job,
-    error: ErrorOutput,
-}
-
-/// How the night went.
-#[derive(Shape)]
-struct Summary {
-    report_date: String,
-    done: Vec<Outcome>,
-    failed: Vec<Outcome>,
-}
+/// How the night went: what was made, and for whom nothing could be, and why.
+type Reports = Split<Job, Made>;
 
 #[derive(LambdaError)]
 enum FetchError {
@@ -101,38 +82,31 @@ fn email(report: Report);
 static ALERTS: Topic = Topic::named("reports-alerts-v1");
 
 #[state]
-fn list_customers(night: Expr<Night>) -> Flow<Summary> {
+fn list_customers(night: Expr<Night>) -> Flow<Reports> {
     customers(night)
         .timeout_seconds(60)
         .retry(again())
-        .output(|customers| BatchExpr { night, customers })
+        .output(|customers| {
+            customers.map(|customer| JobExpr {
+                report_date: night.report_date,
+                customer,
+            })
+        })
         .catch(errors::ALL, abort)
         .next(make_reports)
 }
 
-/// Ten at a time is what the warehouse bears. A customer's failure is an outcome like any other.
+/// Ten at a time is what the warehouse bears.
 #[state]
-fn make_reports(batch: Expr<Batch>) -> Flow<Summary> {
-    let report_date = batch.night.report_date;
-    map_select(
-        batch.customers,
-        |customer| JobExpr {
-            report_date,
-            customer: customer.value,
-        },
-        fetch_data,
-    )
-    .max_concurrency(10)
-    .output(|outcomes| SummaryExpr {
-        report_date,
-        done: Expr::raw_jsonata("[{}[error = null]]", [outcomes.any()]),
-        failed: Expr::raw_jsonata("[{}[error != null]]", [outcomes.any()]),
-    })
-    .next(check_failures)
+fn make_reports(jobs: Expr<Vec<Job>>) -> Flow<Reports> {
+    fan_out::each(jobs, "Customer", fetch_data)
+        .max_concurrency(10)
+        .output(fan_out::split)
+        .next(check_failures)
 }
 
 #[state]
-fn fetch_data(job: Expr<Job>) -> Flow<Outcome> {
+fn fetch_data(job: Expr<Job>) -> Flow<Made> {
     fetch(job)
         .timeout_seconds(300)
         .retry(
@@ -141,50 +115,45 @@ fn fetch_data(job: Expr<Job>) -> Flow<Outcome> {
                 .max_attempts(5)
                 .full_jitter(),
         )
-        .catch_with(errors::ALL, |error| FailedExpr { job, error }, not_reported)
+        .retry(Retry::on(FetchError::CUSTOMER_UNKNOWN).max_attempts(0))
+        .retry(again())
         .next(any_rows)
 }
 
 #[state]
-fn any_rows(data: Expr<Data>) -> Flow<Outcome> {
+fn any_rows(data: Expr<Data>) -> Flow<Made> {
     choice(data)
         .when(data.rows.eq(0_u64), nothing_to_report)
         .otherwise(compute_aggregates)
 }
 
 #[state]
-fn nothing_to_report(data: Expr<Data>) -> Flow<Outcome> {
-    succeed(OutcomeExpr {
+fn nothing_to_report(data: Expr<Data>) -> Flow<Made> {
+    succeed(MadeExpr {
         customer_id: data.job.customer.id,
         report_key: none(),
-        error: none(),
     })
 }
 
 #[state]
-fn compute_aggregates(data: Expr<Data>) -> Flow<Outcome> {
-    let job = data.job;
+fn compute_aggregates(data: Expr<Data>) -> Flow<Made> {
     aggregate(data)
         .timeout_seconds(300)
         .retry(again())
-        .catch_with(errors::ALL, |error| FailedExpr { job, error }, not_reported)
         .next(render_pdf)
 }
 
 #[state]
-fn render_pdf(aggregates: Expr<Aggregates>) -> Flow<Outcome> {
-    let job = aggregates.job;
+fn render_pdf(aggregates: Expr<Aggregates>) -> Flow<Made> {
     render(aggregates)
         .timeout_seconds(120)
         .retry(again())
-        .catch_with(errors::ALL, |error| FailedExpr { job, error }, not_reported)
         .next(archive_report)
 }
 
 /// S3 copies it; no function holds a PDF in its memory.
 #[state]
-fn archive_report(report: Expr<Report>) -> Flow<Outcome> {
-    let job = report.job;
+fn archive_report(report: Expr<Report>) -> Flow<Made> {
     aws_sdk::call::<Value>("s3", "copyObject")
         .with("CopySource", text!("{}/{}", STAGING, report.pdf_key))
         .with("Bucket", ARCHIVE)
@@ -192,59 +161,46 @@ fn archive_report(report: Expr<Report>) -> Flow<Outcome> {
         .timeout_seconds(60)
         .retry(again())
         .discard_result(report)
-        .catch_with(errors::ALL, |error| FailedExpr { job, error }, not_reported)
         .next(email_customer)
 }
 
 #[state]
-fn email_customer(report: Expr<Report>) -> Flow<Outcome> {
-    let job = report.job;
+fn email_customer(report: Expr<Report>) -> Flow<Made> {
     email(report)
         .timeout_seconds(30)
         .retry(again())
-        .discard_result(OutcomeExpr {
-            customer_id: job.customer.id,
+        .discard_result(MadeExpr {
+            customer_id: report.job.customer.id,
             report_key: some(report.pdf_key),
-            error: none(),
         })
-        .catch_with(errors::ALL, |error| FailedExpr { job, error }, not_reported)
         .end()
 }
 
 #[state]
-fn not_reported(failed: Expr<Failed>) -> Flow<Outcome> {
-    succeed(OutcomeExpr {
-        customer_id: failed.job.customer.id,
-        report_key: none(),
-        error: some(failed.error),
-    })
-}
-
-#[state]
-fn check_failures(summary: Expr<Summary>) -> Flow<Summary> {
-    choice(summary)
-        .when(summary.failed.is_empty(), all_done)
+fn check_failures(reports: Expr<Reports>) -> Flow<Reports> {
+    choice(reports)
+        .when(reports.failed.is_empty(), all_made)
         .otherwise(tell_failures)
 }
 
 #[state]
-fn all_done(summary: Expr<Summary>) -> Flow<Summary> {
-    succeed(summary)
+fn all_made(reports: Expr<Reports>) -> Flow<Reports> {
+    succeed(reports)
 }
 
 #[state]
-fn tell_failures(summary: Expr<Summary>) -> Flow<Summary> {
-    sns::publish(&ALERTS, summary.failed)
+fn tell_failures(reports: Expr<Reports>) -> Flow<Reports> {
+    sns::publish(&ALERTS, reports.failed)
         .subject("Reports failed last night")
         .timeout_seconds(10)
         .retry(again())
-        .discard_result(summary)
+        .discard_result(reports)
         .end()
 }
 
 /// Without the list of customers there is no night.
 #[state]
-fn abort(error: Expr<ErrorOutput>) -> Flow<Summary> {
+fn abort(error: Expr<ErrorOutput>) -> Flow<Reports> {
     sns::publish(&ALERTS, text!("{}: {}", error.error, error.cause))
         .subject("No reports last night")
         .timeout_seconds(10)
@@ -254,7 +210,7 @@ fn abort(error: Expr<ErrorOutput>) -> Flow<Summary> {
 }
 
 #[state]
-fn aborted(error: Expr<ErrorOutput>) -> Flow<Summary> {
+fn aborted(error: Expr<ErrorOutput>) -> Flow<Reports> {
     fail(error.error, error.cause)
 }
 
