@@ -7,6 +7,7 @@ use crate::settings::{Environment, Settings};
 use serde_json::Value;
 use sfn_asl::json::Json;
 use sfn_asl::{StateMachine, WorkflowKind};
+use std::borrow::Cow;
 
 /// Everything that deploying a workflow needs.
 #[derive(Clone, Debug)]
@@ -92,14 +93,47 @@ impl Artifacts {
         !self.policy.statements.is_empty()
     }
 
-    /// The files: name and text. The same artifacts give the same bytes.
+    /// The files: name and text. The same artifacts give the same bytes. A policy that is too long for a role is in
+    /// several, `policy-1.json` and so on, each a managed policy; see [`Policy::parts`].
     #[must_use]
-    pub fn files(&self) -> Vec<(&'static str, String)> {
-        Part::ALL
-            .iter()
-            .filter_map(|part| Some((part.file_name(), self.text(*part)?)))
-            .collect()
+    pub fn files(&self) -> Vec<(Cow<'static, str>, String)> {
+        let mut files = Vec::new();
+        for part in Part::ALL {
+            let name = part.file_name();
+            match part {
+                Part::Policy if self.needs_permissions() => {
+                    let parts = self.policy.parts();
+                    if let [policy] = parts.as_slice() {
+                        files.push((name.into(), policy.to_string_pretty()));
+                        continue;
+                    }
+                    let parts = parts.iter().enumerate();
+                    files.extend(
+                        parts.map(|(at, policy)| {
+                            (part_name(at + 1).into(), policy.to_string_pretty())
+                        }),
+                    );
+                }
+                _ => files.extend(self.text(part).map(|text| (name.into(), text))),
+            }
+        }
+        files
     }
+}
+
+/// The file of one of several policies.
+fn part_name(number: usize) -> String {
+    format!("policy-{number}.json")
+}
+
+/// Whether a workflow can have a file of that name, now or when it was another one.
+pub(crate) fn is_own_file(name: &str) -> bool {
+    let number = name
+        .strip_prefix("policy-")
+        .and_then(|rest| rest.strip_suffix(".json"));
+    number.is_some_and(|number| {
+        !number.starts_with('0') && number.bytes().all(|byte| byte.is_ascii_digit())
+    }) || Part::ALL.iter().any(|part| part.file_name() == name)
 }
 
 /// What comes out of a document, whoever wrote it.
@@ -128,8 +162,11 @@ pub fn artifacts_from_document(
     settings: &Settings,
 ) -> Result<Artifacts, Errors> {
     let errors: Vec<Error> = crate::validate::errors(&document, kind);
-    of_document(name, kind, document, settings, errors)
+    of_document(name, kind, document, settings, Vec::new(), errors)
 }
+
+/// What an author said about the permissions of a state: its name, and the grant.
+pub(crate) type Granted = (String, sfn_dsl::Grant);
 
 /// What comes out of a document that somebody has validated.
 pub(crate) fn of_document(
@@ -137,9 +174,11 @@ pub(crate) fn of_document(
     kind: WorkflowKind,
     document: StateMachine,
     settings: &Settings,
+    grants: Vec<Granted>,
     mut errors: Vec<Error>,
 ) -> Result<Artifacts, Errors> {
-    let role = match iam::role(&document, name) {
+    let deployment = settings.deployment_of(name, grants);
+    let role = match iam::role_for(&document, name, &deployment) {
         Ok(role) => role,
         Err(more) => {
             errors.extend(more);

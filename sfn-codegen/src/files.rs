@@ -2,7 +2,7 @@
 //!
 //! Knows directories and bytes, not what is in them.
 
-use crate::artifacts::{Artifacts, Part};
+use crate::artifacts::{Artifacts, is_own_file};
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -42,21 +42,40 @@ impl Planned {
 pub(crate) fn plan(artifacts: &Artifacts, out: &Path) -> io::Result<Vec<Planned>> {
     let directory = out.join(&artifacts.name);
     let mut planned = Vec::new();
-    for part in Part::ALL {
-        let path = directory.join(part.file_name());
+    for (name, wanted) in artifacts.files() {
+        let path = directory.join(&*name);
         let found = match fs::read(&path) {
             Ok(found) => Some(found),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(named(error, &path)),
         };
-        let wanted = artifacts.text(part);
-        if found.is_some() || wanted.is_some() {
-            planned.push(Planned {
-                path,
-                found,
-                wanted,
-            });
+        planned.push(Planned {
+            path,
+            found,
+            wanted: Some(wanted),
+        });
+    }
+    let entries = match fs::read_dir(&directory) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(planned),
+        Err(error) => return Err(named(error, &directory)),
+    };
+    let mut left: Vec<PathBuf> = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(|error| named(error, &directory))?.path();
+        let own = path.file_name().and_then(|name| name.to_str());
+        if own.is_some_and(is_own_file) && planned.iter().all(|planned| planned.path != path) {
+            left.push(path);
         }
+    }
+    left.sort();
+    for path in left {
+        let found = Some(fs::read(&path).map_err(|error| named(error, &path))?);
+        planned.push(Planned {
+            path,
+            found,
+            wanted: None,
+        });
     }
     Ok(planned)
 }

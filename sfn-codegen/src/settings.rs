@@ -2,6 +2,8 @@
 //!
 //! Nothing here is read from the machine: two runs with equal settings give equal bytes.
 
+use crate::iam::Deployment;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The account and region a workflow is deployed to.
@@ -151,6 +153,8 @@ impl Environment {
 pub struct Settings {
     pub(crate) environment: Option<Environment>,
     pub(crate) out_dir: Option<PathBuf>,
+    pub(crate) deployment: Deployment,
+    pub(crate) deployments: BTreeMap<String, Deployment>,
 }
 
 impl Settings {
@@ -165,6 +169,52 @@ impl Settings {
     pub fn environment(mut self, environment: Environment) -> Self {
         self.environment = Some(environment);
         self
+    }
+
+    /// Sets how every workflow is deployed, as far as its execution role depends on it: logging, tracing, keys.
+    ///
+    /// ```
+    /// use sfn_codegen::{Settings, iam::Deployment};
+    ///
+    /// let all = Deployment::new().logging().tracing();
+    /// let payments = all.clone().encrypted("arn:aws:sqs:eu-west-1:123456789012:refunds", "${RefundsKeyArn}");
+    /// let settings = Settings::new().deployment(all).deployment_for("payments", payments);
+    /// # let _ = settings;
+    /// ```
+    #[must_use]
+    pub fn deployment(mut self, deployment: Deployment) -> Self {
+        self.deployment = deployment;
+        self
+    }
+
+    /// Sets how the workflow of that name is deployed, in the place of what holds for all.
+    #[must_use]
+    pub fn deployment_for(mut self, workflow: impl Into<String>, deployment: Deployment) -> Self {
+        self.deployments.insert(workflow.into(), deployment);
+        self
+    }
+
+    /// How the workflow is deployed, with the grants of its author.
+    pub(crate) fn deployment_of(
+        &self,
+        workflow: &str,
+        grants: Vec<(String, sfn_dsl::Grant)>,
+    ) -> Deployment {
+        let mut deployment = self
+            .deployments
+            .get(workflow)
+            .unwrap_or(&self.deployment)
+            .clone();
+        for (state, grant) in grants {
+            deployment.bound(
+                state,
+                grant.action().to_owned(),
+                grant.resource().to_owned(),
+                grant.extends(),
+                Some(grant.location()),
+            );
+        }
+        deployment
     }
 
     /// Sets the directory that holds a directory for each workflow.

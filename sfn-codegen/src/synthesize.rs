@@ -43,6 +43,7 @@ pub fn synthesize(
         synthesis.kind,
         synthesis.document,
         settings,
+        annotations.grants(),
         Vec::new(),
     )
     .map_err(|errors| -> Errors {

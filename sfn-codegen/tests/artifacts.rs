@@ -40,7 +40,10 @@ fn a_policy_reads_as_a_person_would_write_it() {
     let artifacts = artifacts(ORDERS, &Settings::new()).unwrap();
     let files = artifacts.files();
     assert_eq!(
-        files.iter().map(|(name, _)| *name).collect::<Vec<_>>(),
+        files
+            .iter()
+            .map(|(name, _)| name.as_ref())
+            .collect::<Vec<_>>(),
         ["definition.asl.json", "policy.json", "trust.json"]
     );
     assert_eq!(
@@ -174,4 +177,47 @@ fn a_thousand_states_are_quick() {
     // Generous, for slow machines and builds without optimization; the benchmark measures.
     assert!(took.as_millis() < 2000, "{took:?}");
     println!("1000 states: {took:?}");
+}
+
+#[test]
+fn a_policy_that_is_too_long_is_in_several_files() {
+    let states: Vec<String> = (0..200)
+        .map(|n| {
+            let next = if n == 199 { r#""End": true"#.to_owned() } else { format!(r#""Next": "S{}""#, n + 1) };
+            format!(
+                r#""S{n}": {{"Type": "Task", "Resource": "arn:aws:lambda:eu-west-1:123456789012:function:step-number-{n}", {next}}}"#
+            )
+        })
+        .collect();
+    let text = format!(r#"{{"StartAt": "S0", "States": {{{}}}}}"#, states.join(","));
+    let document = sfn_asl::StateMachine::from_json_str(&text).unwrap();
+    let artifacts = sfn_codegen::artifacts_from_document(
+        "long",
+        sfn_asl::WorkflowKind::Standard,
+        document,
+        &Settings::new(),
+    )
+    .unwrap();
+    let files = artifacts.files();
+    let names: Vec<&str> = files.iter().map(|(name, _)| name.as_ref()).collect();
+    assert_eq!(
+        names,
+        [
+            "definition.asl.json",
+            "policy-1.json",
+            "policy-2.json",
+            "policy-3.json",
+            "trust.json"
+        ]
+    );
+    for (name, text) in files.iter().filter(|(name, _)| name.starts_with("policy")) {
+        let size = text.chars().filter(|char| !char.is_whitespace()).count();
+        assert!(size <= 6_144, "{name}: {size}");
+    }
+    assert!(
+        artifacts
+            .notes
+            .iter()
+            .any(|note| note.reason.contains("written as 3 managed policies"))
+    );
 }

@@ -205,3 +205,229 @@ fn a_condition_that_is_not_needed_may_not_hold() {
         ["sns:Publish on *: `/2` allows it only if aws:RequestedRegion StringEquals eu-west-1"]
     );
 }
+
+mod deployed {
+    //! What a deployment adds to a role, and what an author bounds.
+
+    use super::*;
+    use sfn_codegen::iam::{Deployment, NoteKind, Role, role_for};
+
+    fn with(deployment: &Deployment) -> Role {
+        role_for(&document(), "payments", deployment).unwrap()
+    }
+
+    fn allowed(role: &Role, action: &str) -> Vec<(Vec<String>, Vec<String>)> {
+        let with = |statement: &&sfn_codegen::iam::Statement| {
+            statement.actions.iter().any(|one| one == action)
+        };
+        role.policy
+            .statements
+            .iter()
+            .filter(with)
+            .map(|statement| {
+                let conditions = statement.conditions.iter();
+                let shown =
+                    conditions.map(|c| format!("{} {} {}", c.operator, c.key, c.values.join(" ")));
+                (statement.resources.clone(), shown.collect())
+            })
+            .collect()
+    }
+
+    #[test]
+    fn logging_and_tracing_need_a_star_and_say_why() {
+        let role = with(&Deployment::new().logging().tracing());
+        for action in [
+            "logs:CreateLogDelivery",
+            "logs:PutLogEvents",
+            "xray:PutTraceSegments",
+        ] {
+            assert_eq!(
+                allowed(&role, action),
+                [(vec!["*".to_owned()], vec![])],
+                "{action}"
+            );
+        }
+        let why: Vec<&str> = role
+            .notes
+            .iter()
+            .filter(|note| note.kind == NoteKind::Wildcard && note.state.is_empty())
+            .map(|note| note.reason.as_str())
+            .collect();
+        assert_eq!(why.len(), 2, "{why:?}");
+        assert!(allowed(&with(&Deployment::new()), "logs:CreateLogDelivery").is_empty());
+    }
+
+    #[test]
+    fn a_key_of_the_customer_is_used_for_this_state_machine_only() {
+        let own = "StringEquals kms:EncryptionContext:aws:states:stateMachineArn arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:stateMachine:payments";
+        let key = || vec!["${KeyArn}".to_owned()];
+        let role = with(&Deployment::new().customer_key("${KeyArn}"));
+        assert_eq!(
+            allowed(&role, "kms:Decrypt"),
+            [(key(), vec![own.to_owned()])]
+        );
+        assert_eq!(
+            allowed(&role, "kms:GenerateDataKey"),
+            [(key(), vec![own.to_owned()])]
+        );
+        let role = with(&Deployment::new().customer_key("${KeyArn}").logging());
+        let logs = "StringLike kms:EncryptionContext:SourceArn arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:*";
+        assert_eq!(
+            allowed(&role, "kms:GenerateDataKey"),
+            [
+                (key(), vec![own.to_owned()]),
+                (key(), vec![logs.to_owned()])
+            ]
+        );
+    }
+
+    #[test]
+    fn an_encrypted_resource_brings_its_key_through_its_service() {
+        let table =
+            "arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/receipts";
+        let role = with(&Deployment::new().encrypted(table, "${TableKey}"));
+        assert_eq!(
+            allowed(&role, "kms:Decrypt"),
+            [(
+                vec!["${TableKey}".to_owned()],
+                vec![
+                    "StringEquals kms:ViaService dynamodb.${AWS::Region}.${AWS::URLSuffix}"
+                        .to_owned()
+                ]
+            )]
+        );
+        let role = with(&Deployment::new().encrypted("arn:aws:s3:::nobody", "${K}"));
+        assert!(allowed(&role, "kms:Decrypt").is_empty());
+        assert!(
+            role.notes
+                .iter()
+                .any(|note| note.reason.starts_with("no state uses arn:aws:s3:::nobody"))
+        );
+    }
+
+    #[test]
+    fn an_author_may_bound_and_extend() {
+        let topic = "arn:aws:sns:eu-west-1:123456789012:paid-*";
+        let role = with(
+            &Deployment::new()
+                .narrow("Tell", "SNS:publish", topic)
+                .extend("Tell", "kms:Decrypt", "${TopicKey}"),
+        );
+        assert_eq!(
+            allowed(&role, "sns:Publish"),
+            [(vec![topic.to_owned()], vec![])]
+        );
+        assert_eq!(
+            allowed(&role, "kms:Decrypt"),
+            [(vec!["${TopicKey}".to_owned()], vec![])]
+        );
+        let star: Vec<_> = role
+            .notes
+            .iter()
+            .filter(|note| note.kind == NoteKind::Wildcard)
+            .collect();
+        assert_eq!(star.len(), 1);
+        assert_eq!(star[0].reason, "the author bounded SNS:publish to it");
+    }
+
+    #[test]
+    fn bounds_that_do_not_bound_are_errors() {
+        let deployment = Deployment::new()
+            .narrow(
+                "Charge",
+                "lambda:InvokeFunction",
+                "arn:aws:lambda:*:*:function:*",
+            )
+            .narrow("Tell", "s3:GetObject", "*")
+            .narrow("Nowhere", "s3:GetObject", "*");
+        let errors = role_for(&document(), "payments", &deployment).unwrap_err();
+        let shown: Vec<String> = errors
+            .iter()
+            .map(|error| format!("{}: {}", error.code, error.message))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                "grant-not-narrower: arn:aws:lambda:*:*:function:* is not within what the state needs lambda:InvokeFunction on",
+                "grant-not-needed: the state does not need s3:GetObject",
+                "grant-without-state: there is no state `Nowhere` that needs permissions",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_bound_holds_for_its_state_only() {
+        // Charge and Refund call the same function; a bound on one leaves the other as it is.
+        let narrowed = "arn:aws:lambda:eu-west-1:123456789012:function:charge";
+        let role = with(&Deployment::new().narrow("Charge", "lambda:InvokeFunction", narrowed));
+        assert_eq!(
+            allowed(&role, "lambda:InvokeFunction"),
+            [(vec![narrowed.to_owned()], vec![])]
+        );
+    }
+}
+
+mod authored {
+    //! Grants written in the workflow itself.
+
+    use sfn_codegen::{Settings, synthesize};
+    use sfn_dsl::Grant;
+    use sfn_dsl::prelude::*;
+
+    #[derive(Shape)]
+    struct Upload {
+        key: String,
+    }
+
+    fn tagging(resource: &'static str) -> Workflow<Upload, Value> {
+        let tag = state("Tag", move |upload: Expr<Upload>| {
+            aws_sdk::call::<Value>("s3", "putObjectTagging")
+                .with("Bucket", "uploads")
+                .with("Key", upload.key)
+                .grant(Grant::narrow("s3:PutObjectTagging", resource))
+                .grant(Grant::extend("kms:Decrypt", "${UploadsKeyArn}"))
+                .end()
+        });
+        Workflow::new("tagging", tag)
+    }
+
+    #[test]
+    fn a_grant_of_the_author_bounds_the_policy() {
+        let workflow = tagging("arn:${AWS::Partition}:s3:::uploads/incoming/*");
+        let artifacts = synthesize(&workflow, &Settings::new()).unwrap();
+        let shown: Vec<String> = artifacts
+            .policy
+            .statements
+            .iter()
+            .map(|statement| {
+                format!(
+                    "{} on {}",
+                    statement.actions.join(" "),
+                    statement.resources.join(" ")
+                )
+            })
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                "kms:Decrypt on ${UploadsKeyArn}",
+                "s3:PutObjectTagging on arn:${AWS::Partition}:s3:::uploads/incoming/*"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_grant_that_does_not_bound_is_an_error_at_its_line() {
+        let errors = synthesize(&tagging("arn:aws:s3:::other/*"), &Settings::new()).unwrap_err();
+        let text = errors.to_string();
+        assert!(
+            text.starts_with("error[grant-not-narrower]: arn:aws:s3:::other/* is not within"),
+            "{text}"
+        );
+        assert!(text.contains("roles.rs:"), "{text}");
+        assert!(
+            text.contains("name a part of arn:${AWS::Partition}:s3:::uploads/*"),
+            "{text}"
+        );
+    }
+}

@@ -55,6 +55,7 @@ pub mod context;
 pub mod errors;
 mod expr;
 mod flow;
+mod grant;
 #[cfg(doc)]
 pub mod guide;
 pub mod integrations;
@@ -80,6 +81,7 @@ pub use flow::{
     Flow, IsFlow, JsonPath, Jsonata, Named, OneEnd, OneKind, QueryLanguage, State, StateFn,
     StateItem, StateMeta, state,
 };
+pub use grant::Grant;
 pub use integrations::Data;
 pub use integrations::lambda::LambdaFunction;
 pub use kind::{

@@ -3,6 +3,7 @@
 //! A function of the document, for the people who review a role or find one in production. The role itself is made
 //! without it.
 
+use super::deployment::Deployment;
 use super::merge::{self, Asked, ByAction};
 use super::note::{Note, NoteKind};
 use super::policy::Statement;
@@ -10,7 +11,7 @@ use crate::error::Error;
 use sfn_asl::StateMachine;
 use sfn_asl::json::Json;
 use sfn_asl::model::{State, Visit};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::{self, Write as _};
 
 /// Why the execution role of a state machine may do what it may.
@@ -64,7 +65,19 @@ pub struct Need {
 /// # Errors
 /// Every call to a service, action or pattern that does not exist, as [`role`](super::role) does.
 pub fn explain(document: &StateMachine, name: &str) -> Result<Explanation, Vec<Error>> {
-    let (asked, distributed) = super::ask(document, name)?;
+    explain_for(document, name, &Deployment::default())
+}
+
+/// Explains the execution role, with what its deployment adds.
+///
+/// # Errors
+/// As [`role_for`](super::role_for).
+pub fn explain_for(
+    document: &StateMachine,
+    name: &str,
+    deployment: &Deployment,
+) -> Result<Explanation, Vec<Error>> {
+    let (asked, distributed) = super::ask(document, name, deployment)?;
     let (policy, mut notes) = merge::merge(&asked);
     super::trust::policy(name, distributed, &mut notes);
     let mut explanation = Explanation {
@@ -99,13 +112,15 @@ fn attribute(reasons: &mut [Reason], asked: &Asked, document: &StateMachine) {
         .map(|reason| reason.statement.clone())
         .collect();
     let by_action = ByAction::new(&statements);
-    let mut visits = document.walk().peekable();
+    let visits: HashMap<String, Visit<'_>> = document
+        .walk()
+        .map(|visit| (visit.pointer.clone(), visit))
+        .collect();
     for (pointer, allowed) in asked.by_state() {
-        // INVARIANT: states ask in the order of the walk.
-        while visits.peek().is_some_and(|visit| visit.pointer != pointer) {
-            visits.next();
-        }
-        let what = visits.peek().map(what).unwrap_or_default();
+        let what = match visits.get(pointer) {
+            Some(visit) => what(visit),
+            None => "is how the state machine is deployed".to_owned(),
+        };
         let mut found: Vec<(usize, BTreeSet<&str>, BTreeSet<&str>)> = Vec::new();
         for action in &allowed.actions {
             for resource in &allowed.resources {

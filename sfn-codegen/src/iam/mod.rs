@@ -7,6 +7,7 @@ mod alike;
 mod arn;
 mod callers;
 mod compare;
+mod deployment;
 mod existing;
 mod explain;
 mod grant;
@@ -18,6 +19,7 @@ mod read;
 mod resource;
 mod row;
 mod sdk;
+mod size;
 #[rustfmt::skip]
 mod tables;
 mod template;
@@ -29,8 +31,9 @@ pub use callers::{
     Access, Caller, activity_worker, callback_worker, event_target, schedule_target,
 };
 pub use compare::{Comparison, Found, Verdict, compare};
+pub use deployment::Deployment;
 pub use existing::{Existing, ReadPolicyError};
-pub use explain::{Explanation, Need, Reason, explain};
+pub use explain::{Explanation, Need, Reason, explain, explain_for};
 pub use note::{Note, NoteKind};
 pub use policy::{Condition, Policy, Statement};
 pub use resource::Target;
@@ -39,11 +42,13 @@ pub use tables::optimized_rows;
 
 use crate::error::Error;
 use alike::Alike;
+use deployment::service_of;
 use grant::Asker;
 use merge::{Allowed, Asked};
 use sfn_asl::json::Json;
 use sfn_asl::model::{Credentials, ItemReader, Map, ResultWriter, State, StateMachine, Task};
-use template::{PARTITION, Source};
+use std::collections::HashSet;
+use template::{PARTITION, REGION, Source};
 use values::Parameters;
 
 /// What a role needs, and what there is to say about it.
@@ -72,9 +77,22 @@ pub struct Role {
 /// # Errors
 /// Every call to a service, action or pattern that does not exist.
 pub fn role(document: &StateMachine, name: &str) -> Result<Role, Vec<Error>> {
-    let (asked, distributed) = ask(document, name)?;
+    role_for(document, name, &Deployment::default())
+}
+
+/// The execution role, with what its deployment adds.
+///
+/// # Errors
+/// As [`role`], and every bound that is not within what its state needs.
+pub fn role_for(
+    document: &StateMachine,
+    name: &str,
+    deployment: &Deployment,
+) -> Result<Role, Vec<Error>> {
+    let (asked, distributed) = ask(document, name, deployment)?;
     let (policy, mut notes) = merge::merge(&asked);
     let trust = trust::policy(name, distributed, &mut notes);
+    notes.extend(size::note(&policy));
     Ok(Role {
         policy,
         trust,
@@ -83,7 +101,11 @@ pub fn role(document: &StateMachine, name: &str) -> Result<Role, Vec<Error>> {
 }
 
 /// What every state asks for, and whether one of them is a Distributed Map.
-fn ask(document: &StateMachine, name: &str) -> Result<(Asked, bool), Vec<Error>> {
+fn ask(
+    document: &StateMachine,
+    name: &str,
+    deployment: &Deployment,
+) -> Result<(Asked, bool), Vec<Error>> {
     let mut asked = Asked::default();
     let mut alike = Alike::default();
     let mut errors = Vec::new();
@@ -91,8 +113,9 @@ fn ask(document: &StateMachine, name: &str) -> Result<(Asked, bool), Vec<Error>>
     for visit in document.walk() {
         let pointer = &visit.pointer;
         let mut needed = Vec::new();
+        let bounds = deployment.bounds.get(visit.name.as_str());
         match visit.state {
-            State::Task(task) => {
+            State::Task(task) if bounds.is_none() => {
                 // With credentials it is the other role that needs it.
                 let call = resource_of(task).filter(|_| task.credentials.is_none());
                 let found =
@@ -108,18 +131,107 @@ fn ask(document: &StateMachine, name: &str) -> Result<(Asked, bool), Vec<Error>>
                     alike.remember(resource, key, added);
                 }
             }
+            State::Task(task) => {
+                self::task(task, pointer, name, &mut needed, &mut errors);
+                bounded(bounds, pointer, name, &mut needed, &mut errors);
+                asked.add(needed, pointer);
+            }
             State::Map(map) if map.is_distributed() => {
                 distributed = true;
                 self::map(map, pointer, name, &mut needed, &mut errors);
+                bounded(bounds, pointer, name, &mut needed, &mut errors);
                 asked.add(needed, pointer);
             }
             _ => {}
         }
     }
+    unknown_states(document, deployment, &mut errors);
+    deployed(deployment, name, &mut asked);
     if errors.is_empty() {
         Ok((asked, distributed))
     } else {
         Err(errors)
+    }
+}
+
+/// Puts the bounds of its author on what a state asks for.
+fn bounded(
+    bounds: Option<&Vec<deployment::Bound>>,
+    pointer: &str,
+    name: &str,
+    needed: &mut Vec<Allowed>,
+    errors: &mut Vec<Error>,
+) {
+    if let Some(bounds) = bounds {
+        let asker = asker(pointer, name, PARTITION, Parameters::Input);
+        deployment::bound(bounds, &asker, needed, errors);
+    }
+}
+
+/// Bounds on states that do not exist, or that ask for nothing.
+fn unknown_states(document: &StateMachine, deployment: &Deployment, errors: &mut Vec<Error>) {
+    if deployment.bounds.is_empty() {
+        return;
+    }
+    let asking: HashSet<&str> = document
+        .walk()
+        .filter(|visit| match visit.state {
+            State::Task(_) => true,
+            State::Map(map) => map.is_distributed(),
+            _ => false,
+        })
+        .map(|visit| visit.name.as_str())
+        .collect();
+    for (state, bounds) in &deployment.bounds {
+        if !asking.contains(state.as_str()) {
+            let message = format!("there is no state `{state}` that needs permissions");
+            let mut error = Error::new("grant-without-state", message)
+                .help("name a Task state or a Distributed Map");
+            error.location = bounds.first().and_then(|bound| bound.location);
+            errors.push(error);
+        }
+    }
+}
+
+/// Adds what the deployment asks for, and the keys of what the states use.
+fn deployed(deployment: &Deployment, name: &str, asked: &mut Asked) {
+    let asker = asker("", name, PARTITION, Parameters::Input);
+    let mut needed = Vec::new();
+    if deployment.logging {
+        state_row("state:logging", &asker, [], &mut needed);
+    }
+    if deployment.tracing {
+        state_row("state:tracing", &asker, [], &mut needed);
+    }
+    if let Some(key) = &deployment.key {
+        let logging = deployment.logging.then_some(("Logging", "true"));
+        let parameters = [("Key", key.as_str())].into_iter().chain(logging);
+        state_row("state:customer-key", &asker, parameters, &mut needed);
+    }
+    asked.add(needed, "");
+    for (resource, key) in &deployment.encrypted {
+        let mut used = false;
+        let users: Vec<(String, String)> = asked
+            .by_state()
+            .filter_map(|(state, allowed)| {
+                Some((state.to_owned(), service_of(allowed, resource)?.to_owned()))
+            })
+            .collect();
+        for (state, service) in users {
+            used = true;
+            let mut needed = Vec::new();
+            let asker = self::asker(&state, name, PARTITION, Parameters::Input);
+            let service = format!("{service}.{REGION}.${{AWS::URLSuffix}}");
+            let parameters = [("Key", key.as_str()), ("Service", service.as_str())];
+            state_row("state:encrypted", &asker, parameters, &mut needed);
+            asked.add(needed, &state);
+        }
+        if !used {
+            let reason = format!("no state uses {resource}, so nothing is allowed on its key");
+            let mut needed = Vec::new();
+            remark(asker.note(NoteKind::Assumption, reason, None), &mut needed);
+            asked.add(needed, "");
+        }
     }
 }
 

@@ -16,6 +16,8 @@ pub enum NoteKind {
     MayNeed,
     /// It is not known what a call needs; nothing is granted for it.
     Unknown,
+    /// The policy is too long for one document.
+    Size,
 }
 
 impl fmt::Display for NoteKind {
@@ -26,6 +28,7 @@ impl fmt::Display for NoteKind {
             Self::Unconditioned => "unconditioned",
             Self::MayNeed => "may need",
             Self::Unknown => "unknown",
+            Self::Size => "size",
         })
     }
 }

@@ -219,10 +219,29 @@ fn count(resource: &str) -> usize {
     colons
 }
 
-/// Fills a value that is no ARN, such as that of a condition.
+/// Fills a value that is no ARN of a parameter, such as that of a condition.
 pub(crate) fn fill_text<'v>(template: &'v str, source: Source<'v>) -> Vec<Value<'v>> {
     match parse(template).as_slice() {
         [Piece::Hole(hole)] => source.parameters.get(hole.path),
-        _ => vec![Value::Known(Cow::Borrowed(template))],
+        [Piece::Text(text)] => vec![Value::Known(Cow::Borrowed(text))],
+        pieces => {
+            let mut text = String::new();
+            for piece in pieces {
+                match piece {
+                    Piece::Text(part) => text.push_str(part),
+                    Piece::Partition => text.push_str(source.partition),
+                    Piece::Region => text.push_str(REGION),
+                    Piece::Account => text.push_str(ACCOUNT),
+                    Piece::OwnName => text.push_str(source.own_name),
+                    Piece::Hole(Hole { path, .. }) | Piece::Suffix(path) => {
+                        match source.parameters.get(path).as_slice() {
+                            [Value::Known(value)] => text.push_str(value),
+                            _ => return vec![Value::FromData],
+                        }
+                    }
+                }
+            }
+            vec![Value::Known(Cow::Owned(text))]
+        }
     }
 }

@@ -62,6 +62,8 @@ pub(crate) struct TaskBody {
     pub(crate) default_retry: Option<Retrier>,
     /// A part of the raw result that has a known type: the payload in an envelope.
     pub(crate) part: Option<Part>,
+    /// What the author says about its permissions.
+    pub(crate) grants: Vec<crate::Grant>,
     /// What cannot be said about the arguments, found while they were built.
     pub(crate) trouble: Vec<(crate::Unsupported, &'static Location<'static>)>,
 }

@@ -50,6 +50,7 @@ impl<R, I, P, E> Task<R, I, P, E> {
             credentials: None,
             default_retry: None,
             part: None,
+            grants: Vec::new(),
             trouble: Vec::new(),
         };
         Task {
@@ -127,6 +128,12 @@ impl<R, I, P, E, C> Task<R, I, P, E, C> {
     /// most 99,999,999, which is also the default). Past it the task fails with `States.Timeout`.
     pub fn timeout_seconds(mut self, seconds: impl IntoExpr<u64>) -> Self {
         self.body().timeout = Some(seconds.into_expr().node());
+        self
+    }
+
+    /// Says more about the permissions of the task than its parameters show; see [`Grant`](crate::Grant).
+    pub fn grant(mut self, grant: crate::Grant) -> Self {
+        self.body().grants.push(grant);
         self
     }
 

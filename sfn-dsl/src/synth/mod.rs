@@ -36,6 +36,8 @@ pub struct StateSource {
     pub retry: Vec<&'static Location<'static>>,
     /// Its catchers.
     pub catch: Vec<&'static Location<'static>>,
+    /// What its author says about its permissions.
+    pub grants: Vec<crate::Grant>,
 }
 
 impl Annotations {
@@ -43,6 +45,21 @@ impl Annotations {
     #[must_use]
     pub fn state(&self, name: &str) -> Option<&StateSource> {
         self.states.get(name)
+    }
+
+    /// What authors say about the permissions of states, with the states' names, in the order of the names.
+    #[must_use]
+    pub fn grants(&self) -> Vec<(String, crate::Grant)> {
+        let of = |(name, source): (&Name, &StateSource)| {
+            let name = name.to_string();
+            let grants = source.grants.iter().cloned();
+            grants
+                .map(|grant| (name.clone(), grant))
+                .collect::<Vec<_>>()
+        };
+        let mut grants: Vec<_> = self.states.iter().flat_map(of).collect();
+        grants.sort_by(|a, b| a.0.cmp(&b.0));
+        grants
     }
 
     /// Where this place of the document was written, by its JSON pointer: a state with anything in it, or one of its retriers

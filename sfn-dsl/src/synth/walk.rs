@@ -10,7 +10,7 @@ use super::variables::{self, Uses};
 use super::{Annotations, StateSource};
 use crate::QueryLanguage;
 use crate::expr::node::{Name, Scope};
-use crate::flow::def::{StateDef, set_language, within};
+use crate::flow::def::{Body, StateDef, set_language, within};
 use crate::flow::{Identity, Transition};
 
 /// A workflow with more states than this is taken for one that makes states without end. (A definition of 1 MB, the
@@ -147,6 +147,10 @@ impl Walk {
             catch: written(state.catch().len(), def.catch.len())
                 .chain(def.catch.iter().map(|catcher| catcher.location))
                 .collect(),
+            grants: match &def.body {
+                Body::Task(task) => task.grants.clone(),
+                _ => Vec::new(),
+            },
         };
         self.annotations.states.insert(name.clone(), source);
         let place = self.levels[level].states.len();

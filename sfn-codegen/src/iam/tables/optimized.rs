@@ -5,7 +5,7 @@
 use crate::iam::row::{Condition, Grant, Pattern, Place, Resource, Row, When};
 
 /// The rows, sorted by name.
-pub(in crate::iam) static ROWS: [Row; 70] = [
+pub(in crate::iam) static ROWS: [Row; 74] = [
     Row {
         name: "apigateway:invoke",
         doc: "https://docs.aws.amazon.com/step-functions/latest/dg/connect-api-gateway.html",
@@ -2252,6 +2252,34 @@ pub(in crate::iam) static ROWS: [Row; 70] = [
         ],
     },
     Row {
+        name: "state:customer-key",
+        doc: "https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html",
+        read: "2026-11",
+        place: Place::State,
+        patterns: &[],
+        replaces: false,
+        grants: &[
+            Grant {
+                actions: &["kms:Decrypt", "kms:GenerateDataKey"],
+                patterns: &[],
+                when: None,
+                optional: None,
+                resources: &[Resource { template: "{Key}", required: true, otherwise: &[] }],
+                conditions: &[Condition { operator: "StringEquals", key: "kms:EncryptionContext:aws:states:stateMachineArn", values: &["arn:{partition}:states:{region}:{account}:stateMachine:{self}"] }],
+                because: "",
+            },
+            Grant {
+                actions: &["kms:GenerateDataKey"],
+                patterns: &[],
+                when: Some(When { parameter: "Logging", values: &[] }),
+                optional: None,
+                resources: &[Resource { template: "{Key}", required: true, otherwise: &[] }],
+                conditions: &[Condition { operator: "StringLike", key: "kms:EncryptionContext:SourceArn", values: &["arn:{partition}:logs:{region}:{account}:*"] }],
+                because: "",
+            },
+        ],
+    },
+    Row {
         name: "state:distributed-map",
         doc: "https://docs.aws.amazon.com/step-functions/latest/dg/iam-policies-eg-dist-map.html",
         read: "2026-11",
@@ -2289,6 +2317,25 @@ pub(in crate::iam) static ROWS: [Row; 70] = [
         ],
     },
     Row {
+        name: "state:encrypted",
+        doc: "https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html",
+        read: "2026-11",
+        place: Place::State,
+        patterns: &[],
+        replaces: false,
+        grants: &[
+            Grant {
+                actions: &["kms:Decrypt", "kms:GenerateDataKey"],
+                patterns: &[],
+                when: None,
+                optional: None,
+                resources: &[Resource { template: "{Key}", required: true, otherwise: &[] }],
+                conditions: &[Condition { operator: "StringEquals", key: "kms:ViaService", values: &["{Service}"] }],
+                because: "",
+            },
+        ],
+    },
+    Row {
         name: "state:function",
         doc: "https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html",
         read: "2026-11",
@@ -2304,6 +2351,44 @@ pub(in crate::iam) static ROWS: [Row; 70] = [
                 resources: &[Resource { template: "{Resource}", required: true, otherwise: &[] }],
                 conditions: &[],
                 because: "",
+            },
+        ],
+    },
+    Row {
+        name: "state:logging",
+        doc: "https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html",
+        read: "2026-11",
+        place: Place::State,
+        patterns: &[],
+        replaces: false,
+        grants: &[
+            Grant {
+                actions: &["logs:CreateLogDelivery", "logs:CreateLogStream", "logs:GetLogDelivery", "logs:UpdateLogDelivery", "logs:DeleteLogDelivery", "logs:ListLogDeliveries", "logs:PutLogEvents", "logs:PutResourcePolicy", "logs:DescribeResourcePolicies", "logs:DescribeLogGroups"],
+                patterns: &[],
+                when: None,
+                optional: None,
+                resources: &[Resource { template: "*", required: true, otherwise: &[] }],
+                conditions: &[],
+                because: "the service delivers logs with actions that know no resource",
+            },
+        ],
+    },
+    Row {
+        name: "state:tracing",
+        doc: "https://docs.aws.amazon.com/step-functions/latest/dg/concepts-xray-tracing.html",
+        read: "2026-11",
+        place: Place::State,
+        patterns: &[],
+        replaces: false,
+        grants: &[
+            Grant {
+                actions: &["xray:PutTraceSegments", "xray:PutTelemetryRecords", "xray:GetSamplingRules", "xray:GetSamplingTargets"],
+                patterns: &[],
+                when: None,
+                optional: None,
+                resources: &[Resource { template: "*", required: true, otherwise: &[] }],
+                conditions: &[],
+                because: "the actions of X-Ray know no resource",
             },
         ],
     },

@@ -1,0 +1,273 @@
+//! What the role depends on and the document does not show: logging, tracing, keys, and the bounds an author put on it.
+
+use super::arn::{Arn, covers};
+use super::grant::Asker;
+use super::merge::Allowed;
+use super::note::{Note, NoteKind};
+use crate::error::Error;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::panic::Location;
+
+/// How a state machine is deployed, as far as its execution role depends on it. The default is: without logging, tracing
+/// and keys of the customer's own.
+///
+/// ```
+/// use sfn_asl::model::{StateMachine, Succeed};
+/// use sfn_codegen::iam::{Deployment, role_for};
+///
+/// let document = StateMachine::new("Done").state("Done", Succeed::new());
+/// let role = role_for(&document, "orders", &Deployment::new().tracing()).unwrap();
+/// assert!(role.policy.statements[0].actions.contains(&"xray:PutTraceSegments".to_owned()));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Deployment {
+    pub(crate) logging: bool,
+    pub(crate) tracing: bool,
+    pub(crate) key: Option<String>,
+    pub(crate) encrypted: Vec<(String, String)>,
+    /// By the name of the state.
+    pub(crate) bounds: BTreeMap<String, Vec<Bound>>,
+}
+
+/// What an author said about the permissions of one state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Bound {
+    pub(crate) action: String,
+    pub(crate) resource: String,
+    /// On top of what is derived, instead of within it.
+    pub(crate) extends: bool,
+    pub(crate) location: Option<&'static Location<'static>>,
+}
+
+impl Deployment {
+    /// The default.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The state machine writes logs to CloudWatch (`LoggingConfiguration`).
+    #[must_use]
+    pub fn logging(mut self) -> Self {
+        self.logging = true;
+        self
+    }
+
+    /// The state machine is traced with X-Ray (`TracingConfiguration`).
+    #[must_use]
+    pub fn tracing(mut self) -> Self {
+        self.tracing = true;
+        self
+    }
+
+    /// The state machine is encrypted with a customer-managed key (`EncryptionConfiguration`), given by the ARN of the key
+    /// or a `${Placeholder}` for it.
+    #[must_use]
+    pub fn customer_key(mut self, key: impl Into<String>) -> Self {
+        self.key = Some(key.into());
+        self
+    }
+
+    /// A queue, topic, bucket or anything else that the state machine uses is encrypted with a customer-managed key. Both
+    /// are given by their ARNs, or by what stands for them in the document; a bucket by `arn:aws:s3:::name`.
+    #[must_use]
+    pub fn encrypted(mut self, resource: impl Into<String>, key: impl Into<String>) -> Self {
+        self.encrypted.push((resource.into(), key.into()));
+        self
+    }
+
+    /// What the state of that name may do to the resource is bounded: where the derived policy allows the action on more
+    /// than that, it allows it on this. Synthesis does the same for what is written with `Grant::narrow`.
+    #[must_use]
+    pub fn narrow(
+        mut self,
+        state: impl Into<String>,
+        action: impl Into<String>,
+        resource: impl Into<String>,
+    ) -> Self {
+        self.bound(state.into(), action.into(), resource.into(), false, None);
+        self
+    }
+
+    /// The state of that name may also do that: for what no table knows.
+    #[must_use]
+    pub fn extend(
+        mut self,
+        state: impl Into<String>,
+        action: impl Into<String>,
+        resource: impl Into<String>,
+    ) -> Self {
+        self.bound(state.into(), action.into(), resource.into(), true, None);
+        self
+    }
+
+    pub(crate) fn bound(
+        &mut self,
+        state: String,
+        action: String,
+        resource: String,
+        extends: bool,
+        location: Option<&'static Location<'static>>,
+    ) {
+        self.bounds.entry(state).or_default().push(Bound {
+            action,
+            resource,
+            extends,
+            location,
+        });
+    }
+}
+
+/// Puts the bounds of a state on what it asks for.
+pub(crate) fn bound(
+    bounds: &[Bound],
+    asker: &Asker<'_>,
+    needed: &mut Vec<Allowed>,
+    errors: &mut Vec<Error>,
+) {
+    for bound in bounds {
+        let note = |kind: NoteKind, reason: String| Note {
+            resource: Some(bound.resource.clone()),
+            ..asker.note(kind, reason, None)
+        };
+        if bound.extends {
+            needed.push(Allowed {
+                actions: vec![Cow::Owned(bound.action.clone())],
+                resources: vec![bound.resource.clone()],
+                conditions: Vec::new(),
+                notes: vec![note(
+                    NoteKind::Assumption,
+                    "the author asked for it on top of what the call shows".to_owned(),
+                )],
+            });
+        } else if let Err(error) = narrow(bound, asker.pointer, note, needed) {
+            errors.push(Error {
+                location: bound.location,
+                ..*error
+            });
+        }
+    }
+}
+
+fn narrow(
+    bound: &Bound,
+    pointer: &str,
+    note: impl Fn(NoteKind, String) -> Note,
+    needed: &mut Vec<Allowed>,
+) -> Result<(), Box<Error>> {
+    let has = |one: &Allowed| {
+        let mut actions = one.actions.iter();
+        actions.any(|action| action.eq_ignore_ascii_case(&bound.action))
+    };
+    let within = |one: &Allowed| {
+        let mut resources = one.resources.iter();
+        resources.any(|resource| covers(resource, &bound.resource))
+    };
+    let allowed = |needed: &[Allowed]| -> Vec<String> {
+        let all = needed.iter().flat_map(|one| one.actions.iter());
+        all.map(|action| action.to_string()).collect()
+    };
+    if !needed.iter().any(has) {
+        let message = format!("the state does not need {}", bound.action);
+        let help = match allowed(needed).as_slice() {
+            [] => "it needs no permissions; take the grant away, or extend the policy with it"
+                .to_owned(),
+            actions => format!("it needs {}", actions.join(", ")),
+        };
+        return Err(Error::new("grant-not-needed", message)
+            .help(help)
+            .at(pointer)
+            .boxed());
+    }
+    if !needed.iter().any(|one| has(one) && within(one)) {
+        let message = format!(
+            "{} is not within what the state needs {} on",
+            bound.resource, bound.action
+        );
+        let on: Vec<&str> = needed
+            .iter()
+            .filter(|one| has(one))
+            .flat_map(|one| one.resources.iter().map(String::as_str))
+            .collect();
+        let help = format!("name a part of {}", on.join(", "));
+        return Err(Error::new("grant-not-narrower", message)
+            .help(help)
+            .at(pointer)
+            .boxed());
+    }
+    let mut narrowed = Vec::with_capacity(needed.len() + 1);
+    for one in std::mem::take(needed) {
+        if !(has(&one) && within(&one)) {
+            narrowed.push(one);
+            continue;
+        }
+        // The other actions keep what they had.
+        let (bounded, others): (Vec<_>, Vec<_>) = one
+            .actions
+            .iter()
+            .cloned()
+            .partition(|action| action.eq_ignore_ascii_case(&bound.action));
+        let (mut resources, dropped): (Vec<String>, Vec<String>) = one
+            .resources
+            .iter()
+            .cloned()
+            .partition(|resource| !covers(resource, &bound.resource));
+        resources.push(bound.resource.clone());
+        let about = |note: &Note| {
+            let resource = note.resource.as_ref();
+            resource.is_none_or(|resource| !dropped.contains(resource))
+        };
+        let mut notes: Vec<Note> = one
+            .notes
+            .iter()
+            .filter(|note| about(note))
+            .cloned()
+            .collect();
+        if bound.resource.contains(['*', '?']) {
+            notes.push(note(
+                NoteKind::Wildcard,
+                format!("the author bounded {} to it", bound.action),
+            ));
+        }
+        narrowed.push(Allowed {
+            actions: bounded,
+            resources,
+            conditions: one.conditions.clone(),
+            notes,
+        });
+        if !others.is_empty() {
+            narrowed.push(Allowed {
+                actions: others,
+                ..one
+            });
+        }
+    }
+    *needed = narrowed;
+    Ok(())
+}
+
+/// The service through which a key is used for what is asked for, when that is a resource encrypted with it.
+pub(crate) fn service_of<'a>(allowed: &'a Allowed, encrypted: &str) -> Option<&'a str> {
+    let mut resources = allowed.resources.iter();
+    let is = |resource: &String| {
+        covers(resource, encrypted)
+            || covers(encrypted, resource)
+            // An object of the bucket.
+            || resource
+                .strip_prefix(encrypted)
+                .is_some_and(|rest| rest.starts_with('/'))
+            || bucket(resource).zip(bucket(encrypted)).is_some_and(|(a, b)| a == b)
+    };
+    let action = allowed.actions.first()?;
+    let (service, _) = action.split_once(':')?;
+    // A call on any resource of another service is not about this one.
+    let other = Arn::parse(encrypted).is_some_and(|arn| arn.service != service);
+    (!other && resources.any(is)).then_some(service)
+}
+
+fn bucket(arn: &str) -> Option<&str> {
+    let arn = Arn::parse(arn).filter(|arn| arn.service == "s3")?;
+    Some(arn.resource.split('/').next().unwrap_or(arn.resource))
+}
