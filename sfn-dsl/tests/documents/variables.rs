@@ -360,6 +360,59 @@ fn a_raw_state_assigns_after_what_its_text_assigns() {
     );
 }
 
+/// In JSONPath what `$` is depends on what the text says.
+#[test]
+fn a_raw_state_assigns_from_what_its_type_gives() {
+    fn raw(asl: &'static str) -> impl Fn(Expr<Order>) -> Flow<String> {
+        move |order| {
+            raw_state::<String>(asl)
+                .assign(&CITY, order.address.city)
+                .end()
+        }
+    }
+    for asl in [
+        r#"{ "Type": "Pass" }"#,
+        r#"{ "Type": "Wait", "Seconds": 1 }"#,
+    ] {
+        assert_eq!(
+            jsonpath(raw(asl))["Assign"],
+            json!({ "city.$": "$.address.city" })
+        );
+    }
+    for (asl, what) in [
+        (
+            r#"{ "Type": "Task", "Resource": "arn:aws:states:::sns:publish" }"#,
+            "the task's result",
+        ),
+        (
+            r#"{ "Type": "Pass", "Result": 1 }"#,
+            "what the state makes of its input",
+        ),
+    ] {
+        let why = refused(raw(asl));
+        assert!(why.contains(what), "{why}");
+        assert_eq!(
+            jsonata(raw(r#"{ "Type": "Pass" }"#))["Assign"],
+            json!({ "city": "{% $states.input.address.city %}" })
+        );
+    }
+}
+
+/// What may be missing is null then: an expression that gives nothing would fail the state.
+#[test]
+fn an_option_is_assigned_as_null_when_it_is_missing() {
+    fn flow(order: Expr<Order>) -> Flow<Order> {
+        pass(order).assign(&WHY, order.priority).end()
+    }
+    assert_eq!(
+        jsonata(flow)["Assign"],
+        json!({ "why": "{% $states.input.priority != null ? $states.input.priority : null %}" })
+    );
+    assert!(
+        refused(flow).contains("`$.priority` may be missing, and in JSONPath that fails the state")
+    );
+}
+
 #[test]
 fn a_variable_stands_wherever_data_stands() {
     fn flow(order: Expr<Order>) -> Flow<String> {

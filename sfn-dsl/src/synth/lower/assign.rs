@@ -31,9 +31,22 @@ pub(super) enum Dollar {
 
 impl Dollar {
     /// In the `Assign` of the state itself.
-    fn of(def: &StateDef, input: Node) -> Dollar {
-        match &def.body {
-            Body::Pass => {
+    fn of(def: &StateDef, state: &State, input: Node) -> Dollar {
+        match state {
+            State::Task(_) => Dollar::NotInput("the task's result"),
+            State::Parallel(_) => Dollar::NotInput("the list of the branches' results"),
+            State::Map(_) => Dollar::NotInput("the list of the items' results"),
+            State::Pass(pass) if matches!(def.body, Body::Raw(_)) => {
+                let made =
+                    pass.parameters.is_some() || pass.result.is_some() || pass.input_path.is_some();
+                if made {
+                    Dollar::NotInput("what the state makes of its input")
+                } else {
+                    Dollar::Input
+                }
+            }
+            // What is too deep was refused before.
+            State::Pass(_) if render::too_deep(def.output).is_none() => {
                 let value = put(def.output, input).map_or(def.output, |(_, value)| value);
                 if value == input {
                     Dollar::Input
@@ -41,9 +54,6 @@ impl Dollar {
                     Dollar::Made(value)
                 }
             }
-            Body::Task(_) => Dollar::NotInput("the task's result"),
-            Body::Parallel { .. } => Dollar::NotInput("the list of the branches' results"),
-            Body::Map(_) => Dollar::NotInput("the list of the items' results"),
             _ => Dollar::Input,
         }
     }
@@ -63,12 +73,7 @@ pub(super) fn assign(
     let Some(mut assigned) = (match language {
         crate::QueryLanguage::Jsonata => cx.assign_jsonata(&def.assign),
         crate::QueryLanguage::JsonPath => {
-            // Where there is nothing to read of the input, what `$` is does not matter.
-            let dollar = if crate::render::too_deep(def.output).is_some() {
-                Dollar::Input
-            } else {
-                Dollar::of(def, input)
-            };
+            let dollar = Dollar::of(def, state, input);
             cx.assign_jsonpath(&def.assign, dollar)
         }
     }) else {
