@@ -177,3 +177,32 @@ fn a_placeholder_of_a_function_or_activity_is_a_name_or_says_that_it_is_an_arn()
     );
     assert!(resources.is_empty(), "{resources:?}");
 }
+
+/// The API wants a name, and nothing else says which bucket it is.
+#[test]
+fn a_placeholder_of_a_bucket_is_its_name() {
+    let bucket = |bucket: Bucket| {
+        let start = state("S", move |order: Expr<Order>| {
+            distributed_map(item_reader::json_lines::<Order>(&bucket, order.id))
+                .express(state("Child", |order: Expr<Order>| succeed(order)))
+                .discard_result(order)
+                .end()
+        });
+        let (name, resources) = said(start, "/ItemReader/Arguments/Bucket");
+        let objects = resources.into_iter().filter(|arn| arn.contains(":s3:"));
+        (name, objects.collect::<Vec<_>>())
+    };
+    let objects = |name: &str| vec![format!("arn:${{AWS::Partition}}:s3:::{name}/*")];
+    assert_eq!(
+        bucket(Bucket::named("uploads")),
+        ("uploads".into(), objects("uploads"))
+    );
+    assert_eq!(
+        bucket(Bucket::arn("arn:aws:s3:::uploads")),
+        ("uploads".into(), objects("uploads"))
+    );
+    assert_eq!(
+        bucket(Bucket::placeholder("UploadsBucket")),
+        ("${UploadsBucket}".into(), objects("${UploadsBucket}"))
+    );
+}

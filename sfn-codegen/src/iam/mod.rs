@@ -363,8 +363,11 @@ fn reader(
     let change = config
         .and_then(|config| config.transformation.as_ref())
         .map(|change| ("Transformation", change.as_str()));
+    let manifest = config
+        .and_then(|config| config.manifest_type.as_ref())
+        .map(|kind| ("ManifestType", kind.as_str()));
     let template = reader.arguments.as_ref().or(reader.parameters.as_ref());
-    let parameters = with(template, input.into_iter().chain(change));
+    let parameters = with(template, input.into_iter().chain(change).chain(manifest));
     storage(
         resource,
         Place::Reader,
