@@ -37,7 +37,8 @@
 //!
 //! - [`Shape`]: types as workflow data; [`Expr`]: that data, with fields, comparisons, arithmetic, text.
 //! - [`macro@state`], [`state()`]: states; [`Flow`], [`State`]: what they are made of.
-//! - [`choice`], [`choice_on`], [`pass`], [`wait`], [`succeed`], [`fail`], [`parallel`], [`map`]: one builder per state type.
+//! - [`choice`], [`choice_on`], [`pass`], [`wait`], [`succeed`], [`fail`], [`parallel`], [`map`], [`distributed_map`]: one builder per state
+//!   type; [`item_reader`]: what a Distributed Map reads.
 //! - [`macro@lambda`] and [`integrations`]: what a Task calls.
 //! - [`Retry`], [`mod@errors`], `catch`: what happens when it fails.
 //! - [`triggers`]: what starts an execution, events of EventBridge and S3.
