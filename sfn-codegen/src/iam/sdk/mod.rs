@@ -8,11 +8,12 @@ use super::merge::Allowed;
 use super::note::NoteKind;
 use super::row::{Fill, Row};
 use super::tables::sdk_rules::{CALLS, FILLS};
-use super::template::{all_open, fill, fits};
+use super::template::{all_open, fill, fits, paths};
+use super::values::Value;
 use crate::error::Error;
 use crate::nearest::nearest;
 use std::borrow::Cow;
-use table::{Actions, Operation};
+use table::{Actions, On, Operation};
 
 const DOC: &str = "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html";
 const SERVICES_DOC: &str =
@@ -58,15 +59,15 @@ fn extra(service: &str, operation: &str) -> Option<&'static Row> {
 }
 
 fn actions(operation: &Operation, asker: &Asker<'_>, out: &mut Vec<Allowed>) {
-    for (action, templates) in operation.actions() {
-        let resources = if templates.is_empty() {
+    for (action, on) in operation.actions() {
+        let resources = if on.templates.is_empty() {
             vec![Narrowed {
                 text: "*".to_owned(),
                 why: Some("the action has no resources".to_owned()),
                 assumed: None,
             }]
         } else {
-            resources(&templates, asker)
+            resources(&on, asker)
         };
         let notes = resources
             .iter()
@@ -85,9 +86,11 @@ fn actions(operation: &Operation, asker: &Asker<'_>, out: &mut Vec<Allowed>) {
 }
 
 /// The resources of an action. What a parameter names is exact; what none names stays open, since the call may need it.
-fn resources(templates: &[&'static str], asker: &Asker<'_>) -> Vec<Narrowed> {
+fn resources(on: &On, asker: &Asker<'_>) -> Vec<Narrowed> {
     let mut all: Vec<Narrowed> = Vec::new();
-    for template in templates {
+    // Whether a parameter of the call says what one of them is.
+    let mut told = false;
+    for template in &on.templates {
         let named: Vec<&str> = asker
             .source
             .parameters
@@ -98,17 +101,45 @@ fn resources(templates: &[&'static str], asker: &Asker<'_>) -> Vec<Narrowed> {
             .binary_search_by(|fill| fill.template.cmp(template))
             .ok()
             .map(|at| &FILLS[at]);
+        told |= !named.is_empty() || tells(template, fill, asker);
         match fill {
             _ if !named.is_empty() => all.extend(named.into_iter().map(exact)),
-            Some(fill) => all.extend(ruled(fill, asker)),
+            Some(fill) => {
+                let found = ruled(fill, asker);
+                // A rule may know what a call that names nothing is about: the default event bus.
+                told |= found.iter().any(|found| !found.text.contains('*'));
+                all.extend(found);
+            }
             None => all.extend(same_name(template, asker)),
         }
     }
+    if on.optional && !told {
+        return vec![Narrowed {
+            text: "*".to_owned(),
+            why: Some("the action may be called without a resource, and then IAM sees none; no parameter of the call names one".to_owned()),
+            assumed: None,
+        }];
+    }
     if all.is_empty() {
         // Everything depends on parameters that are not there: the call says nothing of what it acts on.
-        all.extend(templates.iter().map(|template| open(template, asker)));
+        all.extend(on.templates.iter().map(|template| open(template, asker)));
     }
     all
+}
+
+/// Whether the call has a parameter that a resource is filled from.
+fn tells(template: &'static str, fill: Option<&'static Fill>, asker: &Asker<'_>) -> bool {
+    let given = |path: &str| {
+        let values = asker.source.parameters.get(path);
+        values.iter().any(|value| *value != Value::Absent)
+    };
+    match fill {
+        Some(fill) => fill
+            .resources
+            .iter()
+            .any(|resource| paths(resource.template).any(given)),
+        None => paths(template).any(given),
+    }
 }
 
 fn ruled(fill: &'static Fill, asker: &Asker<'_>) -> Vec<Narrowed> {

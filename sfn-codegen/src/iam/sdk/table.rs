@@ -41,6 +41,15 @@ pub(crate) struct Operation {
     others: &'static str,
 }
 
+/// What an action is authorized on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct On {
+    /// None when it has no resources.
+    pub(crate) templates: Vec<&'static str>,
+    /// Whether it may be called without naming any of them; IAM then sees no resource at all.
+    pub(crate) optional: bool,
+}
+
 /// The service of that name.
 pub(crate) fn service(name: &str) -> Option<&'static Service> {
     SERVICES
@@ -133,8 +142,8 @@ impl Operation {
         }
     }
 
-    /// The actions, each with the templates of its resources; no templates when it has no resources.
-    pub(crate) fn actions(&self) -> impl Iterator<Item = (String, Vec<&'static str>)> + use<> {
+    /// The actions, each with its resources.
+    pub(crate) fn actions(&self) -> impl Iterator<Item = (String, On)> + use<> {
         let Self { service, .. } = *self;
         let own = self.own_action();
         let actions = if self.known() == Actions::Known {
@@ -153,11 +162,20 @@ impl Operation {
         names
             .zip(self.resources.split(';'))
             .map(move |(name, numbers)| {
-                let templates = numbers
+                let all = numbers.strip_prefix('?');
+                let templates = all
+                    .unwrap_or(numbers)
                     .split(',')
                     .filter_map(|number| service.template(number))
                     .collect();
-                (name, templates)
+                let optional = all.is_some();
+                (
+                    name,
+                    On {
+                        templates,
+                        optional,
+                    },
+                )
             })
     }
 
@@ -227,7 +245,16 @@ mod tests {
         let get = service("dynamodb").unwrap().operation("getItem").unwrap();
         let actions: Vec<_> = get.actions().collect();
         let table = "arn:{partition}:dynamodb:{region}:{account}:table/{TableName}";
-        assert_eq!(actions, [("dynamodb:GetItem".to_owned(), vec![table])]);
+        let on = |optional| On {
+            templates: vec![table],
+            optional,
+        };
+        assert_eq!(actions, [("dynamodb:GetItem".to_owned(), on(false))]);
+        let speech = service("polly")
+            .unwrap()
+            .operation("synthesizeSpeech")
+            .unwrap();
+        assert!(speech.actions().all(|(_, on)| on.optional));
         assert!(service("s3").unwrap().leaves_out("selectObjectContent"));
     }
 }
