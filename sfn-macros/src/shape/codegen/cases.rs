@@ -134,6 +134,7 @@ fn cases(
     });
     quote! {
         #[automatically_derived]
+        #[diagnostic::do_not_recommend]
         impl #impls #rt::Cases for #ident #types #clause {
             type Case = #case #arguments;
             fn cases(__at: #rt::Expr<Self>) -> ::std::vec::Vec<(#rt::Expr<bool>, Self::Case)> {

@@ -40,6 +40,7 @@ pub(super) fn generate(plan: &Plan<'_>, variants: &[Variant<'_>]) -> TokenStream
         #shape
         #conversions
         #[automatically_derived]
+        #[diagnostic::do_not_recommend]
         impl #impls #rt::Cases for #itself #clause {
             type Case = Self;
             fn cases(__at: #rt::Expr<Self>) -> ::std::vec::Vec<(#rt::Expr<bool>, Self::Case)> {
