@@ -2,7 +2,10 @@
 //!
 //! ```text
 //! cargo run -p sfn-codegen --example roles -- FILE.jsonl [--all]
+//! cargo run -p sfn-codegen --example roles -- FILE.jsonl --policies DIRECTORY
 //! ```
+//!
+//! With `--policies` the derived policies are written, for an independent linter to look at.
 //!
 //! Each line of the file is an object with a `definition` and, to be compared, `iam_statements`; `id` names it, and
 //! `substitutions` are put in the places of the definition's placeholders. Printed
@@ -15,15 +18,17 @@ use sfn_asl::json::Json;
 use sfn_asl::{Limits, StateMachine};
 use sfn_codegen::iam::{Existing, compare, role};
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let (path, all) = match args.as_slice() {
-        [path] => (path, false),
-        [path, flag] if flag == "--all" => (path, true),
+    let (path, all, out) = match args.as_slice() {
+        [path] => (path, false, None),
+        [path, flag] if flag == "--all" => (path, true, None),
+        [path, flag, out] if flag == "--policies" => (path, false, Some(PathBuf::from(out))),
         _ => {
-            eprintln!("usage: roles FILE.jsonl [--all]");
+            eprintln!("usage: roles FILE.jsonl [--all | --policies DIRECTORY]");
             return ExitCode::from(2);
         }
     };
@@ -34,7 +39,10 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let mut report = Report::default();
+    let mut report = Report {
+        out,
+        ..Report::default()
+    };
     for (at, line) in text.lines().enumerate() {
         match sfn_asl::read_json(line, &Limits::default()).value {
             Some(record) => report.record(&record, at + 1, all),
@@ -47,6 +55,8 @@ fn main() -> ExitCode {
 
 #[derive(Default)]
 struct Report {
+    /// Where derived policies are written.
+    out: Option<PathBuf>,
     verdicts: BTreeMap<String, usize>,
     missing: BTreeMap<String, usize>,
     unused: BTreeMap<String, usize>,
@@ -82,6 +92,13 @@ impl Report {
             }
         };
         self.derived += 1;
+        if let Some(out) = &self.out {
+            let path = out.join(format!("{id}.json"));
+            if let Err(error) = std::fs::write(&path, derived.policy.to_string_pretty()) {
+                eprintln!("{}: {error}", path.display());
+            }
+            return;
+        }
         for note in &derived.notes {
             if note.kind == sfn_codegen::iam::NoteKind::Unknown {
                 *self.unknown.entry(note.reason.clone()).or_default() += 1;
