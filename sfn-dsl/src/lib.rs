@@ -95,7 +95,7 @@ pub use resource::{
 };
 pub use serde_json::Value;
 pub use sfn_macros::{LambdaError, Shape, lambda, state};
-pub use shape::{Cases, Keeps, Shape, Timestamp, timestamp};
+pub use shape::{Cases, Keeps, Object, Shape, Timestamp, timestamp};
 pub use states::*;
 pub use synth::{Annotations, Errors, StateSource, Synthesis, SynthesisError};
 pub use unsupported::Unsupported;

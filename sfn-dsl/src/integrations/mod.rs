@@ -157,6 +157,9 @@ macro_rules! response {
             $($(#[$field_doc])* pub $field: crate::Expr<$F>,)*
         }
 
+        #[diagnostic::do_not_recommend]
+        impl$(<$T: crate::Shape>)? crate::shape::Object for $Name$(<$T>)? {}
+
         impl$(<$T: crate::Shape>)? crate::Shape for $Name$(<$T>)? {
             type Fields = $View$(<$T>)?;
 

@@ -89,7 +89,7 @@ use crate::errors::{self, RaisedBy};
 use crate::expr::node::Name;
 use crate::flow::{Flow, Given, OneEnd, OneKind, State, erased};
 use crate::kind::{AllowedIn, Callback, CanWaitForTaskToken, RequestResponse, WaitForTaskToken};
-use crate::{Expr, IntoExpr, Shape, StateFn, Task, TaskToken, wait_for_task_token};
+use crate::{Expr, IntoExpr, Object, Shape, StateFn, Task, TaskToken, wait_for_task_token};
 
 /// A request with the answer to it. On the wire it is the request with one more member, `answer`.
 #[derive(Clone, Debug, Shape)]
@@ -195,7 +195,7 @@ pub fn ask<T, A, O, K, Raw, I, E>(
     call: impl Fn(Expr<T>, Expr<TaskToken>) -> Task<Raw, I, RequestResponse, E> + 'static,
 ) -> Approval<T, A, O, K>
 where
-    T: Shape,
+    T: Object,
     A: Shape,
     O: 'static,
     K: CanWaitForTaskToken + 'static,

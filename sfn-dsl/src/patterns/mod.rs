@@ -3,8 +3,11 @@
 //! | | problem | its page |
 //! | --- | --- | --- |
 //! | saga | several services are to change or none | [`saga`] |
+//! | poll until | a job that nothing tells the end of | [`poll`] |
 //! | approval | a person decides, and may not answer | [`approval`] |
 //! | fan-out | one item's failure is not the failure of all | [`fan_out`] |
+//! | bounded loop | again until it is good, but not for ever | [`repeat`] |
+//! | continue as new | longer than one execution can be | [`continue_as_new`] |
 //! | circuit breaker | a service that is down is left alone for a while | [`circuit_breaker`] |
 //!
 //! A pattern is an ordinary state: what its last method returns is a [`StateFn`] to give to `.next(..)`, to `when(..)`, to
@@ -19,7 +22,10 @@
 
 pub mod approval;
 pub mod circuit_breaker;
+pub mod continue_as_new;
 pub mod fan_out;
+pub mod poll;
+pub mod repeat;
 pub mod saga;
 mod step;
 
@@ -55,4 +61,22 @@ fn state_at<In: 'static, Out: 'static, K: 'static>(
 /// Where the patterns are, as rustc names their places.
 fn folder() -> &'static str {
     file!().trim_end_matches("mod.rs")
+}
+
+/// `TranscodeVideo` as `transcode_video`: part of a variable's name.
+fn snake_case(name: &str) -> String {
+    let mut out = String::new();
+    let mut between = false;
+    for c in name.chars() {
+        if !c.is_ascii_alphanumeric() {
+            between = !out.is_empty();
+            continue;
+        }
+        if between || (c.is_ascii_uppercase() && out.ends_with(|l: char| !l.is_ascii_uppercase())) {
+            out.push('_');
+        }
+        between = false;
+        out.push(c);
+    }
+    out.to_ascii_lowercase()
 }

@@ -95,7 +95,7 @@ use std::rc::Rc;
 use super::{Call, Failed, FailedExpr, Step, state_at};
 use crate::expr::node::Name;
 use crate::flow::{Flow, Given, OneEnd, OneKind, State, erased};
-use crate::{ErrorOutput, Expr, Keeps, Retry, Shape, StateFn, errors};
+use crate::{ErrorOutput, Expr, Keeps, Object, Retry, Shape, StateFn, errors};
 
 /// A saga that could not be undone either: the data it began with, what went wrong first, and what went wrong undoing it.
 ///
@@ -208,7 +208,7 @@ pub fn step<In, S, O, K>(
     run: impl Fn(Expr<In>) -> S + 'static,
 ) -> Saga<In, In, S::Result, O, K>
 where
-    In: Shape,
+    In: Object,
     O: 'static,
     K: 'static,
     S: Step<O, K>,

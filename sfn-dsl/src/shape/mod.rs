@@ -97,3 +97,19 @@ pub trait Cases: Shape {
 pub trait Keeps<T>: Shape {}
 #[diagnostic::do_not_recommend]
 impl<T: Shape> Keeps<T> for T {}
+
+/// Data that is a JSON object, so that more members can be laid beside its own.
+///
+/// `#[derive(Shape)]` implements it for a struct with named fields.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no struct with named fields, and the pattern puts a member of its own beside the data",
+    label = "a struct is needed here, this is `{Self}`",
+    note = "give the data a name: `#[derive(Shape)] struct Job {{ id: {Self} }}`, and hand it on with `.output(|id| JobExpr {{ id }})`"
+)]
+pub trait Object: Shape {}
+#[diagnostic::do_not_recommend]
+impl Object for crate::ErrorOutput {}
+#[diagnostic::do_not_recommend]
+impl<T: Shape> Object for std::collections::BTreeMap<String, T> {}
+#[diagnostic::do_not_recommend]
+impl<T: Shape> Object for std::collections::HashMap<String, T> {}

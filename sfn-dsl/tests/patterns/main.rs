@@ -5,6 +5,8 @@
 mod approval;
 mod circuit_breaker;
 mod fan_out;
+mod poll;
+mod repeat;
 mod saga;
 
 use std::collections::BTreeSet;

@@ -88,7 +88,7 @@ use crate::expr::node::Name;
 use crate::flow::{Flow, Given, OneEnd, OneKind, QueryLanguage, State, erased};
 use crate::integrations::dynamodb;
 use crate::kind::{AllowedIn, RequestResponse};
-use crate::{Expr, IntoExpr, Retry, Shape, StateFn, Table, Task, Timestamp, context, lit};
+use crate::{Expr, IntoExpr, Object, Retry, Shape, StateFn, Table, Task, Timestamp, context, lit};
 
 /// Where a guarded call goes on.
 #[derive(Clone, Copy, Debug)]
@@ -145,7 +145,7 @@ impl Breaker {
         call: impl Fn(Expr<T>) -> S + 'static,
     ) -> Guarded<T, S, O, K>
     where
-        T: Shape,
+        T: Object,
         S: Call<O, K>,
     {
         Guarded {

@@ -39,7 +39,7 @@ pub(super) fn generate(
     );
     let build = product::build(data, &product::of_self(data), rt);
     let conversions = super::conversions(plan, &fields_type, &build);
-    let keeps = keeps(plan, data);
+    let (object, keeps) = (object(plan, data), keeps(plan, data));
     quote! {
         #[doc = #doc]
         #allowances
@@ -47,8 +47,23 @@ pub(super) fn generate(
         #copy
         #shape
         #conversions
+        #object
         #keeps
     }
+}
+
+/// A struct with named members.
+fn object(plan: &Plan<'_>, data: &Product<'_>) -> Option<TokenStream> {
+    let Plan { ident, rt, own, .. } = plan;
+    let (_, types, _) = own.split_for_impl();
+    let (impls, _, clause) = plan.impls.split_for_impl();
+    (data.layout == Layout::Object).then(|| {
+        quote! {
+            #[automatically_derived]
+            #[diagnostic::do_not_recommend]
+            impl #impls #rt::Object for #ident #types #clause {}
+        }
+    })
 }
 
 /// The data of the first field that is flattened is all there in the struct's own: `Paid` keeps what `Order` has.

@@ -1,0 +1,40 @@
+//! A condition that is none.
+
+use sfn_dsl::patterns::{Failed, repeat};
+use sfn_dsl::prelude::*;
+
+#[derive(Shape)]
+pub struct Draft {
+    text: String,
+    score: f64,
+}
+#[lambda("improve")]
+pub fn improve(draft: Draft) -> Draft;
+#[lambda("score")]
+pub fn score(draft: Draft) -> f64;
+
+pub fn drafts() -> StateFn<Draft, String> {
+    repeat::at_most(5)
+        .until(|draft: Expr<Draft>| draft.score)
+        .step("Improve", |draft| improve(draft))
+        .ends(repeat::Ends {
+            done: publish,
+            exhausted: good_enough,
+            failed: keep,
+        })
+}
+
+#[state]
+fn publish(draft: Expr<Draft>) -> Flow<String> {
+    succeed(draft.text)
+}
+#[state]
+fn good_enough(draft: Expr<Draft>) -> Flow<String> {
+    fail("GoodEnough", draft.text)
+}
+#[state]
+fn keep(failed: Expr<Failed<Draft>>) -> Flow<String> {
+    fail("Kept", failed.data.text)
+}
+
+fn main() {}
