@@ -20,18 +20,23 @@ pub struct Declaration {
 impl Declaration {
     /// The type as its author writes it: without the modules that it is in.
     pub(crate) fn short_type(&self) -> String {
-        let (mut out, mut word) = (String::new(), String::new());
-        for c in self.type_name.chars() {
-            match c {
-                ':' => word.clear(),
-                c if c.is_alphanumeric() || c == '_' => word.push(c),
-                c => {
-                    out.push_str(&word);
-                    word.clear();
-                    out.push(c);
-                }
+        short_type(self.type_name)
+    }
+}
+
+/// A type's name without the modules of it and of its parameters.
+pub(crate) fn short_type(name: &str) -> String {
+    let (mut out, mut word) = (String::new(), String::new());
+    for c in name.chars() {
+        match c {
+            ':' => word.clear(),
+            c if c.is_alphanumeric() || c == '_' => word.push(c),
+            c => {
+                out.push_str(&word);
+                word.clear();
+                out.push(c);
             }
         }
-        out + &word
     }
+    out + &word
 }

@@ -3,7 +3,7 @@
 //! Knows Rust types and what may be done with them. The tree below is [`node`]; how it is spelt is `render`'s.
 
 mod collection;
-mod declaration;
+pub(crate) mod declaration;
 pub(crate) mod function;
 mod literal;
 pub(crate) mod node;

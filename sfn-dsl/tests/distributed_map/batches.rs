@@ -79,6 +79,40 @@ fn the_members_of_a_map_are_items_too() {
 }
 
 #[test]
+fn a_member_of_a_map_has_a_key_and_a_value() {
+    fn flow(upload: Expr<Upload>) -> Flow<Vec<f64>> {
+        distributed_map(upload.prices)
+            .express(state("Child", |price: Expr<KeyValue<f64>>| {
+                choice(price)
+                    .when(
+                        price.key.eq(""),
+                        state("No", |p: Expr<KeyValue<f64>>| pass(p.value).end()),
+                    )
+                    .otherwise(state("Yes", |p: Expr<KeyValue<f64>>| pass(p.value).end()))
+            }))
+            .end()
+    }
+    for (language, path, key) in [
+        (Jsonata, "{% $states.input.Value %}", "/Choices/0/Condition"),
+        (JsonPath, "$.Value", "/Choices/0/Variable"),
+    ] {
+        let document = states(language, state("X", flow));
+        let children = &document["X"]["ItemProcessor"]["States"];
+        let found = children["Child"]
+            .pointer(key)
+            .and_then(Value::as_str)
+            .unwrap();
+        assert!(found.contains(".Key"), "{found}");
+        let handed_on = &children["Yes"][if path.starts_with('$') {
+            "InputPath"
+        } else {
+            "Output"
+        }];
+        assert_eq!(handed_on, path);
+    }
+}
+
+#[test]
 fn a_selector_has_the_item_its_place_and_its_source() {
     #[derive(Shape)]
     pub struct Line {

@@ -66,7 +66,7 @@ fn so_it_is_wherever_csv_is_read() {
 fn a_row_is_an_object() {
     assert_says(
         "csv-row",
-        "a row of CSV is an object of text, and `alloc::vec::Vec<alloc::string::String>` is a list",
+        "a row of CSV is an object of text, and `Vec<String>` is a list",
         |upload| {
             distributed_map(item_reader::csv::<Vec<String>>(&UPLOADS, upload.key))
                 .express(keep)

@@ -64,6 +64,15 @@ fn objects_of_a_listing() {
 }
 
 #[test]
+fn members_of_an_object() {
+    let member = KeyValue {
+        key: "A-1".to_owned(),
+        value: row("A-1"),
+    };
+    same(&member, json!({ "Key": "A-1", "Value": { "sku": "A-1" } }));
+}
+
+#[test]
 fn rows_of_an_inventory_have_what_was_asked_for() {
     let text = json!({ "Bucket": "photos", "Key": "a%20b.jpg", "Size": "17" });
     let row: InventoryObject = serde_json::from_value(text.clone()).unwrap();

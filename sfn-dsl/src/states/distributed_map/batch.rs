@@ -6,7 +6,24 @@ use crate::IntoExpr;
 use crate::Shape;
 use crate::flow::distributed::Batcher;
 
-/// The input of a child that gets a batch: several items.
+/// The input of a child that gets a batch: several items. A function that takes one has it as its own type:
+///
+/// ```
+/// use sfn_dsl::prelude::*;
+/// use serde::{Deserialize, Serialize};
+///
+/// #[derive(Deserialize, Serialize, Shape)] pub struct Sale { sku: String }
+///
+/// #[lambda("sales-load-v1")]
+/// pub fn load(batch: Batch<Sale>) -> u64;
+///
+/// // In the function's own crate.
+/// async fn handler(batch: Batch<Sale>) -> Result<u64, std::convert::Infallible> {
+///     Ok(batch.items.len() as u64)
+/// }
+/// sfn_dsl::lambda_handler!(load => handler, payload);
+/// # let _ = (load(context::execution_input()), handler);
+/// ```
 ///
 /// <https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itembatcher.html>
 #[derive(Clone, Debug, PartialEq, Eq, Shape)]

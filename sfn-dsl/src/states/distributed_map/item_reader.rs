@@ -4,7 +4,7 @@
 //! | --- | --- | --- |
 //! | [`csv`] | a file of rows | a row: all of its columns are text |
 //! | [`json`] | a JSON document that is, or has in it, a list | an item of the list |
-//! | [`json_object`] | a JSON document that is, or has in it, an object | a member of the object |
+//! | [`json_object`] | a JSON document that is, or has in it, an object | a member of it, a [`KeyValue`](crate::KeyValue) |
 //! | [`json_lines`] | a JSON value on each line | the value |
 //! | [`parquet`] | a Parquet file | a row |
 //! | [`inventory`] | the manifest of an S3 inventory | an [`InventoryObject`](crate::InventoryObject) |
@@ -20,14 +20,14 @@ use std::panic::Location;
 
 use sfn_asl::model::{InputType, ManifestType};
 
-use super::items::{InventoryObject, S3Object};
+use super::items::{InventoryObject, KeyValue, S3Object};
 use super::reader::{ItemReader, columns};
 use super::source::{DistributedEntry, DistributedItem, Selection};
+use crate::IntoExpr;
 use crate::expr::node::{Name, Node};
 use crate::flow::distributed::{Columns, Reader};
 use crate::resource::{Bucket, IntoResource};
 use crate::shape::Shape;
-use crate::{IntoExpr, Value};
 
 /// A format of items.
 pub trait Format {
@@ -73,7 +73,7 @@ pub struct JsonObject;
 
 #[diagnostic::do_not_recommend]
 impl Format for JsonObject {
-    type Unselected<T: Shape> = Value;
+    type Unselected<T: Shape> = KeyValue<T>;
     type Selected<T: Shape> = DistributedEntry<T>;
 }
 
@@ -241,7 +241,7 @@ objects! {
     /// The items of a JSON list: the document is one, or has it where [`items_pointer`](ItemReader::items_pointer) says.
     json: Json in Object, Json;
     /// The members of a JSON object: the document is one, or has it where [`items_pointer`](ItemReader::items_pointer) says.
-    /// A selector gets key and value of each.
+    /// Each is a [`KeyValue`](crate::KeyValue).
     json_object: JsonObject in Object, Json;
     /// The values of a file with a JSON value on each line.
     json_lines: JsonLines in Object, JsonLines;

@@ -1,4 +1,4 @@
-//! The items that AWS describes: an object of a listing, a row of an inventory.
+//! The items that AWS describes: an object of a listing, a row of an inventory, a member of an object.
 
 use super::wire::wire;
 use crate::Shape;
@@ -64,7 +64,21 @@ pub struct InventoryObject {
     pub encryption_status: Option<String>,
 }
 
+/// A member of an object whose members are the items, as a Distributed Map gives it to its children.
+///
+/// <https://docs.aws.amazon.com/step-functions/latest/dg/input-output-fields-dist-map.html>
+#[derive(Clone, Debug, PartialEq, Eq, Shape)]
+pub struct KeyValue<V> {
+    /// The member's name.
+    #[serde(rename = "Key")]
+    pub key: String,
+    /// What it holds.
+    #[serde(rename = "Value")]
+    pub value: V,
+}
+
 wire! {
+    KeyValue<V> { key: String => "Key", value: V => "Value", }
     S3Object {
         key: String => "Key",
         size: u64 => "Size",

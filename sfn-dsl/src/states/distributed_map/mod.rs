@@ -21,7 +21,9 @@ pub use builder::{
     CanSelect, DistributedItems, DistributedMap, Each, HasChildren, OneChildKind, Selected,
     distributed_map,
 };
-pub use items::{InventoryObject, InventoryObjectExpr, S3Object, S3ObjectExpr};
+pub use items::{
+    InventoryObject, InventoryObjectExpr, KeyValue, KeyValueExpr, S3Object, S3ObjectExpr,
+};
 pub use reader::{Delimiter, ItemReader};
 pub use results::{
     AllSucceed, ChildExecution, ChildExecutionExpr, ChildResult, ChildResultCase, Compact,

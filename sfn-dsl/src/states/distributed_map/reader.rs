@@ -62,15 +62,7 @@ pub(super) fn columns<T: Shape>() -> Columns {
         delimiter: None,
         headers: None,
         row: T::data_type,
-        row_type: short_name(std::any::type_name::<T>()),
-    }
-}
-
-/// A type's name without its modules.
-fn short_name(name: &'static str) -> &'static str {
-    match name.find('<') {
-        Some(_) => name,
-        None => name.rsplit("::").next().unwrap_or(name),
+        row_type: std::any::type_name::<T>(),
     }
 }
 

@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
-use serde_json::Value;
-
 use super::item_reader::Format;
+use super::items::KeyValue;
 use super::reader::ItemReader;
 use crate::Expr;
 use crate::expr::node::{Node, Root};
@@ -107,11 +106,10 @@ impl<T: Shape> ItemSource for Expr<Vec<T>> {
 
 macro_rules! maps {
     ($($Map:ident)*) => {$(
-        /// Its members are the items. A selector says what the children get of one; without it they get what Step
-        /// Functions makes of it, which is taken for dynamic data.
+        /// Its members are the items: a [`KeyValue`] each, unless a selector says what the children get.
         #[diagnostic::do_not_recommend]
         impl<V: Shape> ItemSource for Expr<$Map<String, V>> {
-            type Unselected = Value;
+            type Unselected = KeyValue<V>;
             type Selected = DistributedEntry<V>;
 
             fn items(self) -> Items {

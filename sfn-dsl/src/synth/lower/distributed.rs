@@ -13,6 +13,7 @@ use sfn_asl::model::{
 use super::Lowering;
 use crate::QueryLanguage;
 use crate::WorkflowKind;
+use crate::expr::declaration::short_type;
 use crate::expr::node::{Name, Node, Op};
 use crate::flow::def::MapBody;
 use crate::flow::distributed::{Batcher, Columns, Distributed, Reader, Writer};
@@ -115,7 +116,7 @@ fn check_pointer(cx: &mut Lowering<'_>, pointer: &str, location: &'static Locati
 
 /// A row is an object whose values are all text.
 fn check_columns(cx: &mut Lowering<'_>, columns: &Columns, location: &'static Location<'static>) {
-    let row = columns.row_type;
+    let row = short_type(columns.row_type);
     let mut required = Vec::new();
     let trouble = not_a_row((columns.row)(), &mut required, 0);
     if let Some(what) = trouble {
