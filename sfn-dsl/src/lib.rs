@@ -119,8 +119,8 @@ pub mod prelude {
     pub use crate::{
         Batch, BatchExpr, BatchWith, BatchWithExpr, Bucket, ChildExecution, ChildResult,
         ChildResultCase, Delimiter, DistributedEntry, DistributedItem, InventoryObject, KeyValue,
-        OutputType, ResultWriter, ResultWriterDetails, S3Object, S3ObjectExpr, Transformation,
-        WrittenResults, distributed_map, item_reader,
+        OutputType, ResultFile, ResultManifest, ResultWriter, ResultWriterDetails, S3Object,
+        S3ObjectExpr, Transformation, WrittenResults, distributed_map, item_reader,
     };
 }
 

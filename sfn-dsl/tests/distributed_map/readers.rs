@@ -320,3 +320,51 @@ fn buckets_are_named_in_many_ways() {
     assert_eq!(jsonata["Arguments"]["Bucket"], "{% $states.input.day %}");
     assert_eq!(jsonpath["Parameters"]["Bucket.$"], "$.day");
 }
+
+/// What a row is can be left to the children.
+#[test]
+fn the_items_are_what_the_children_take() {
+    #[state]
+    fn sku(sale: Expr<Sale>) -> Flow<String, Express> {
+        succeed(sale.sku)
+    }
+    fn flow(upload: Expr<Upload>) -> Flow<Vec<String>> {
+        distributed_map(item_reader::csv(&UPLOADS, upload.key))
+            .express(sku)
+            .end()
+    }
+    assert_eq!(
+        both("ItemReader", flow).0["ReaderConfig"]["InputType"],
+        "CSV"
+    );
+}
+
+/// A first run writes its results; a second looks at the files of what failed.
+#[test]
+fn the_files_of_failures_are_items() {
+    fn flow(upload: Expr<Upload>) -> Flow<Vec<String>> {
+        distributed_map(upload.sales)
+            .tolerated_failure_percentage(100.0)
+            .result_writer(ResultWriter::to(&RESULTS))
+            .express(keep)
+            .next(state("Again", again))
+    }
+    fn again(results: Expr<WrittenResults>) -> Flow<Vec<String>> {
+        let manifest = results.result_writer_details.key;
+        distributed_map(
+            item_reader::json::<ResultFile>(&RESULTS, manifest)
+                .items_pointer("/ResultFiles/FAILED"),
+        )
+        .express(state("Look", |file: Expr<ResultFile>| succeed(file.key)))
+        .end()
+    }
+    let document = states(JsonPath, state("X", flow));
+    assert_eq!(
+        document["Again"]["ItemReader"],
+        json!({
+            "Resource": "arn:aws:states:::s3:getObject",
+            "ReaderConfig": { "InputType": "JSON", "ItemsPointer": "/ResultFiles/FAILED" },
+            "Parameters": { "Bucket": "results", "Key.$": "$.ResultWriterDetails.Key" }
+        })
+    );
+}

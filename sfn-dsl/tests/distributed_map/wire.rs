@@ -116,6 +116,18 @@ fn results_and_failures() {
             key: "sales/1/manifest.json".to_owned(),
         },
     };
+    let manifest: ResultManifest = serde_json::from_value(json!({
+        "DestinationBucket": "results",
+        "MapRunArn": "arn:aws:states:eu-west-1:123456789012:mapRun:w/Map:1",
+        "ResultFiles": {
+            "FAILED": [],
+            "PENDING": [],
+            "SUCCEEDED": [{ "Key": "sales/1/SUCCEEDED_0.json", "Size": 17 }]
+        }
+    }))
+    .unwrap();
+    assert_eq!(manifest.result_files.failed, []);
+    assert_eq!(manifest.result_files.succeeded[0].size, 17);
     let text = json!({
         "MapRunArn": "arn:aws:states:eu-west-1:123456789012:mapRun:w/Map:1",
         "ResultWriterDetails": { "Bucket": "results", "Key": "sales/1/manifest.json" }

@@ -27,7 +27,8 @@ pub use items::{
 pub use reader::{Delimiter, ItemReader};
 pub use results::{
     AllSucceed, ChildExecution, ChildExecutionExpr, ChildResult, ChildResultCase, Compact,
-    Flattened, IsList, ResultWriterDetails, ResultWriterDetailsExpr, ResultsOf, SomeMayFail,
+    Flattened, IsList, ResultFile, ResultFileExpr, ResultFiles, ResultFilesExpr, ResultManifest,
+    ResultManifestExpr, ResultWriterDetails, ResultWriterDetailsExpr, ResultsOf, SomeMayFail,
     Unformed, WithMetadata, Written, WrittenResults, WrittenResultsExpr,
 };
 pub use source::{DistributedEntry, DistributedItem, ItemSource, Selection};

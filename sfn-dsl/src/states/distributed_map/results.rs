@@ -108,6 +108,46 @@ pub struct ResultWriterDetails {
     pub key: String,
 }
 
+/// The manifest of written results, as a function reads it from S3, or a reader: the files of the children that failed are the
+/// items of `item_reader::json::<ResultFile>(&RESULTS, key).items_pointer("/ResultFiles/FAILED")`.
+#[derive(Clone, Debug, PartialEq, Eq, Shape)]
+pub struct ResultManifest {
+    /// The bucket of the files.
+    #[serde(rename = "DestinationBucket")]
+    pub destination_bucket: String,
+    /// The run of the map.
+    #[serde(rename = "MapRunArn")]
+    pub map_run_arn: String,
+    /// The files.
+    #[serde(rename = "ResultFiles")]
+    pub result_files: ResultFiles,
+}
+
+/// The files of written results.
+#[derive(Clone, Debug, PartialEq, Eq, Shape)]
+pub struct ResultFiles {
+    /// Of the children that failed, timed out or were aborted.
+    #[serde(rename = "FAILED")]
+    pub failed: Vec<ResultFile>,
+    /// Of those that did not run.
+    #[serde(rename = "PENDING")]
+    pub pending: Vec<ResultFile>,
+    /// Of those that succeeded.
+    #[serde(rename = "SUCCEEDED")]
+    pub succeeded: Vec<ResultFile>,
+}
+
+/// A file of written results.
+#[derive(Clone, Debug, PartialEq, Eq, Shape)]
+pub struct ResultFile {
+    /// Its key.
+    #[serde(rename = "Key")]
+    pub key: String,
+    /// How many bytes it has.
+    #[serde(rename = "Size")]
+    pub size: u64,
+}
+
 /// What Step Functions knows of a child: of one that failed, or of every one with
 /// [`results_with_metadata`](super::DistributedItems::results_with_metadata).
 #[derive(Clone, Debug, PartialEq, Eq, Shape)]
@@ -145,6 +185,20 @@ pub struct ChildExecution {
 }
 
 wire! {
+    ResultManifest {
+        destination_bucket: String => "DestinationBucket",
+        map_run_arn: String => "MapRunArn",
+        result_files: ResultFiles => "ResultFiles",
+    }
+    ResultFiles {
+        failed: Vec<ResultFile> => "FAILED",
+        pending: Vec<ResultFile> => "PENDING",
+        succeeded: Vec<ResultFile> => "SUCCEEDED",
+    }
+    ResultFile {
+        key: String => "Key",
+        size: u64 => "Size",
+    }
     WrittenResults {
         map_run_arn: String => "MapRunArn",
         result_writer_details: ResultWriterDetails => "ResultWriterDetails",
