@@ -206,3 +206,28 @@ fn a_placeholder_of_a_bucket_is_its_name() {
         ("${UploadsBucket}".into(), objects("${UploadsBucket}"))
     );
 }
+
+/// What data tells of keys and manifests, the author knows better.
+#[test]
+fn an_author_bounds_and_extends_what_a_map_reads() {
+    const DATA: &str = "arn:${AWS::Partition}:s3:::query-data/sales/*";
+    const MANIFESTS: &str = "arn:${AWS::Partition}:s3:::query-results/sales/*";
+    let start = state("S", |order: Expr<Order>| {
+        distributed_map(item_reader::athena_parquet::<Order>(
+            Bucket::named("query-results"),
+            order.id,
+        ))
+        .express(state("Child", |order: Expr<Order>| succeed(order)))
+        .grant(sfn_dsl::Grant::narrow("s3:GetObject", MANIFESTS))
+        .grant(sfn_dsl::Grant::extend("s3:GetObject", DATA))
+        .discard_result(order)
+        .end()
+    });
+    let (_, resources) = said(start, "/ItemReader/Arguments/Bucket");
+    let objects: Vec<&str> = resources
+        .iter()
+        .map(String::as_str)
+        .filter(|arn| arn.contains(":s3:"))
+        .collect();
+    assert_eq!(objects, [DATA, MANIFESTS]);
+}

@@ -22,6 +22,8 @@ pub(crate) struct Distributed {
     pub(crate) tolerated_percentage: Option<Node>,
     pub(crate) tolerated_count: Option<Node>,
     pub(crate) writer: Option<Writer>,
+    /// What its author says about its permissions.
+    pub(crate) grants: Vec<crate::Grant>,
 }
 
 /// `ItemReader`.

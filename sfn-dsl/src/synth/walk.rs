@@ -149,6 +149,10 @@ impl Walk {
                 .collect(),
             grants: match &def.body {
                 Body::Task(task) => task.grants.clone(),
+                Body::Map(map) => {
+                    let distributed = map.distributed.iter();
+                    distributed.flat_map(|d| d.grants.clone()).collect()
+                }
                 _ => Vec::new(),
             },
         };

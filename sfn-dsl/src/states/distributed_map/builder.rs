@@ -137,6 +137,7 @@ pub fn distributed_map<S: ItemSource>(
                 tolerated_percentage: None,
                 tolerated_count: None,
                 writer: None,
+                grants: Vec::new(),
             },
             location: Location::caller(),
         }),
@@ -324,6 +325,37 @@ pub struct DistributedMap<R, P = Distributed, C = NoCatch> {
 
 shared_methods!(DistributedMap [P] errors Any, kind K [K], where P: AllowedIn);
 output_methods!(DistributedMap[P]);
+
+impl<R, P, C> DistributedMap<R, P, C> {
+    /// Says more about what the map reads and writes than the document shows; see [`Grant`](crate::Grant): that the keys which
+    /// data tells are all of one folder, say, or that a manifest names objects of another bucket.
+    ///
+    /// ```
+    /// # use sfn_dsl::prelude::*;
+    /// use sfn_dsl::Grant;
+    /// # static UPLOADS: Bucket = Bucket::named("uploads");
+    /// # #[state] fn load_one(row: Expr<std::collections::BTreeMap<String, String>>) -> Flow<String, Express> { succeed("done") }
+    ///
+    /// #[state]
+    /// fn load(key: Expr<String>) -> Flow<Vec<String>> {
+    ///     distributed_map(item_reader::csv(&UPLOADS, key))
+    ///         .express(load_one)
+    ///         .grant(Grant::narrow("s3:GetObject", "arn:${AWS::Partition}:s3:::uploads/sales/*"))
+    ///         .end()
+    /// }
+    /// # Workflow::new("w", load).synthesize().unwrap();
+    /// ```
+    pub fn grant(mut self, grant: crate::Grant) -> Self {
+        if let Body::Map(MapBody {
+            distributed: Some(distributed),
+            ..
+        }) = &mut self.def.body
+        {
+            distributed.grants.push(grant);
+        }
+        self
+    }
+}
 
 impl<R, P, C> fmt::Debug for DistributedMap<R, P, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
