@@ -29,6 +29,7 @@
 
 pub mod diagnostic;
 pub mod json;
+pub mod jsonata;
 pub mod model;
 pub mod pointer;
 mod read;
