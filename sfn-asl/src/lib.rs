@@ -30,6 +30,7 @@
 pub mod diagnostic;
 pub mod json;
 pub mod jsonata;
+pub mod jsonpath;
 pub mod model;
 pub mod pointer;
 mod read;

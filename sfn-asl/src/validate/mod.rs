@@ -20,6 +20,8 @@ mod timestamp;
 mod transitions;
 mod variables;
 
+pub(crate) use suggest::closest;
+
 use crate::diagnostic::Diagnostic;
 use crate::model::layout::Findings;
 use crate::model::{Scope, StateMachine, Visit, has_placeholder};

@@ -2,6 +2,7 @@
 
 use super::{Context, intrinsic};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::jsonpath::Kind;
 use crate::model::{self, Nullable, ReferencePath, State, Visit, has_placeholder, shorten};
 use crate::pointer::Path;
 
@@ -107,17 +108,6 @@ fn dynamic(state: &State) -> Vec<(&'static str, Option<&ReferencePath>)> {
     }
 }
 
-/// The intrinsic functions that give text, which a Fail state may use.
-const TEXT_FUNCTIONS: &[&str] = &[
-    "States.ArrayGetItem",
-    "States.Base64Decode",
-    "States.Base64Encode",
-    "States.Format",
-    "States.Hash",
-    "States.JsonToString",
-    "States.UUID",
-];
-
 pub(super) fn fail(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnostic>) {
     let State::Fail(fail) = visit.state else {
         return;
@@ -131,21 +121,27 @@ pub(super) fn fail(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnostic>
             continue;
         };
         let place = here.key(name);
-        let Some(function) = intrinsic::function(text) else {
+        let Some(function) = crate::jsonpath::called(text) else {
             path(text, &place, out);
             continue;
         };
-        let problem = if TEXT_FUNCTIONS.contains(&function) {
-            intrinsic::call(text).err()
-        } else {
-            Some(format!("`{function}` does not give text"))
+        // A function that may give anything may give text.
+        let gives_text = |name: &str| {
+            crate::jsonpath::INTRINSICS
+                .iter()
+                .any(|row| row.name == name && matches!(row.gives, Kind::String | Kind::Any))
+        };
+        let problem = match intrinsic::call(text) {
+            Err(reason) => Some(reason),
+            Ok(()) if !gives_text(function) => Some(format!("`{function}` does not give text")),
+            Ok(()) => None,
         };
         if let Some(reason) = problem {
             let message = format!(
                 "`{}` is not what {name} takes: {reason}",
                 model::shorten(text)
             );
-            let help = format!("use a path, or one of {}", TEXT_FUNCTIONS.join(", "));
+            let help = "use a path, or a function that gives text such as States.Format, States.JsonToString, States.UUID";
             out.push(Diagnostic::error(Code::InvalidPath, place, message).with_help(help));
         }
     }

@@ -165,7 +165,9 @@ fn template_members(members: &Object, path: &Path<'_>, out: &mut Vec<Diagnostic>
 fn dynamic(key: &str, value: &Json, path: &Path<'_>, out: &mut Vec<Diagnostic>) {
     let problem = match value {
         Json::String(text) if has_placeholder(text) => return,
-        Json::String(text) if intrinsic::function(text).is_some() => intrinsic::call(text).err(),
+        Json::String(text) if crate::jsonpath::called(text).is_some() => {
+            intrinsic::call(text).err()
+        }
         Json::String(text) => intrinsic::path(text).err(),
         other => Some(format!("it is {}", other.kind())),
     };
@@ -184,7 +186,7 @@ fn dynamic(key: &str, value: &Json, path: &Path<'_>, out: &mut Vec<Diagnostic>) 
 fn literal(key: &str, text: &str, path: &Path<'_>, out: &mut Vec<Diagnostic>) {
     let looks_like_path =
         text.starts_with("$.") || text.starts_with("$$.") || text.starts_with("$[");
-    let looks_like_call = intrinsic::function(text).is_some() && intrinsic::call(text).is_ok();
+    let looks_like_call = crate::jsonpath::called(text).is_some() && intrinsic::call(text).is_ok();
     if looks_like_path && intrinsic::path(text).is_ok() || looks_like_call {
         let key = shorten(key);
         let message = format!("`{}` is taken as text, not evaluated", shorten(text));

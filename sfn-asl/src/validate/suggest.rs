@@ -4,7 +4,7 @@
 const MOST: usize = 200;
 
 /// The candidate that is a slip or two away from what was written.
-pub(super) fn closest<'c>(
+pub(crate) fn closest<'c>(
     written: &str,
     candidates: impl ExactSizeIterator<Item = &'c str>,
 ) -> Option<&'c str> {
