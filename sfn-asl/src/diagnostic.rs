@@ -65,6 +65,8 @@ pub struct Diagnostic {
     pub related: Vec<Related>,
     /// What to do about it.
     pub help: Option<String>,
+    /// What part of the string at the place it is about, in bytes of the string.
+    pub span: Option<(usize, usize)>,
 }
 
 impl Diagnostic {
@@ -78,6 +80,7 @@ impl Diagnostic {
             position: None,
             related: Vec::new(),
             help: None,
+            span: None,
         }
     }
 
@@ -93,6 +96,13 @@ impl Diagnostic {
     #[must_use]
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Says what part of the string at the place it is about, in bytes of the string.
+    #[must_use]
+    pub fn with_span(mut self, start: usize, end: usize) -> Self {
+        self.span = Some((start, end));
         self
     }
 
@@ -302,8 +312,12 @@ codes! {
     NotInExpress = "not-in-express",
     /// A field that only a Distributed Map has.
     DistributedOnly = "distributed-only",
-    /// A variable's name is wrong or reserved.
+    /// A variable's name is wrong or reserved, or it belongs to an outer scope.
     InvalidVariable = "invalid-variable",
+    /// A variable is read that no state sets, or none of this scope.
+    UnassignedVariable = "unassigned-variable",
+    /// An expression calls a function that does not exist, or with too much.
+    UnknownFunction = "unknown-function",
     /// The definition, or a part of it, is over a quota of the service.
     QuotaExceeded = "quota-exceeded",
 }

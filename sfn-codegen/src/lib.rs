@@ -27,6 +27,7 @@ pub use artifacts::{Artifacts, Part, artifacts_from_document};
 pub use error::{Error, Errors};
 pub use settings::{Environment, Settings};
 pub use synthesize::synthesize;
+pub use validate::check;
 
 /// The snippets of the README, compiled and run.
 #[cfg(doctest)]

@@ -12,3 +12,9 @@ pub(crate) fn errors(document: &StateMachine, kind: WorkflowKind) -> Vec<Error> 
         .map(Error::from)
         .collect()
 }
+
+/// Checks a document that was read: the rules of the language, and what is known of integrations. Adds to its diagnostics.
+#[must_use]
+pub fn check(parsed: sfn_asl::Parsed, options: &ValidateOptions) -> sfn_asl::Parsed {
+    sfn_asl::check_parsed(parsed, options)
+}

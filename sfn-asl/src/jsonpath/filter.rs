@@ -95,25 +95,25 @@ impl Reader<'_> {
         }
     }
 
+    /// What is not quoted: a number, `true`, `false`, `null`; any other word is text, as the Java library takes it.
     fn word(&mut self) -> Result<Operand> {
         let length = self
             .rest()
-            .find(|char: char| !(char.is_ascii_alphanumeric() || "+-._".contains(char)))
+            .find(|char: char| !(char.is_alphanumeric() || "+-._".contains(char)))
             .unwrap_or(self.rest().len());
         let word = &self.rest()[..length];
         let operand = match word {
+            "" => {
+                return self.fail(
+                    "a filter compares paths such as @.price, quoted text, numbers, true, false and null",
+                );
+            }
             "true" => Operand::Bool(true),
             "false" => Operand::Bool(false),
             "null" => Operand::Null,
             _ => match word.parse::<f64>() {
-                Ok(number) if number.is_finite() && !word.starts_with(char::is_alphabetic) => {
-                    Operand::Number(number)
-                }
-                _ => {
-                    return self.fail(
-                        "a filter compares paths such as @.price, quoted text, numbers, true, false and null",
-                    );
-                }
+                Ok(number) if number.is_finite() => Operand::Number(number),
+                _ => Operand::String(word.to_owned()),
             },
         };
         self.at += length;

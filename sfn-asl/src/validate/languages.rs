@@ -131,7 +131,7 @@ pub(super) fn fields(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnosti
         }
     }
     if !visit.is_jsonata() {
-        for (name, value) in numbers(visit.state) {
+        for (name, value) in super::places::numbers(visit.state) {
             if let Some(Numeric::Expression(_)) = value {
                 let message =
                     format!("{name} is a JSONata expression, and this state uses JSONPath");
@@ -146,27 +146,5 @@ pub(super) fn fields(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnosti
                 );
             }
         }
-    }
-}
-
-/// The numbers of a state that have a `Path` beside them.
-fn numbers(state: &State) -> Vec<(&'static str, &Option<Numeric>)> {
-    match state {
-        State::Task(task) => {
-            vec![
-                ("TimeoutSeconds", &task.timeout_seconds),
-                ("HeartbeatSeconds", &task.heartbeat_seconds),
-            ]
-        }
-        State::Wait(wait) => vec![("Seconds", &wait.seconds)],
-        State::Map(map) => vec![
-            ("MaxConcurrency", &map.max_concurrency),
-            ("ToleratedFailureCount", &map.tolerated_failure_count),
-            (
-                "ToleratedFailurePercentage",
-                &map.tolerated_failure_percentage,
-            ),
-        ],
-        _ => Vec::new(),
     }
 }

@@ -6,6 +6,7 @@
 
 mod choices;
 mod errors;
+mod expressions;
 mod fields;
 mod intrinsic;
 mod kinds;
@@ -14,6 +15,7 @@ mod maps;
 mod names;
 mod paths;
 mod payloads;
+mod places;
 mod suggest;
 mod timers;
 mod timestamp;
@@ -67,6 +69,7 @@ struct Context<'a> {
     late_names: HashSet<String>,
     /// Which of `states` have a name.
     by_name: HashMap<&'a str, Vec<usize>>,
+    variables: variables::Variables,
 }
 
 type MachineRule = fn(&Context<'_>, &mut Vec<Diagnostic>);
@@ -114,8 +117,9 @@ const STATE_RULES: &[StateRule] = &[
     paths::fields,
     paths::fail,
     payloads::templates,
-    payloads::expressions,
+    expressions::expressions,
     variables::names,
+    variables::reads,
 ];
 
 /// Checks a document. Places in the text are added by [`Places::locate`](crate::Places::locate); [`check`] does both.
@@ -144,6 +148,7 @@ pub fn validate(machine: &StateMachine, options: &ValidateOptions) -> Vec<Diagno
         .collect();
     let context = Context {
         machine,
+        variables: variables::Variables::of(&states),
         options,
         states,
         scopes,

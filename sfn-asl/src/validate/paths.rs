@@ -80,7 +80,7 @@ pub(super) fn fields(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnosti
 }
 
 /// The fields that say where the input holds a number or a list.
-fn dynamic(state: &State) -> Vec<(&'static str, Option<&ReferencePath>)> {
+pub(super) fn dynamic(state: &State) -> Vec<(&'static str, Option<&ReferencePath>)> {
     match state {
         State::Task(task) => vec![
             ("TimeoutSecondsPath", task.timeout_seconds_path.as_ref()),

@@ -1,10 +1,71 @@
-//! Variables: their names, and who may set them.
+//! Variables: their names, who may set them, and who can read them.
 
-use super::Context;
+use super::places::{Payload, each};
+use super::{Context, suggest};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::json::Object;
-use crate::model::{VariableName, Visit, shorten};
+use crate::json::{Json, Object};
+use crate::jsonpath::{self, JsonPath};
+use crate::model::{
+    ChoiceRule, Nullable, Scope, State, Test, VariableName, Visit, has_placeholder, shorten,
+};
+use crate::pointer::Path;
 use std::collections::HashMap;
+
+/// Which variables each scope sets, and where.
+#[derive(Debug, Default)]
+pub(super) struct Variables {
+    /// Names and the first state that sets each, by the pointer of the scope.
+    set: HashMap<String, HashMap<String, String>>,
+    /// Whether a name is known only at deployment, so that any variable may be that one.
+    late: bool,
+}
+
+impl Variables {
+    pub(super) fn of(states: &[Visit<'_>]) -> Self {
+        let mut variables = Self::default();
+        for visit in states {
+            for (_, assign) in assigned(visit) {
+                for key in assign.keys() {
+                    let name = variable(key, visit);
+                    variables.late |= has_placeholder(name);
+                    variables
+                        .set
+                        .entry(visit.scope.pointer.clone())
+                        .or_default()
+                        .entry(name.to_owned())
+                        .or_insert_with(|| visit.pointer.clone());
+                }
+            }
+        }
+        variables
+    }
+
+    fn in_scope(&self, scope: &Scope<'_>, name: &str) -> Option<&str> {
+        self.set.get(&scope.pointer)?.get(name).map(String::as_str)
+    }
+
+    /// Where a variable is set that a scope can read: in it, or in those it is in. The children of a Distributed Map are
+    /// executions of their own, and see none.
+    fn visible(&self, scope: &Scope<'_>, name: &str) -> Option<&str> {
+        reachable(scope).find_map(|scope| self.in_scope(scope, name))
+    }
+
+    /// Where a variable is set at all; the first place in the order of the text.
+    fn anywhere(&self, name: &str) -> Option<&str> {
+        let places = self.set.values().filter_map(|names| names.get(name));
+        places.map(String::as_str).min()
+    }
+}
+
+/// A scope and those it is in, as far as variables reach.
+fn reachable<'s, 'a>(scope: &'s Scope<'a>) -> impl Iterator<Item = &'s Scope<'a>> {
+    let mut last = false;
+    scope.ancestors().take_while(move |scope| {
+        let taken = !last;
+        last = scope.is_distributed();
+        taken
+    })
+}
 
 /// Every set of variables that a state can assign, and where it stands below the state.
 fn assigned<'a>(visit: &Visit<'a>) -> Vec<(String, &'a Object)> {
@@ -48,29 +109,15 @@ pub(super) fn names(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnostic
     }
 }
 
-/// A scope reads the variables of those it is in, but may not set them. The children of a Distributed Map are
-/// executions of their own, and see none.
+/// A scope reads the variables of those it is in, but may not set them.
 pub(super) fn scopes(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    let mut set: HashMap<(&str, &str), &str> = HashMap::new();
-    for visit in &context.states {
-        for (_, assign) in assigned(visit) {
-            for key in assign.keys() {
-                set.entry((&visit.scope.pointer, variable(key, visit)))
-                    .or_insert(&visit.pointer);
-            }
-        }
-    }
     for visit in context.states.iter().filter(|visit| visit.depth() > 0) {
         for (below, assign) in assigned(visit) {
             for key in assign.keys() {
                 let name = variable(key, visit);
-                let reached = visit
-                    .scope
-                    .ancestors()
-                    .take_while(|scope| !scope.is_distributed());
-                let outer = reached
-                    .filter_map(|scope| scope.parent.as_deref())
-                    .find_map(|scope| set.get(&(scope.pointer.as_str(), name)));
+                let outer = reachable(&visit.scope)
+                    .skip(1)
+                    .find_map(|scope| context.variables.in_scope(scope, name));
                 if let Some(outer) = outer {
                     let pointer = crate::pointer::join(&format!("{}{below}", visit.pointer), key);
                     out.push(
@@ -79,11 +126,182 @@ pub(super) fn scopes(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
                             pointer,
                             format!("the variable `{}` belongs to an outer scope", shorten(name)),
                         )
-                        .with_related(*outer, "it is set here")
+                        .with_related(outer, "it is set here")
                         .with_help("use another name, and hand the value out in the result"),
                     );
                 }
             }
+        }
+    }
+}
+
+/// A state reads a variable. The service takes a definition whose variables nothing sets; its executions fail there.
+pub(super) fn read(
+    context: &Context<'_>,
+    visit: &Visit<'_>,
+    name: &str,
+    place: impl std::fmt::Display,
+    span: Option<(usize, usize)>,
+    out: &mut Vec<Diagnostic>,
+) {
+    let variables = &context.variables;
+    if variables.late || has_placeholder(name) || variables.visible(&visit.scope, name).is_some() {
+        return;
+    }
+    let shown = shorten(name);
+    let mut diagnostic = match variables.anywhere(name) {
+        Some(elsewhere) => {
+            let distributed = visit.scope.ancestors().any(Scope::is_distributed);
+            let (message, help) = if distributed {
+                (
+                    format!(
+                        "the variable `{shown}` is not seen by the children of a Distributed Map"
+                    ),
+                    "hand its value in with ItemSelector or BatchInput",
+                )
+            } else {
+                (
+                    format!("the variable `{shown}` is set in another scope, and gone after it"),
+                    "hand its value out in the result of that scope",
+                )
+            };
+            Diagnostic::warning(Code::UnassignedVariable, place, message)
+                .with_related(elsewhere, "it is set here")
+                .with_help(help)
+        }
+        None => {
+            let known: Vec<&str> = reachable(&visit.scope)
+                .filter_map(|scope| variables.set.get(&scope.pointer))
+                .flat_map(|names| names.keys().map(String::as_str))
+                .collect();
+            let help = match suggest::closest(name, known.into_iter()) {
+                Some(meant) => format!("did you mean `${meant}`?"),
+                None => "set it with Assign in a state before this one".to_owned(),
+            };
+            let message = format!("no state sets the variable `{shown}`");
+            Diagnostic::warning(Code::UnassignedVariable, place, message).with_help(help)
+        }
+    };
+    diagnostic.span = span;
+    out.push(diagnostic);
+}
+
+/// The variables that paths and templates of a JSONPath state read.
+pub(super) fn reads(context: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnostic>) {
+    if visit.is_jsonata() {
+        return;
+    }
+    let mut reads = Reads {
+        context,
+        visit,
+        out,
+    };
+    let here = Path::At(&visit.pointer);
+    each(visit, &mut |payload, path, _| match payload {
+        Payload::Value(value) => reads.template(value, path),
+        Payload::Members(members) => reads.members(members, path),
+        Payload::Text(_) | Payload::Expression(_) => {}
+    });
+    for (name, text) in paths(visit.state) {
+        reads.text(text, &here.key(name));
+    }
+    let choices = here.key("Choices");
+    for (at, rule) in visit.state.choices().iter().enumerate() {
+        reads.rule(rule, &choices.index(at));
+    }
+}
+
+/// The fields of a state that hold a path or a call.
+fn paths(state: &State) -> Vec<(&'static str, &str)> {
+    let mut all: Vec<(&'static str, &str)> = Vec::new();
+    for (name, path) in [
+        ("InputPath", state.input_path()),
+        ("OutputPath", state.output_path()),
+    ] {
+        all.extend(
+            path.and_then(Nullable::value)
+                .map(|path| (name, path.as_str())),
+        );
+    }
+    let dynamic = super::paths::dynamic(state);
+    all.extend(
+        dynamic
+            .into_iter()
+            .filter_map(|(name, path)| Some((name, path?.as_str()))),
+    );
+    if let State::Fail(fail) = state {
+        all.extend(fail.error_path.as_deref().map(|text| ("ErrorPath", text)));
+        all.extend(fail.cause_path.as_deref().map(|text| ("CausePath", text)));
+    }
+    all
+}
+
+struct Reads<'c, 'a> {
+    context: &'c Context<'a>,
+    visit: &'c Visit<'a>,
+    out: &'c mut Vec<Diagnostic>,
+}
+
+impl Reads<'_, '_> {
+    /// INVARIANT: recurses no deeper than the document is nested; the same holds for the other two.
+    fn template(&mut self, value: &Json, path: &Path<'_>) {
+        match value {
+            Json::Array(items) => {
+                for (at, item) in items.iter().enumerate() {
+                    self.template(item, &path.index(at));
+                }
+            }
+            Json::Object(members) => self.members(members, path),
+            _ => {}
+        }
+    }
+
+    fn members(&mut self, members: &Object, path: &Path<'_>) {
+        for (key, value) in members {
+            match value.as_str() {
+                Some(text) if key.ends_with(".$") => self.text(text, &path.key(key)),
+                _ => self.template(value, &path.key(key)),
+            }
+        }
+    }
+
+    fn rule(&mut self, rule: &ChoiceRule, path: &Path<'_>) {
+        if let Some(variable) = &rule.variable {
+            self.text(variable, &path.key("Variable"));
+        }
+        match &rule.test {
+            Some(Test::Compare(operator, Json::String(text))) if operator.takes_path() => {
+                self.text(text, &path.key(operator.name()));
+            }
+            Some(test @ (Test::And(rules) | Test::Or(rules))) => {
+                let here = path.key(test.name());
+                for (at, rule) in rules.iter().enumerate() {
+                    self.rule(rule, &here.index(at));
+                }
+            }
+            Some(Test::Not(rule)) => self.rule(rule, &path.key("Not")),
+            _ => {}
+        }
+    }
+
+    /// What cannot be read was reported by the rule of its field.
+    fn text(&mut self, text: &str, path: &Path<'_>) {
+        let mut after = text.split('$').skip(1);
+        let may_read = after.any(|rest| rest.starts_with(char::is_alphabetic));
+        if !may_read || has_placeholder(text) {
+            return;
+        }
+        let mut read = |found: &JsonPath| {
+            if let Some(name) = found.variable() {
+                read(self.context, self.visit, name, path, None, self.out);
+            }
+        };
+        if jsonpath::called(text).is_some() {
+            if let Ok(call) = jsonpath::parse_call(text) {
+                call.each_path(&mut read);
+            }
+        } else if let Ok(found) = jsonpath::parse(text) {
+            found.each_path(&mut read);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod data;
 mod hostile;
+mod languages;
 mod running;
 mod structure;
 

@@ -1,0 +1,231 @@
+//! What is read of the languages inside a definition: JSONata expressions, variables, paths, intrinsic functions.
+
+use crate::{one, valid, warned, wrong};
+
+/// A JSONata task with these fields.
+fn task(fields: &str) -> String {
+    one(&format!(
+        r#""Task","QueryLanguage":"JSONata","Resource":"arn:aws:states:::lambda:invoke",{fields},"End":true"#
+    ))
+}
+
+#[test]
+fn an_expression_is_really_read() {
+    let output = |expression: &str| task(&format!(r#""Output":{{"a":["{{% {expression} %}}"]}}"#));
+    let here = "/States/A/Output/a/0";
+    for expression in [
+        "$states.result.Payload.items[price > 10].{'name': name}",
+        "$map($states.input.list, function($item, $i) { $item.a & $string($i) })",
+        "($total := $sum($states.input.list.price); $total > 100 ? 'big' : 'small')",
+        "$states.input ~> | order | {'total': 1}, ['old'] |",
+        "$uuid() & $hash('a', 'MD5')",
+        "$states.input.list^(>price, <name)[0]",
+        "/* nothing to see */ 1 + 1",
+        "$states.context.Execution.Id",
+    ] {
+        valid(&output(expression));
+    }
+    for expression in [
+        "$sum($states.input.list",
+        "10 + * 2",
+        "$states.input.a ?? 1",
+        "$states.input.a ?: 1",
+        "$.store.book[?(@.price < 10)].title",
+        "'a",
+        "{'a' 1}",
+    ] {
+        wrong(&output(expression), &[("invalid-expression", here)]);
+    }
+    // What a placeholder becomes is not known.
+    valid(&output("$sum(${List}"));
+}
+
+#[test]
+fn functions_exist_and_take_what_they_are_given() {
+    let output = |expression: &str| task(&format!(r#""Output":"{{% {expression} %}}""#));
+    for expression in [
+        "$evaluate('1')",
+        "$eval('1')",
+        "$states.input ~> $nope()",
+        "$uuid(1)",
+        "'a' ~> $uppercase('b')",
+    ] {
+        wrong(
+            &output(expression),
+            &[("unknown-function", "/States/A/Output")],
+        );
+    }
+    for expression in [
+        "($f := function($x) { $x ? $f($x - 1) : 0 }; $f(3))",
+        "$map([1], $string)",
+        "'a' ~> $uppercase()",
+        "'a' ~> $uppercase",
+        "$substring(?, 0, 5)('abcdefg')",
+    ] {
+        valid(&output(expression));
+    }
+}
+
+#[test]
+fn states_holds_what_its_place_has() {
+    wrong(
+        &task(r#""Arguments":"{% $states.result %}""#),
+        &[("invalid-expression", "/States/A/Arguments")],
+    );
+    wrong(
+        &task(r#""TimeoutSeconds":"{% $states.errorOutput.Cause %}""#),
+        &[("invalid-expression", "/States/A/TimeoutSeconds")],
+    );
+    wrong(
+        &task(r#""Output":"{% $states.errorOutput %}""#),
+        &[("invalid-expression", "/States/A/Output")],
+    );
+    wrong(
+        &task(r#""Assign":{"a":"{% $states.output %}"}"#),
+        &[("invalid-expression", "/States/A/Assign/a")],
+    );
+    wrong(
+        &one(r#""Pass","QueryLanguage":"JSONata","Output":"{% $states.result %}","End":true"#),
+        &[("invalid-expression", "/States/A/Output")],
+    );
+    let caught = |expression: &str| {
+        format!(
+            r#"{{"QueryLanguage":"JSONata","StartAt":"A","States":{{"A":{{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke","Catch":[{{"ErrorEquals":["States.ALL"],"Output":"{{% {expression} %}}","Next":"B"}}],"End":true}},"B":{{"Type":"Succeed"}}}}}}"#
+        )
+    };
+    valid(&caught("$states.errorOutput.Error"));
+    wrong(
+        &caught("$states.result"),
+        &[("invalid-expression", "/States/A/Catch/0/Output")],
+    );
+}
+
+#[test]
+fn an_expression_has_no_context_of_its_own() {
+    let output = |expression: &str| task(&format!(r#""Output":"{{% {expression} %}}""#));
+    for expression in ["$", "$$", "order.id", "1 + total", "{'a': name}", "* & 'x'"] {
+        wrong(
+            &output(expression),
+            &[("invalid-expression", "/States/A/Output")],
+        );
+    }
+    for expression in [
+        "$states.input.($ & 'x')",
+        "$states.input[total > $.a]",
+        "$filter($states.input.list, function($v) { $v.a })",
+    ] {
+        valid(&output(expression));
+    }
+}
+
+#[test]
+fn variables_are_set_before_they_are_read() {
+    let two = |set: &str, read: &str| {
+        format!(
+            r#"{{"QueryLanguage":"JSONata","StartAt":"A","States":{{"A":{{"Type":"Pass","Assign":{{"{set}":1}},"Next":"B"}},"B":{{"Type":"Pass","Output":"{{% {read} %}}","End":true}}}}}}"#
+        )
+    };
+    valid(&two("total", "$total + 1"));
+    valid(&two("x", "($total := 1; $total)"));
+    warned(
+        &two("total", "$totl + $totl"),
+        &[("unassigned-variable", "/States/B/Output")],
+    );
+    warned(
+        &one(r#""Pass","Parameters":{"a.$":"States.Format('{}', $count)"},"End":true"#),
+        &[("unassigned-variable", "/States/A/Parameters/a.$")],
+    );
+    warned(
+        r#"{"StartAt":"A","States":{"A":{"Type":"Choice","Choices":[{"Variable":"$n","IsPresent":true,"Next":"B"}]},"B":{"Type":"Succeed"}}}"#,
+        &[("unassigned-variable", "/States/A/Choices/0/Variable")],
+    );
+    // A branch reads what is set outside of it, and what it sets is gone after it; a distributed child sees nothing.
+    let nested = |distributed: &str, inner: &str, after: &str| {
+        format!(
+            r#"{{"QueryLanguage":"JSONata","StartAt":"S","States":{{"S":{{"Type":"Pass","Assign":{{"outer":1}},"Next":"M"}},"M":{{"Type":"Map","Items":[1],"ItemProcessor":{{{distributed}"StartAt":"B","States":{{"B":{{"Type":"Pass","Assign":{{"inner":1}},"Output":"{{% {inner} %}}","End":true}}}}}},"Output":"{{% {after} %}}","End":true}}}}}}"#
+        )
+    };
+    let distributed = r#""ProcessorConfig":{"Mode":"DISTRIBUTED","ExecutionType":"STANDARD"},"#;
+    let inside = "/States/M/ItemProcessor/States/B/Output";
+    valid(&nested("", "$outer + $inner", "$outer"));
+    warned(
+        &nested("", "1", "$inner"),
+        &[("unassigned-variable", "/States/M/Output")],
+    );
+    warned(
+        &nested(distributed, "$outer", "1"),
+        &[("unassigned-variable", inside)],
+    );
+}
+
+#[test]
+fn calls_have_the_right_number_and_kind_of_arguments() {
+    let call = |call: &str| {
+        one(&format!(
+            r#""Pass","Parameters":{{"a.$":"{call}"}},"End":true"#
+        ))
+    };
+    for text in [
+        "States.Format('{} of {}', $.a, $.b)",
+        "States.Format($.template, 1, 2, 3)",
+        "States.Format('\\\\{ {} \\\\}', 1)",
+        "States.ArrayGetItem(States.StringSplit($.a, ','), 0)",
+        "States.JsonMerge($.a, States.StringToJson($.b), false)",
+        "States.MathRandom(1, 10, 7)",
+        "States.Hash(States.UUID(), 'SHA-1')",
+        "States.ArrayGetItem($.list[?(@.a == 'x')], 0)",
+    ] {
+        valid(&call(text));
+    }
+    for text in [
+        "States.Format('{} of {}', $.a)",
+        "States.Format('{}', 1, 2)",
+        "States.Format('{ }', 1)",
+        "States.JsonMerge($.a, $.b, true)",
+        "States.Hash($.a, 'SHA1')",
+        "States.ArrayLength(States.UUID())",
+        "States.ArrayPartition($.a, 0)",
+        "States.ArrayRange(1, 9, 0)",
+        "States.MathAdd('1', 2)",
+        "States.Array($.a[?(@.b == )])",
+        "States.UUID",
+    ] {
+        wrong(
+            &call(text),
+            &[("invalid-template", "/States/A/Parameters/a.$")],
+        );
+    }
+}
+
+#[test]
+fn paths_are_those_of_the_java_library() {
+    let path = |path: &str| one(&format!(r#""Pass","InputPath":"{path}","End":true"#));
+    for text in [
+        "$.a.b-c",
+        "$['a','b']",
+        "$.a[-1]",
+        "$.a[1:]",
+        "$..a[0]",
+        "$.a[?(@.b =~ /x.*/i)].c",
+        "$.[0].a",
+        "$.a[?(!(@.b < 10) || @.c in ['x','y'])]",
+        "$.a.length()",
+        "$$.Execution.Input['a b']",
+    ] {
+        valid(&path(text));
+    }
+    for text in [
+        "$.",
+        "$..",
+        "$.a..",
+        "$.a[",
+        "$.a[b]",
+        "$.a[?(@.b ==)]",
+        "$ .a",
+        "$.a b",
+        "$.a[?(@.b > 1]",
+        "$.a...b",
+    ] {
+        wrong(&path(text), &[("invalid-path", "/States/A/InputPath")]);
+    }
+}

@@ -1,0 +1,142 @@
+//! How far `sfn validate` agrees with the verdicts that others recorded.
+//!
+//! ```text
+//! cargo run -p sfn-codegen --features cli --example conformance -- FOLDER
+//! ```
+//!
+//! Every `valid_*.jsonl` of the folder is a suite of a JSON object a line: `definition` or `definition_text`, `type`, and
+//! `verdict` (`valid`, `invalid`) or `expected.result` (`OK`, `FAIL`). Prints the agreement suite by suite, and each
+//! disagreement with what we say; those of `explained.txt` with the rule they rest on. Of `real_world.jsonl`, which has no
+//! verdicts, every error is printed. Ends with 1 when a disagreement is not explained.
+
+#![allow(missing_docs, unreachable_pub)]
+
+use sfn_asl::{Diagnostic, Json, Limits, ValidateOptions, WorkflowKind};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// A line each: how the id begins, a bar, and why our verdict differs.
+const EXPLAINED: &str = include_str!("explained.txt");
+
+fn main() -> ExitCode {
+    let Some(folder) = std::env::args().nth(1).map(PathBuf::from) else {
+        eprintln!("usage: conformance FOLDER");
+        return ExitCode::from(2);
+    };
+    let mut files: Vec<PathBuf> = match std::fs::read_dir(&folder) {
+        Ok(entries) => entries.flatten().map(|entry| entry.path()).collect(),
+        Err(error) => {
+            eprintln!("{}: {error}", folder.display());
+            return ExitCode::from(2);
+        }
+    };
+    files.sort();
+    let mut unexplained = 0;
+    for file in files {
+        let name = file
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        if name.starts_with("valid_") && name.ends_with(".jsonl") {
+            unexplained += suite(&name, &rows(&file));
+        } else if name == "real_world.jsonl" {
+            real_world(&rows(&file));
+        }
+    }
+    ExitCode::from(u8::from(unexplained > 0))
+}
+
+fn rows(file: &Path) -> Vec<Json> {
+    let text = std::fs::read_to_string(file).unwrap_or_default();
+    text.lines().filter_map(|line| line.parse().ok()).collect()
+}
+
+/// What we say of the definition of a row.
+fn found(row: &Json) -> Vec<Diagnostic> {
+    let kind = match row["type"].as_str().or(row["sm_type"].as_str()) {
+        Some("EXPRESS") => WorkflowKind::Express,
+        _ => WorkflowKind::Standard,
+    };
+    let options = ValidateOptions::new(kind);
+    let text = match row["definition_text"].as_str() {
+        Some(text) => text.to_owned(),
+        None => row["definition"].to_string(),
+    };
+    let limits = Limits::default();
+    let parsed = if row["format"].as_str() == Some("yaml") {
+        sfn_asl::parse_yaml(&text, &limits)
+    } else {
+        sfn_asl::parse(&text, &limits)
+    };
+    sfn_codegen::check(parsed, &options).diagnostics
+}
+
+fn suite(name: &str, rows: &[Json]) -> usize {
+    let (mut agree, mut unexplained) = (0, 0);
+    let mut told = String::new();
+    for row in rows {
+        let found = found(row);
+        let ours = !found.iter().any(Diagnostic::is_error);
+        let theirs = match row["verdict"].as_str() {
+            Some(verdict) => verdict == "valid",
+            None => row.pointer("/expected/result").and_then(Json::as_str) == Some("OK"),
+        };
+        if ours == theirs {
+            agree += 1;
+            continue;
+        }
+        let id = row["id"].as_str().unwrap_or_default();
+        let explained = EXPLAINED
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .filter_map(|line| line.split_once(" | "))
+            .find(|(prefix, _)| id.starts_with(prefix.trim()));
+        told += &format!(
+            "  {} {id}\n    recorded: {} {}\n",
+            if ours { "accepted" } else { "rejected" },
+            if theirs { "valid" } else { "invalid" },
+            row["reason"]
+        );
+        for diagnostic in found.iter().filter(|found| found.is_error()) {
+            told += &format!("    {}\n", diagnostic.to_string().replace('\n', "\n    "));
+        }
+        match explained {
+            Some((_, why)) => told += &format!("    explained: {why}\n"),
+            None => unexplained += 1,
+        }
+    }
+    let share = 100.0 * agree as f64 / rows.len().max(1) as f64;
+    println!(
+        "{name}: {agree} of {} agree ({share:.1}%)\n{told}",
+        rows.len()
+    );
+    unexplained
+}
+
+fn real_world(rows: &[Json]) {
+    let (mut clean, mut told) = (0, String::new());
+    for row in rows {
+        let errors: Vec<_> = found(row)
+            .into_iter()
+            .filter(Diagnostic::is_error)
+            .collect();
+        if errors.is_empty() {
+            clean += 1;
+            continue;
+        }
+        told += &format!(
+            "  {} {} {}\n",
+            row["id"].as_str().unwrap_or_default(),
+            row["repo"].as_str().unwrap_or_default(),
+            row["path"].as_str().unwrap_or_default()
+        );
+        for error in errors {
+            told += &format!("    {}\n", error.to_string().replace('\n', "\n    "));
+        }
+    }
+    println!(
+        "real definitions: {clean} of {} without errors\n{told}",
+        rows.len()
+    );
+}
