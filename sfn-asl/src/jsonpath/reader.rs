@@ -201,7 +201,7 @@ impl<'t> Reader<'t> {
                 self.inside = inside;
                 Selector::Filter(filter)
             }
-            Some(b'(') => self.from_end()?,
+            Some(b'(') => self.length_less()?,
             Some(b'0'..=b'9' | b'-' | b':') => self.numbers()?,
             Some(b']') => return self.fail("the brackets are empty"),
             None => return self.fail("a `]` is missing"),
@@ -290,7 +290,7 @@ impl<'t> Reader<'t> {
     }
 
     /// `(@.length-1)`, which old versions take.
-    fn from_end(&mut self) -> Result<Selector> {
+    fn length_less(&mut self) -> Result<Selector> {
         self.at += 1;
         if !(self.eat_after_blank("@.length()") || self.eat_after_blank("@.length")) {
             return self.fail("what is computed in brackets is @.length less a number");
