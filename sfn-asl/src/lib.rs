@@ -41,5 +41,5 @@ pub use json::Json;
 pub use model::StateMachine;
 pub use read::{Limits, Parsed, Places, ReadJson, parse, parse_bytes, read_json};
 #[cfg(feature = "yaml")]
-pub use read::{parse_yaml, read_yaml};
+pub use read::{parse_yaml, read_yaml, read_yaml_template};
 pub use validate::{ValidateOptions, WorkflowKind, check, check_parsed, validate};

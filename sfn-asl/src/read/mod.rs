@@ -176,6 +176,29 @@ pub fn read_yaml(text: &str, limits: &Limits) -> ReadJson {
     }
 }
 
+/// Reads the YAML text of a template of CloudFormation into a value: its tags become the objects they are short for,
+/// `!Ref Topic` becomes `{"Ref": "Topic"}`, `!Sub ..` becomes `{"Fn::Sub": ..}`.
+///
+/// ```
+/// use sfn_asl::{Limits, read_yaml_template};
+///
+/// let read = read_yaml_template("Role: !GetAtt Role.Arn\nName: !Join ['-', [a, b]]", &Limits::default());
+/// assert_eq!(
+///     read.value.unwrap().to_string(),
+///     r#"{"Role":{"Fn::GetAtt":"Role.Arn"},"Name":{"Fn::Join":["-",["a","b"]]}}"#
+/// );
+/// ```
+#[cfg(feature = "yaml")]
+#[must_use]
+pub fn read_yaml_template(text: &str, limits: &Limits) -> ReadJson {
+    let partial = yaml::read_template(text, limits);
+    ReadJson {
+        value: partial.value.filter(|_| partial.well_formed),
+        diagnostics: partial.diagnostics,
+        places: partial.places,
+    }
+}
+
 /// What a reader hands on. After a syntax error the value is what stood before it, closed where it broke off.
 pub(crate) struct Partial {
     pub(crate) value: Option<Json>,

@@ -11,6 +11,15 @@ use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
 use std::collections::HashMap;
 
 pub(super) fn read(text: &str, limits: &Limits) -> Partial {
+    read_with(text, limits, false)
+}
+
+/// Reads a template of CloudFormation: its tags are short for objects.
+pub(super) fn read_template(text: &str, limits: &Limits) -> Partial {
+    read_with(text, limits, true)
+}
+
+fn read_with(text: &str, limits: &Limits, template: bool) -> Partial {
     let max = limits.max_bytes.min(u32::MAX as usize - 1);
     let mut reader = Reader {
         tree: Tree::new(limits),
@@ -18,6 +27,7 @@ pub(super) fn read(text: &str, limits: &Limits) -> Partial {
         anchors: HashMap::new(),
         open: Vec::new(),
         skipped: 0,
+        template,
         spare: Weight {
             values: limits.max_values,
             bytes: limits.max_expanded_bytes,
@@ -52,8 +62,10 @@ struct Reader<'t> {
     offsets: Offsets<'t>,
     /// What each anchor stands for, once it is complete.
     anchors: HashMap<usize, Json>,
-    /// The anchors of the open containers, 0 for none.
-    open: Vec<usize>,
+    /// The anchors of the open containers, 0 for none; and whether each is the value of a function that its tag names.
+    open: Vec<(usize, bool)>,
+    /// Whether the tags of CloudFormation name functions.
+    template: bool,
     /// How many containers are open below a value that was refused.
     skipped: usize,
     /// How much anchors and aliases may still add to what the text itself holds.
@@ -155,8 +167,12 @@ impl<'t> Reader<'t> {
             Event::SequenceStart(anchor, tag) => self.container(false, anchor, tag.as_deref(), at),
             Event::MappingStart(anchor, tag) => self.container(true, anchor, tag.as_deref(), at),
             Event::SequenceEnd | Event::MappingEnd => {
-                let anchor = self.open.pop().unwrap_or(0);
-                let value = self.tree.close().filter(|_| anchor > 0);
+                let (anchor, function) = self.open.pop().unwrap_or((0, false));
+                let mut value = self.tree.close();
+                if function {
+                    value = self.tree.close();
+                }
+                let value = value.filter(|_| anchor > 0);
                 let copy = value.map(|value| copy(value, &mut self.spare));
                 self.remember(anchor, copy, at)
             }
@@ -186,6 +202,14 @@ impl<'t> Reader<'t> {
             }
             self.tree.key(text.to_owned(), at);
             let copy = (anchor > 0).then(|| copy(&Json::from(text), &mut self.spare));
+            return self.remember(anchor, copy, at);
+        }
+        if let Some(function) = self.function(tag) {
+            self.tree.open_object(at)?;
+            self.tree.key(function, at);
+            self.tree.scalar(Json::from(text), at)?;
+            let value = self.tree.close().filter(|_| anchor > 0);
+            let copy = value.map(|value| copy(value, &mut self.spare));
             return self.remember(anchor, copy, at);
         }
         let resolve = match kind(tag) {
@@ -265,7 +289,11 @@ impl<'t> Reader<'t> {
             );
             return Err(Stop);
         }
-        if matches!(kind(tag), Kind::Refused) {
+        let function = self.function(tag);
+        if let Some(function) = &function {
+            self.tree.open_object(at)?;
+            self.tree.key(function.clone(), at);
+        } else if matches!(kind(tag), Kind::Refused) {
             self.skipped = 1;
             return self.refuse(tag, at);
         }
@@ -274,8 +302,17 @@ impl<'t> Reader<'t> {
         } else {
             self.tree.open_array(at)?;
         }
-        self.open.push(anchor);
+        self.open.push((anchor, function.is_some()));
         Ok(())
+    }
+
+    /// The function of CloudFormation that a tag is short for.
+    fn function(&self, tag: Option<&Tag>) -> Option<String> {
+        let tag = tag.filter(|tag| self.template && tag.handle == "!" && !tag.suffix.is_empty())?;
+        Some(match tag.suffix.as_str() {
+            name @ ("Ref" | "Condition") => name.to_owned(),
+            name => format!("Fn::{name}"),
+        })
     }
 
     fn refuse(&mut self, tag: Option<&Tag>, at: u32) -> Result<(), Stop> {
