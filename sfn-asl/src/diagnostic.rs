@@ -294,6 +294,10 @@ codes! {
     InvalidStateName = "invalid-state-name",
     /// Two states of one machine have the same name.
     DuplicateStateName = "duplicate-state-name",
+    /// The label of a Distributed Map has what an ARN cannot have.
+    InvalidLabel = "invalid-label",
+    /// Two Distributed Maps of one machine have the same label.
+    DuplicateLabel = "duplicate-label",
     /// A choice rule has no operator, or several.
     InvalidChoiceRule = "invalid-choice-rule",
     /// A wait has no timer, or several.
@@ -304,10 +308,22 @@ codes! {
     InvalidPath = "invalid-path",
     /// A payload template is wrong.
     InvalidTemplate = "invalid-template",
+    /// What looks like a path or a call is taken as text, since the name of its member does not end with `.$`.
+    PathTakenAsText = "path-taken-as-text",
+    /// What looks like a path is taken as text, since the field has another one beside it whose name ends with `Path`.
+    PathInWrongField = "path-in-wrong-field",
+    /// The result of a Pass state holds what looks like a path; nothing in it is evaluated.
+    StaticResult = "static-result",
     /// A JSONata string is not an expression where it must be one, or is mixed with text.
     InvalidExpression = "invalid-expression",
     /// A resource is not an ARN.
     InvalidResource = "invalid-resource",
+    /// A task calls a service, an action or a pattern that does not exist.
+    UnknownIntegration = "unknown-integration",
+    /// A task gives a parameter that its integration does not have.
+    UnknownParameter = "unknown-parameter",
+    /// A task leaves out a parameter that its integration needs.
+    MissingParameter = "missing-parameter",
     /// The kind of workflow does not allow what a state does.
     NotInExpress = "not-in-express",
     /// A field that only a Distributed Map has.
@@ -320,6 +336,36 @@ codes! {
     UnknownFunction = "unknown-function",
     /// The definition, or a part of it, is over a quota of the service.
     QuotaExceeded = "quota-exceeded",
+}
+
+impl Code {
+    /// The code that the service gives for it in the answer of `ValidateStateMachineDefinition`, as far as it has published
+    /// any; `SCHEMA_VALIDATION_FAILED` stands for most.
+    ///
+    /// ```
+    /// assert_eq!(sfn_asl::Code::DanglingTransition.service_code(), "MISSING_TRANSITION_TARGET");
+    /// ```
+    #[must_use]
+    pub const fn service_code(self) -> &'static str {
+        match self {
+            Self::Syntax | Self::InvalidUtf8 | Self::DuplicateKey | Self::UnsupportedYaml => {
+                "INVALID_JSON_DESCRIPTION"
+            }
+            Self::UnknownStartAt
+            | Self::DanglingTransition
+            | Self::TransitionOutOfScope
+            | Self::UnreachableState => "MISSING_TRANSITION_TARGET",
+            Self::NoTerminalState => "MISSING_END_STATE",
+            Self::DuplicateStateName => "DUPLICATE_STATE_NAME",
+            Self::InvalidStateName => "INVALID_STATE_NAME",
+            Self::InvalidLabel => "INVALID_LABEL_NAME",
+            Self::DuplicateLabel => "DUPLICATE_LABEL_NAME",
+            Self::PathTakenAsText => "NO_DOLLAR",
+            Self::PathInWrongField => "NO_PATH",
+            Self::StaticResult => "PASS_RESULT_IS_STATIC",
+            _ => "SCHEMA_VALIDATION_FAILED",
+        }
+    }
 }
 
 impl fmt::Display for Code {

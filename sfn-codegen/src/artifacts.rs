@@ -161,7 +161,7 @@ pub fn artifacts_from_document(
     document: StateMachine,
     settings: &Settings,
 ) -> Result<Artifacts, Errors> {
-    let errors: Vec<Error> = crate::validate::errors(&document, kind);
+    let errors: Vec<Error> = crate::check::errors(&document, kind);
     of_document(name, kind, document, settings, Vec::new(), errors)
 }
 

@@ -12,6 +12,9 @@
 mod app;
 mod artifacts;
 pub mod build;
+mod check;
+#[cfg(feature = "cli")]
+pub mod cli;
 mod collect;
 mod error;
 mod files;
@@ -20,14 +23,13 @@ mod nearest;
 mod schema;
 mod settings;
 mod synthesize;
-mod validate;
 
 pub use app::{App, Status, default_out_dir};
 pub use artifacts::{Artifacts, Part, artifacts_from_document};
+pub use check::{check, check_document};
 pub use error::{Error, Errors};
 pub use settings::{Environment, Settings};
 pub use synthesize::synthesize;
-pub use validate::check;
 
 /// The snippets of the README, compiled and run.
 #[cfg(doctest)]

@@ -1,7 +1,7 @@
 //! The document itself, and the scopes in it: everything that has a `StartAt` and `States`.
 
 use super::layout::Findings;
-use super::record::{Field, Slot, record, wrong_type};
+use super::record::{Field, Slot, mismatch, record};
 use super::state::State;
 use super::text::StateName;
 use super::values::Numeric;
@@ -55,7 +55,7 @@ impl Slot for States {
 
     fn explain(value: &Json, path: &Path<'_>, out: &mut Vec<Diagnostic>) {
         if value.as_object().is_none() {
-            out.push(wrong_type(path, "an object of states", value));
+            mismatch(path, "an object of states", value, out);
         }
     }
 

@@ -31,7 +31,7 @@ pub(crate) trait Field: Sized {
 
     /// Says why [`Field::read`] gave a value back.
     fn explain(value: &Json, path: &Path<'_>, out: &mut Vec<Diagnostic>) {
-        out.push(wrong_type(path, Self::EXPECTS, value));
+        mismatch(path, Self::EXPECTS, value, out);
     }
 
     /// Reports what the layouts below here keep.
@@ -93,6 +93,14 @@ impl<T, V: IntoField<T>> Build<V> for Option<T> {
 impl<T, V: IntoField<T>> Build<V> for Vec<T> {
     fn build(&mut self, value: V) {
         self.push(value.into_field());
+    }
+}
+
+/// Reports a value of the wrong type. What is nothing but a `${Placeholder}` may become anything at deployment.
+pub(crate) fn mismatch(path: &Path<'_>, expects: &str, found: &Json, out: &mut Vec<Diagnostic>) {
+    let late = |text: &str| text.starts_with("${") && text.ends_with('}');
+    if !found.as_str().is_some_and(late) {
+        out.push(wrong_type(path, expects, found));
     }
 }
 
@@ -177,7 +185,7 @@ impl<T: Field> Slot for Vec<T> {
 
     fn explain(value: &Json, path: &Path<'_>, out: &mut Vec<Diagnostic>) {
         let Json::Array(items) = value else {
-            out.push(wrong_type(path, "an array", value));
+            mismatch(path, "an array", value, out);
             return;
         };
         for (at, item) in items.iter().enumerate() {

@@ -142,6 +142,7 @@ fn speaks_of_key(code: Code) -> bool {
             | Code::DistributedOnly
             | Code::InvalidStateName
             | Code::DuplicateStateName
+            | Code::UnknownParameter
             | Code::UnreachableState
     )
 }

@@ -168,6 +168,20 @@ fn compare(
             return super::paths::path(&ReferencePath::unchecked(text.as_str()), &here, out);
         }
     }
+    if let (Compares::String, Json::String(text)) = (operator.compares(), operand)
+        && super::payloads::looks_like_path(text)
+    {
+        let message = format!(
+            "`{}` is taken as text, not followed",
+            crate::model::shorten(text)
+        );
+        let help = format!(
+            "use {}Path to compare with what it leads to",
+            operator.name()
+        );
+        out.push(Diagnostic::warning(Code::PathInWrongField, here, message).with_help(help));
+        return;
+    }
     let expects = match operator.compares() {
         _ if operator.takes_path() => Some("a string (path)"),
         Compares::String => operand.as_str().is_none().then_some("a string"),

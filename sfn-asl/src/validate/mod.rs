@@ -117,6 +117,7 @@ const STATE_RULES: &[StateRule] = &[
     paths::fields,
     paths::fail,
     payloads::templates,
+    payloads::result,
     expressions::expressions,
     variables::names,
     variables::reads,

@@ -39,13 +39,13 @@ pub(super) fn labels(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
         if let Err(error) = label.check() {
             let help = "use up to 40 letters, digits, `-` and `_`";
             out.push(
-                Diagnostic::error(Code::InvalidValue, &pointer, error.to_string()).with_help(help),
+                Diagnostic::error(Code::InvalidLabel, &pointer, error.to_string()).with_help(help),
             );
         }
         if let Some(other) = first.insert(label, &visit.pointer) {
             let message = format!("there is another map with the label `{}`", shorten(label));
             out.push(
-                Diagnostic::error(Code::InvalidValue, pointer, message)
+                Diagnostic::error(Code::DuplicateLabel, pointer, message)
                     .with_related(format!("{other}/Label"), "it is here first")
                     .with_help("give every map a label of its own"),
             );

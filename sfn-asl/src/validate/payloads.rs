@@ -4,7 +4,7 @@ use super::places::{Payload, each};
 use super::{Context, intrinsic};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::{Json, Object};
-use crate::model::{Visit, has_placeholder, is_expression, shorten};
+use crate::model::{State, Visit, has_placeholder, is_expression, shorten};
 use crate::pointer::Path;
 
 pub(super) fn templates(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnostic>) {
@@ -81,17 +81,58 @@ fn dynamic(key: &str, value: &Json, path: &Path<'_>, out: &mut Vec<Diagnostic>) 
 
 /// A member whose value is taken as it stands, and looks as if it should not be.
 fn literal(key: &str, text: &str, path: &Path<'_>, out: &mut Vec<Diagnostic>) {
-    let looks_like_path =
-        text.starts_with("$.") || text.starts_with("$$.") || text.starts_with("$[");
     let looks_like_call = crate::jsonpath::called(text).is_some() && intrinsic::call(text).is_ok();
-    if looks_like_path && intrinsic::path(text).is_ok() || looks_like_call {
+    if looks_like_path(text) || looks_like_call {
         let key = shorten(key);
         let message = format!("`{}` is taken as text, not evaluated", shorten(text));
         let help = format!("name the member `{key}.$` to evaluate it");
-        out.push(Diagnostic::warning(Code::InvalidTemplate, path, message).with_help(help));
+        out.push(Diagnostic::warning(Code::PathTakenAsText, path, message).with_help(help));
     } else if is_expression(text) {
         let message = "a JSONata expression is taken as text here: this state uses JSONPath";
         let help = "set \"QueryLanguage\": \"JSONata\" for the state";
         out.push(Diagnostic::warning(Code::InvalidExpression, path, message).with_help(help));
+    }
+}
+
+/// Whether a text is hardly anything but a path.
+pub(super) fn looks_like_path(text: &str) -> bool {
+    let begins = ["$.", "$$.", "$["]
+        .iter()
+        .any(|start| text.starts_with(start));
+    begins && !has_placeholder(text) && intrinsic::path(text).is_ok()
+}
+
+/// The result of a Pass state is taken as it stands.
+pub(super) fn result(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnostic>) {
+    if let State::Pass(pass) = visit.state
+        && let Some(result) = &pass.result
+        && !visit.is_jsonata()
+    {
+        literal_result(result, &Path::At(&visit.pointer).key("Result"), out);
+    }
+}
+
+/// INVARIANT: recurses no deeper than the document is nested.
+fn literal_result(value: &Json, path: &Path<'_>, out: &mut Vec<Diagnostic>) {
+    match value {
+        Json::String(text) if looks_like_path(text) => {
+            let message = format!(
+                "`{}` is taken as text: nothing in a Result is evaluated",
+                shorten(text)
+            );
+            let help = "use Parameters, with `.$` at the end of the member's name";
+            out.push(Diagnostic::warning(Code::StaticResult, path, message).with_help(help));
+        }
+        Json::Array(items) => {
+            for (at, item) in items.iter().enumerate() {
+                literal_result(item, &path.index(at), out);
+            }
+        }
+        Json::Object(members) => {
+            for (key, value) in members {
+                literal_result(value, &path.key(key), out);
+            }
+        }
+        _ => {}
     }
 }

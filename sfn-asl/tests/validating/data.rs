@@ -108,14 +108,23 @@ fn a_template_evaluates_members_that_say_so() {
     );
     warned(
         &parameters(r#""a":"$.a""#),
-        &[("invalid-template", &place("a"))],
+        &[("path-taken-as-text", &place("a"))],
     );
     warned(
         &parameters(r#""a":"States.UUID()""#),
-        &[("invalid-template", &place("a"))],
+        &[("path-taken-as-text", &place("a"))],
     );
-    // A result is taken literally, and nobody thinks otherwise.
-    valid(&one(r#""Pass","End":true,"Result":{"a.$":1,"b":"$.a"}"#));
+    // A result is taken literally.
+    valid(&one(
+        r#""Pass","End":true,"Result":{"a":1,"b":"costs $.5"}"#,
+    ));
+    warned(
+        &one(r#""Pass","End":true,"Result":{"a.$":"$.x","b":["$.a"]}"#),
+        &[
+            ("static-result", "/States/A/Result/a.$"),
+            ("static-result", "/States/A/Result/b/0"),
+        ],
+    );
 }
 
 #[test]
@@ -172,6 +181,10 @@ fn choice_rules_have_one_test() {
     valid(&rule(
         r#""Variable":"$.a","NumericEquals":"${Limit}","Next":"B""#,
     ));
+    warned(
+        &rule(r#""Variable":"$.a","StringEquals":"$.b","Next":"B""#),
+        &[("path-in-wrong-field", &format!("{here}/StringEquals"))],
+    );
     wrong(&rule(r#""Next":"B""#), &[("invalid-choice-rule", here)]);
     wrong(
         &rule(r#""Variable":"$.a","Next":"B""#),

@@ -185,7 +185,7 @@ fn a_distributed_map_has_fields_of_its_own() {
     );
     wrong(
         &map(r#","Label":"a b""#),
-        &[("invalid-value", "/States/A/Label")],
+        &[("invalid-label", "/States/A/Label")],
     );
     wrong(
         &map(r#","ItemBatcher":{}"#),

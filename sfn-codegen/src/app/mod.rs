@@ -14,7 +14,7 @@ use crate::nearest::nearest;
 use crate::settings::Settings;
 use args::{Cli, Command, SynthOptions};
 use clap::Parser as _;
-use paint::Paint;
+pub(crate) use paint::Paint;
 use place::Surroundings;
 use sfn_dsl::AnyWorkflow;
 use std::ffi::OsString;
@@ -161,28 +161,7 @@ impl App {
                 around: Surroundings::of_process(),
             }
             .cli(cli),
-            Err(error) if error.use_stderr() => {
-                let text = error.render();
-                let shown = if paint_err.is_on() {
-                    text.ansi().to_string()
-                } else {
-                    text.to_string()
-                };
-                // Nobody is left to be told when this cannot be written.
-                let _ = write!(err, "{shown}");
-                return Status::Failed;
-            }
-            Err(help) => {
-                let text = help.render();
-                let shown = if paint.is_on() {
-                    text.ansi().to_string()
-                } else {
-                    text.to_string()
-                };
-                write!(out, "{shown}")
-                    .map(|()| Status::Fine)
-                    .map_err(Stop::Io)
-            }
+            Err(error) => return usage(&error, out, err, (paint, paint_err)),
         };
         let (status, text) = match result {
             Ok(status) => return status,
@@ -196,6 +175,31 @@ impl App {
         };
         let _ = writeln!(err, "{}", paint_err.error(&text));
         status
+    }
+}
+
+/// Prints what clap has to say: help where it was asked for, else what is wrong with the command line.
+pub(crate) fn usage(
+    error: &clap::Error,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+    (paint, paint_err): (Paint, Paint),
+) -> Status {
+    let text = error.render();
+    let (stream, paint, status): (&mut dyn Write, _, _) = if error.use_stderr() {
+        (err, paint_err, Status::Failed)
+    } else {
+        (out, paint, Status::Fine)
+    };
+    let shown = if paint.is_on() {
+        text.ansi().to_string()
+    } else {
+        text.to_string()
+    };
+    match write!(stream, "{shown}") {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Status::Failed,
+        // Nobody is left to be told when a message cannot be written.
+        _ => status,
     }
 }
 

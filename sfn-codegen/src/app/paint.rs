@@ -4,20 +4,20 @@ use std::io::IsTerminal;
 
 /// Whether, and with what, text is coloured.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Paint {
+pub(crate) struct Paint {
     on: bool,
 }
 
 impl Paint {
     /// On when the stream is a terminal and nobody asked for none, see <https://no-color.org>.
-    pub(super) fn on(stream: &impl IsTerminal) -> Self {
+    pub(crate) fn on(stream: &impl IsTerminal) -> Self {
         let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         Self {
             on: stream.is_terminal() && !refused,
         }
     }
 
-    pub(super) fn is_on(self) -> bool {
+    pub(crate) fn is_on(self) -> bool {
         self.on
     }
 
@@ -34,7 +34,7 @@ impl Paint {
     }
 
     /// An error as it prints, with its first words and its arrows set off.
-    pub(super) fn error(self, text: &str) -> String {
+    pub(crate) fn error(self, text: &str) -> String {
         if !self.on {
             return text.to_owned();
         }

@@ -1,1 +1,7 @@
-fn main() {}
+//! The binary `sfn`; everything it does is in `sfn_codegen::cli`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    sfn_codegen::cli::run()
+}

@@ -235,6 +235,34 @@ fn deployed(deployment: &Deployment, name: &str, asked: &mut Asked) {
     }
 }
 
+/// Whether a task can call this, or why not.
+pub(crate) fn known(resource: &str) -> Result<(), Box<Error>> {
+    match Target::of(resource) {
+        Target::Optimized { name, suffix, .. } => {
+            resource::optimized(name, suffix, Place::Task).map(drop)
+        }
+        Target::Sdk {
+            service,
+            action,
+            suffix,
+            ..
+        } => {
+            sdk_pattern(service, action, suffix).and_then(|()| sdk::find(service, action).map(drop))
+        }
+        Target::Function | Target::Activity | Target::Placeholder => Ok(()),
+        Target::Other => Err(unknown_resource(resource)),
+    }
+}
+
+fn unknown_resource(resource: &str) -> Box<Error> {
+    Error::new(
+        "unknown-resource",
+        format!("`{resource}` is nothing that a task can call"),
+    )
+    .help("use `arn:aws:states:::service:action`, or the ARN of a Lambda function or an activity")
+    .boxed()
+}
+
 fn task(task: &Task, pointer: &str, name: &str, out: &mut Vec<Allowed>, errors: &mut Vec<Error>) {
     let Some(resource) = resource_of(task) else {
         return;
@@ -270,14 +298,7 @@ fn task(task: &Task, pointer: &str, name: &str, out: &mut Vec<Allowed>, errors: 
             Ok(())
         }
         Target::Activity => Ok(()),
-        Target::Other => Err(Error::new(
-            "unknown-resource",
-            format!("`{resource}` is nothing that a task can call"),
-        )
-        .help(
-            "use `arn:aws:states:::service:action`, or the ARN of a Lambda function or an activity",
-        )
-        .boxed()),
+        Target::Other => Err(unknown_resource(resource)),
     };
     match (result, &task.credentials) {
         (Err(error), _) => errors.push((*error).at(pointer)),

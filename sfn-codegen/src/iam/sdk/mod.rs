@@ -26,14 +26,9 @@ pub(crate) fn call(
     asker: &Asker<'_>,
     out: &mut Vec<Allowed>,
 ) -> Result<(), Box<Error>> {
-    let known = table::service(service).ok_or_else(|| unknown_service(service, asker).boxed())?;
-    let Some(found) = known.operation(operation) else {
-        // Services that the SDKs have dropped are still called, but nothing is known of their operations.
-        if known.operations().next().is_none() {
-            unknown(service, operation, asker, out);
-            return Ok(());
-        }
-        return Err(unknown_operation(known, operation, asker).boxed());
+    let Some(found) = find(service, operation)? else {
+        unknown(service, operation, asker, out);
+        return Ok(());
     };
     let extra = extra(service, operation);
     match found.known() {
@@ -48,6 +43,18 @@ pub(crate) fn call(
     roles(&found, asker, out);
     others(&found, extra, asker, out);
     Ok(())
+}
+
+/// The operation of a service. Services that the SDKs have dropped are still called, but nothing is known of their
+/// operations: none.
+pub(crate) fn find(service: &str, operation: &str) -> Result<Option<Operation>, Box<Error>> {
+    let known = table::service(service).ok_or_else(|| unknown_service(service).boxed())?;
+    match known.operation(operation) {
+        None if known.operations().next().is_some() => {
+            Err(unknown_operation(known, operation).boxed())
+        }
+        found => Ok(found),
+    }
 }
 
 fn extra(service: &str, operation: &str) -> Option<&'static Row> {
@@ -263,37 +270,30 @@ fn remark(kind: NoteKind, reason: String, asker: &Asker<'_>, out: &mut Vec<Allow
     });
 }
 
-fn unknown_service(service: &str, asker: &Asker<'_>) -> Error {
+fn unknown_service(service: &str) -> Error {
     let error = Error::new(
         "unknown-service",
         format!("there is no AWS SDK integration for a service `{service}`"),
-    )
-    .at(asker.pointer);
+    );
     match nearest(service, table::services()) {
         Some(name) => error.help(format!("there is one for `{name}`")),
         None => error.help(format!("the services are listed at {SERVICES_DOC}")),
     }
 }
 
-fn unknown_operation(
-    service: &'static table::Service,
-    operation: &str,
-    asker: &Asker<'_>,
-) -> Error {
+fn unknown_operation(service: &'static table::Service, operation: &str) -> Error {
     let name = service.name;
     if service.leaves_out(operation) {
         return Error::new(
             "unsupported-action",
             format!("Step Functions cannot call `{operation}` of `{name}`"),
         )
-        .at(asker.pointer)
         .help(format!("see {SERVICES_DOC}"));
     }
     let error = Error::new(
         "unknown-action",
         format!("the service `{name}` has no action `{operation}`"),
-    )
-    .at(asker.pointer);
+    );
     match nearest(operation, service.operations()) {
         Some(near) => error.help(format!("did you mean `{name}:{near}`?")),
         None => error,

@@ -1,0 +1,136 @@
+//! The binary `sfn`: what it does with everybody's documents, in the terminal and in CI.
+//!
+//! A command is a module with a `Command` (its command line, as clap derives it) and a `run`; it is listed in
+//! [`Commands`]. What commands share: [`file`] reads definitions and templates, [`report`] prints what was found.
+
+mod file;
+mod report;
+mod template;
+mod text;
+mod validate;
+
+use crate::app::{Paint, Status};
+use clap::{Parser, Subcommand};
+use std::ffi::OsString;
+use std::io::{self, Write};
+
+/// Check, explain, draw and price AWS Step Functions workflows.
+#[derive(Debug, Parser)]
+#[command(
+    name = "sfn",
+    version,
+    arg_required_else_help = true,
+    disable_help_subcommand = true
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Commands,
+}
+
+/// The commands there are.
+#[derive(Debug, Subcommand)]
+enum Commands {
+    /// Check that definitions are valid and that the service will accept them
+    #[command(
+        after_help = "Exit status: 0 when nothing is wrong, 1 when there are errors, 2 when a file cannot be read or the \
+                      command line is wrong."
+    )]
+    Validate(validate::Command),
+}
+
+impl Commands {
+    fn run(self, io: &mut Io<'_>) -> Result<Status, Stop> {
+        match self {
+            Self::Validate(command) => command.run(io),
+        }
+    }
+}
+
+/// Where a command prints.
+struct Io<'w> {
+    out: &'w mut dyn Write,
+    err: &'w mut dyn Write,
+    /// Whether what is printed to `out` has colours.
+    colours: bool,
+    paint_err: Paint,
+}
+
+impl Io<'_> {
+    /// Prints a line of what was asked for.
+    fn line(&mut self, text: &str) -> Result<(), Stop> {
+        writeln!(self.out, "{text}").map_err(Stop::Io)
+    }
+
+    /// Says what went wrong.
+    fn complain(&mut self, text: &str) -> Result<(), Stop> {
+        writeln!(self.err, "{}", self.paint_err.error(text)).map_err(Stop::Io)
+    }
+}
+
+/// Why a command stopped.
+enum Stop {
+    Io(io::Error),
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+/// Runs `sfn` with the command line of the process.
+#[must_use]
+pub fn run() -> std::process::ExitCode {
+    let (out, err) = (io::stdout(), io::stderr());
+    let paint = (Paint::on(&out), Paint::on(&err));
+    start(
+        std::env::args_os().collect(),
+        &mut out.lock(),
+        &mut err.lock(),
+        paint,
+    )
+    .into()
+}
+
+/// Runs `sfn` with that command line, the first word of which is the name of the program, and prints there.
+///
+/// ```
+/// let (mut out, mut err) = (Vec::new(), Vec::new());
+/// let status = sfn_codegen::cli::run_from(["sfn", "validate", "no-such-file.json"], &mut out, &mut err);
+/// assert_eq!(status, sfn_codegen::Status::Failed);
+/// ```
+pub fn run_from<A: Into<OsString>>(
+    args: impl IntoIterator<Item = A>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Status {
+    let args = args.into_iter().map(Into::into).collect();
+    start(args, out, err, (Paint::default(), Paint::default()))
+}
+
+fn start(
+    args: Vec<OsString>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+    (paint, paint_err): (Paint, Paint),
+) -> Status {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => return crate::app::usage(&error, out, err, (paint, paint_err)),
+    };
+    let mut io = Io {
+        out,
+        err,
+        colours: paint.is_on(),
+        paint_err,
+    };
+    match cli.command.run(&mut io) {
+        Ok(status) => status,
+        // The reader of a pipe has gone, `| head` for instance: that is how people read.
+        Err(Stop::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => Status::Fine,
+        Err(Stop::Io(error)) => {
+            let _ = io.complain(&format!("error: {error}"));
+            Status::Failed
+        }
+    }
+}

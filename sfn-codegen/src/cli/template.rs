@@ -1,0 +1,300 @@
+//! Definitions in templates: CloudFormation and SAM, and Terraform's JSON.
+//!
+//! What a function of a template gives is not known here; it stands as a `${Placeholder}`, which no rule judges.
+
+use super::file::{Definition, Named};
+use super::text::Text;
+use sfn_asl::{Json, WorkflowKind, pointer};
+use std::path::Path;
+
+/// What was found in a template.
+#[derive(Default)]
+pub(super) struct Found {
+    pub(super) definitions: Vec<Definition>,
+    pub(super) skipped: Vec<(String, String)>,
+    pub(super) named: Vec<Named>,
+}
+
+/// Finds where in the file the text of a string is, by its pointer and its value.
+type Trace<'t> = &'t dyn Fn(&str, &str) -> Text;
+
+/// Whether it is worth to look for templates, or for their functions, in a text.
+pub(super) fn may_be(text: &str) -> bool {
+    ["Resources", "aws_sfn_state_machine", "Fn::", "\"Ref\""]
+        .iter()
+        .any(|word| text.contains(word))
+}
+
+/// The definitions of a template; none when the value is no template.
+pub(super) fn find(value: &Json, base: Option<&Path>, trace: Trace<'_>) -> Option<Found> {
+    let mut finder = Finder {
+        base,
+        trace,
+        found: Found::default(),
+    };
+    if let Some(resources) = value["Resources"].as_object() {
+        for (name, resource) in resources {
+            finder.cloudformation(resource, &pointer::join("/Resources", name));
+        }
+    } else if value.get("States").is_some() || value.get("StartAt").is_some() {
+        // A definition on its own, kept for a template: its functions are placeholders too.
+        let replaced = without_functions(value);
+        let definition = Definition::inside(String::new(), None, &replaced);
+        finder.found.definitions.push(definition);
+    } else if is_function(value) {
+        let what = "what a function of a template gives is not known here";
+        finder.skip("", what);
+    } else if value.get("resource").is_some() || value.get("planned_values").is_some() {
+        finder.terraform(value, "");
+    } else {
+        return None;
+    }
+    Some(finder.found)
+}
+
+struct Finder<'t> {
+    base: Option<&'t Path>,
+    trace: Trace<'t>,
+    found: Found,
+}
+
+/// The fields of a resource that hold a definition.
+const FIELDS: &[&str] = &["Definition", "DefinitionString"];
+
+impl Finder<'_> {
+    fn skip(&mut self, pointer: &str, why: &str) {
+        self.found
+            .skipped
+            .push((pointer.to_owned(), why.to_owned()));
+    }
+
+    fn cloudformation(&mut self, resource: &Json, at: &str) {
+        let kind_field = match resource["Type"].as_str() {
+            Some("AWS::StepFunctions::StateMachine") => "StateMachineType",
+            Some("AWS::Serverless::StateMachine") => "Type",
+            _ => return,
+        };
+        let properties = &resource["Properties"];
+        let kind = kind(&properties[kind_field]);
+        for field in FIELDS {
+            if let Some(value) = properties.get(field) {
+                self.value(value, &format!("{at}/Properties/{field}"), kind, 0);
+            }
+        }
+        let uri = &properties["DefinitionUri"];
+        match (uri.as_str(), self.base) {
+            (Some(uri), Some(base)) if !uri.contains("://") && !uri.contains("${") => {
+                let path = base.join(uri);
+                if path.is_file() {
+                    self.found.named.push(Named { path, kind });
+                } else {
+                    self.skip(
+                        &format!("{at}/Properties/DefinitionUri"),
+                        "there is no such file here",
+                    );
+                }
+            }
+            (None, _) if uri.is_null() => {}
+            _ => self.skip(
+                &format!("{at}/Properties/DefinitionUri"),
+                "the definition is not in a file beside the template",
+            ),
+        }
+    }
+
+    /// A value that is a definition, or a function that gives one. INVARIANT: recurses no deeper than `If` is nested, and
+    /// that no deeper than the document.
+    fn value(&mut self, value: &Json, at: &str, kind: Option<WorkflowKind>, depth: usize) {
+        if let Json::String(text) = value {
+            return self.text((self.trace)(at, text), at, kind);
+        }
+        if !is_function(value) {
+            let replaced = without_functions(value);
+            let definition = Definition::inside(at.to_owned(), kind, &replaced);
+            return self.found.definitions.push(definition);
+        }
+        if let Some([_, then, otherwise]) = value["Fn::If"].as_array()
+            && depth < 20
+        {
+            self.value(then, &format!("{at}/Fn::If/1"), kind, depth + 1);
+            self.value(otherwise, &format!("{at}/Fn::If/2"), kind, depth + 1);
+            return;
+        }
+        match self.function_text(value, at, 0) {
+            Some(text) if text.content.trim_start().starts_with('{') => self.text(text, at, kind),
+            _ => self.skip(at, "what this function gives is not known here"),
+        }
+    }
+
+    fn text(&mut self, text: Text, at: &str, kind: Option<WorkflowKind>) {
+        // Terraform's functions and other expressions that give the whole text.
+        if !text.content.trim_start().starts_with('{') && text.content.contains("${") {
+            return self.skip(at, "what this expression gives is not known here");
+        }
+        let definition = Definition::of_text(at.to_owned(), kind, text);
+        self.found.definitions.push(definition);
+    }
+
+    /// The text that a function gives, with placeholders for what is not known. INVARIANT: recurses no deeper than the
+    /// document is nested.
+    fn function_text(&self, value: &Json, at: &str, depth: usize) -> Option<Text> {
+        if depth > 20 {
+            return None;
+        }
+        if let Json::String(text) = value {
+            return Some((self.trace)(at, text));
+        }
+        match &value["Fn::Sub"] {
+            Json::String(text) => return Some((self.trace)(&format!("{at}/Fn::Sub"), text)),
+            Json::Array(items) => {
+                let text = items.first()?.as_str()?;
+                return Some((self.trace)(&format!("{at}/Fn::Sub/0"), text));
+            }
+            _ => {}
+        }
+        if let Some([Json::String(between), Json::Array(parts)]) = value["Fn::Join"].as_array() {
+            let mut whole = (self.trace)(&format!("{at}/Fn::Join/0"), "");
+            for (number, part) in parts.iter().enumerate() {
+                let here = format!("{at}/Fn::Join/1/{number}");
+                let part = self.function_text(part, &here, depth + 1)?;
+                if number > 0 {
+                    let mut joint = (self.trace)(&format!("{at}/Fn::Join/0"), between);
+                    joint.append(part);
+                    whole.append(joint);
+                } else {
+                    whole.append(part);
+                }
+            }
+            return Some(whole);
+        }
+        let place = (self.trace)(at, "").place(0);
+        is_function(value).then(|| Text::placeholder(&function_name(value), place))
+    }
+
+    /// Looks for `aws_sfn_state_machine` in a configuration or a plan. INVARIANT: recurses no deeper than the document is nested.
+    fn terraform(&mut self, value: &Json, at: &str) {
+        match value {
+            Json::Object(members) => {
+                let planned = value["type"].as_str() == Some("aws_sfn_state_machine");
+                if planned && let Some(definition) = value["values"].get("definition") {
+                    let kind = kind(&value["values"]["type"]);
+                    return self.value(definition, &format!("{at}/values/definition"), kind, 0);
+                }
+                for (key, inner) in members {
+                    let here = pointer::join(at, key);
+                    if key == "aws_sfn_state_machine" {
+                        self.terraform_machines(inner, &here);
+                    } else {
+                        self.terraform(inner, &here);
+                    }
+                }
+            }
+            Json::Array(items) => {
+                for (number, item) in items.iter().enumerate() {
+                    self.terraform(item, &format!("{at}/{number}"));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Blocks by name, or lists of them.
+    fn terraform_machines(&mut self, value: &Json, at: &str) {
+        match value {
+            Json::Array(items) => {
+                for (number, item) in items.iter().enumerate() {
+                    self.terraform_machines(item, &format!("{at}/{number}"));
+                }
+            }
+            Json::Object(members) => {
+                if let Some(definition) = members.get("definition").filter(|value| {
+                    // A machine may be called so itself.
+                    value
+                        .as_object()
+                        .is_none_or(|inner| !inner.contains_key("definition"))
+                }) {
+                    let kind = kind(&value["type"]);
+                    return self.value(definition, &format!("{at}/definition"), kind, 0);
+                }
+                for (name, inner) in members {
+                    if matches!(inner, Json::Object(_) | Json::Array(_)) {
+                        self.terraform_machines(inner, &pointer::join(at, name));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn kind(value: &Json) -> Option<WorkflowKind> {
+    match value.as_str() {
+        Some("EXPRESS") => Some(WorkflowKind::Express),
+        Some("STANDARD") => Some(WorkflowKind::Standard),
+        // What is not said is Standard; what a function gives is not known.
+        _ => None,
+    }
+}
+
+/// Whether a value is a call of a function of CloudFormation.
+fn is_function(value: &Json) -> bool {
+    value.as_object().is_some_and(|members| {
+        members.len() == 1
+            && members
+                .keys()
+                .all(|key| key == "Ref" || key.starts_with("Fn::"))
+    })
+}
+
+/// What a function is called when its value is not known.
+fn function_name(value: &Json) -> String {
+    let Some((key, of)) = value.as_object().and_then(|members| members.iter().next()) else {
+        return String::new();
+    };
+    match (key.as_str(), of) {
+        ("Ref" | "Fn::GetAtt", Json::String(name)) => name.clone(),
+        ("Fn::GetAtt", Json::Array(parts)) => {
+            let parts: Vec<&str> = parts.iter().filter_map(Json::as_str).collect();
+            parts.join(".")
+        }
+        _ => key.clone(),
+    }
+}
+
+/// The value with placeholders in the place of functions. INVARIANT: recurses no deeper than the document is nested.
+fn without_functions(value: &Json) -> Json {
+    if is_function(value) {
+        return Json::from(plain_text(value));
+    }
+    match value {
+        Json::Array(items) => Json::Array(items.iter().map(without_functions).collect()),
+        Json::Object(members) => members
+            .iter()
+            .map(|(key, value)| (key.clone(), without_functions(value)))
+            .collect(),
+        other => other.clone(),
+    }
+}
+
+/// The text that a function gives, as far as it is known.
+fn plain_text(value: &Json) -> String {
+    match (&value["Fn::Sub"], value["Fn::Join"].as_array()) {
+        (Json::String(text), _) => return text.clone(),
+        (Json::Array(items), _) => {
+            if let Some(text) = items.first().and_then(Json::as_str) {
+                return text.to_owned();
+            }
+        }
+        (_, Some([Json::String(between), Json::Array(parts)])) => {
+            let text = |part: &Json| match part {
+                Json::String(text) => text.clone(),
+                // Joints in joints are rare, and need not be seen through.
+                other => format!("${{{}}}", function_name(other)),
+            };
+            let parts: Vec<String> = parts.iter().map(text).collect();
+            return parts.join(between);
+        }
+        _ => {}
+    }
+    format!("${{{}}}", function_name(value))
+}

@@ -1,0 +1,301 @@
+//! Where in a file the bytes of a text stand that the file holds: a string with escapes, a block of YAML, pieces joined by a
+//! function of a template.
+
+/// A text, and where in the file each of its bytes comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Text {
+    pub(crate) content: String,
+    /// A place for each byte, and one for the end. INVARIANT: never empty.
+    origin: Vec<usize>,
+}
+
+impl Text {
+    /// The value of a string that begins there in a file.
+    pub(crate) fn of_string(file: &str, at: usize, value: &str) -> Self {
+        Self {
+            content: value.to_owned(),
+            origin: trace(file, at, value),
+        }
+    }
+
+    /// What stands for something that is not known here, and comes from there.
+    pub(crate) fn placeholder(name: &str, at: usize) -> Self {
+        let content = format!("${{{name}}}");
+        Self {
+            origin: vec![at; content.len() + 1],
+            content,
+        }
+    }
+
+    pub(crate) fn append(&mut self, other: Self) {
+        self.origin.pop();
+        self.content.push_str(&other.content);
+        self.origin.extend(other.origin);
+    }
+
+    /// Where in the file a byte of the text comes from.
+    pub(crate) fn place(&self, at: usize) -> usize {
+        let last = self.origin.last().copied().unwrap_or_default();
+        self.origin.get(at).copied().unwrap_or(last)
+    }
+}
+
+/// Goes along a string in a file and its value at once. Where the two part, the rest is said to be where they did.
+fn trace(file: &str, at: usize, value: &str) -> Vec<usize> {
+    let mut origin = Vec::with_capacity(value.len() + 1);
+    let mut here = skip_tag(file, at);
+    let rest = &file[here..];
+    let quote = rest
+        .chars()
+        .next()
+        .filter(|char| matches!(char, '"' | '\''));
+    let mut indent = None;
+    if quote.is_some() {
+        here += 1;
+    } else if rest.starts_with(['|', '>']) {
+        here = line_after(file, here);
+    } else if let Some(line) = file[..here].rfind('\n').map(|feed| feed + 1)
+        && file[line..here].bytes().all(|byte| byte == b' ')
+    {
+        // A block whose header was passed already.
+        indent = Some(here - line);
+    }
+    for char in value.chars() {
+        let (start, next) = step(file, here, char, quote, &mut indent);
+        for _ in 0..char.len_utf8() {
+            origin.push(start);
+        }
+        here = next;
+    }
+    origin.push(here);
+    origin
+}
+
+/// Where the next character of a value stands, and what comes after it.
+fn step(
+    file: &str,
+    mut here: usize,
+    char: char,
+    quote: Option<char>,
+    indent: &mut Option<usize>,
+) -> (usize, usize) {
+    let rest = &file[here..];
+    match quote {
+        Some('"') => {
+            if rest.starts_with('\\') {
+                return (here, here + escape(rest));
+            }
+        }
+        Some(_) => {
+            if rest.starts_with("''") {
+                return (here, here + 2);
+            }
+        }
+        None => {
+            // At the beginning of a line of a block stands its indentation.
+            if here > 0 && file.as_bytes()[here - 1] == b'\n' {
+                let blanks = rest.bytes().take_while(|byte| *byte == b' ').count();
+                let width = *indent.get_or_insert(blanks);
+                here += blanks.min(width);
+            }
+        }
+    }
+    let rest = &file[here..];
+    match rest.chars().next() {
+        Some(found) if found == char => (here, here + found.len_utf8()),
+        // A folded line: its end, and the blanks of the next one, are one blank.
+        Some('\n') if char == ' ' => {
+            let blanks = rest[1..].bytes().take_while(|byte| *byte == b' ').count();
+            (here, here + 1 + if quote.is_some() { blanks } else { 0 })
+        }
+        Some('\r') if rest.starts_with("\r\n") && char == '\n' => (here, here + 2),
+        _ => (here, here),
+    }
+}
+
+/// How long an escape is that a text begins with.
+fn escape(text: &str) -> usize {
+    let hex = |digits: usize| text.len().min(2 + digits);
+    match text.as_bytes().get(1) {
+        Some(b'u') => {
+            // Two of them may be one character.
+            let pair = text.get(6..8) == Some("\\u")
+                && text.get(2..4).is_some_and(|high| {
+                    high.eq_ignore_ascii_case("d8")
+                        || high.eq_ignore_ascii_case("d9")
+                        || high.eq_ignore_ascii_case("da")
+                        || high.eq_ignore_ascii_case("db")
+                });
+            if pair { text.len().min(12) } else { hex(4) }
+        }
+        Some(b'x') => hex(2),
+        Some(b'U') => hex(8),
+        _ => 1 + text[1..].chars().next().map_or(0, char::len_utf8),
+    }
+}
+
+/// The tag of a value in YAML, with the blanks after it.
+fn skip_tag(file: &str, at: usize) -> usize {
+    let rest = &file[at.min(file.len())..];
+    if !rest.starts_with('!') {
+        return at.min(file.len());
+    }
+    let tag = rest.find(char::is_whitespace).unwrap_or(rest.len());
+    let blanks = rest[tag..].len() - rest[tag..].trim_start().len();
+    at + tag + blanks
+}
+
+fn line_after(file: &str, at: usize) -> usize {
+    file[at..]
+        .find('\n')
+        .map_or(file.len(), |feed| at + feed + 1)
+}
+
+/// The lines of a text, to turn lines and columns into bytes and back.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Lines {
+    starts: Vec<usize>,
+}
+
+impl Lines {
+    pub(crate) fn of(text: &str) -> Self {
+        let feeds = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        Self {
+            starts: std::iter::once(0)
+                .chain(feeds.map(|(at, _)| at + 1))
+                .collect(),
+        }
+    }
+
+    /// The byte at a line and column, both counted from 1; columns count characters.
+    pub(crate) fn offset(&self, text: &str, line: usize, column: usize) -> usize {
+        let Some(start) = line.checked_sub(1).and_then(|line| self.starts.get(line)) else {
+            return 0;
+        };
+        let rest = &text[*start..];
+        let rest = &rest[..rest.find('\n').unwrap_or(rest.len())];
+        let within = rest.char_indices().nth(column.saturating_sub(1));
+        start + within.map_or(rest.len(), |(at, _)| at)
+    }
+
+    /// The line and column of a byte.
+    pub(crate) fn position(&self, text: &str, at: usize) -> (usize, usize) {
+        let line = self.starts.partition_point(|start| *start <= at).max(1);
+        let start = self.starts[line - 1];
+        let column = text
+            .get(start..at)
+            .map_or(1, |before| before.chars().count() + 1);
+        (line, column)
+    }
+}
+
+/// Where the value ends that begins at a place of JSON or YAML text: a string with its quotes, a key, a word; of what is
+/// longer than a line, the line.
+pub(crate) fn token_end(file: &str, at: usize) -> usize {
+    let rest = &file[at.min(file.len())..];
+    let line = &rest[..rest.find('\n').unwrap_or(rest.len())];
+    let line = line.trim_end();
+    let first = line.chars().next();
+    let length = match first {
+        Some(quote @ ('"' | '\'')) => {
+            let mut escaped = false;
+            let close = line.char_indices().skip(1).find(|(_, char)| match char {
+                _ if escaped => {
+                    escaped = false;
+                    false
+                }
+                '\\' if quote == '"' => {
+                    escaped = true;
+                    false
+                }
+                char => *char == quote,
+            });
+            close.map_or(line.len(), |(at, _)| at + 1)
+        }
+        Some('{' | '[') => 1,
+        Some(_) => {
+            let ends = [", ", ": ", " #"].iter().filter_map(|end| line.find(end));
+            let last = line.trim_end_matches([',', ':', '}', ']']).len().max(1);
+            ends.min().unwrap_or(last).clamp(1, last)
+        }
+        None => 0,
+    };
+    at + length.max(usize::from(!line.is_empty()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Lines, Text, token_end};
+
+    #[track_caller]
+    fn traced(file: &str, at: &str, value: &str, find: &str) {
+        let text = Text::of_string(file, file.find(at).unwrap(), value);
+        let place = text.place(value.find(find).unwrap());
+        assert!(file[place..].starts_with(find), "{}", &file[place..]);
+        assert_eq!(text.origin.len(), value.len() + 1);
+    }
+
+    #[test]
+    fn strings_are_found_in_their_files() {
+        traced(
+            r#"{"a": "x\n\"y\" \u00e9 z"}"#,
+            "\"x",
+            "x\n\"y\" \u{e9} z",
+            "z",
+        );
+        traced("a: 'it''s here'\n", "'it", "it's here", "here");
+        traced("a: plain text # no\n", "plain", "plain text", "text");
+        traced("a: !Sub \"one two\"\n", "!Sub", "one two", "two");
+        traced(
+            "a: |\n  one\n    two\n  three\n",
+            "|",
+            "one\n  two\nthree\n",
+            "three",
+        );
+        traced(
+            "a: !Sub |\n    one\n      two\n",
+            "!Sub",
+            "one\n  two\n",
+            "two",
+        );
+        traced("a: >-\n  one\n  two\n", ">", "one two", "two");
+        traced("a: |\r\n  one\r\n  two\r\n", "|", "one\ntwo\n", "two");
+    }
+
+    #[test]
+    fn pieces_keep_their_places() {
+        let file = r#"["a", "b"]"#;
+        let mut text = Text::of_string(file, 1, "a");
+        text.append(Text::placeholder("X", 9));
+        text.append(Text::of_string(file, 6, "b"));
+        assert_eq!(text.content, "a${X}b");
+        assert_eq!((text.place(0), text.place(2), text.place(5)), (2, 9, 7));
+        assert_eq!(text.place(100), 8);
+    }
+
+    #[test]
+    fn lines_and_columns_are_bytes() {
+        let text = "a\nbü c\n";
+        let lines = Lines::of(text);
+        assert_eq!(lines.offset(text, 2, 4), 6);
+        assert_eq!(lines.position(text, 6), (2, 4));
+        assert_eq!(lines.offset(text, 2, 99), 7);
+        assert_eq!(lines.offset(text, 99, 1), 0);
+        assert_eq!(lines.position(text, 0), (1, 1));
+    }
+
+    #[test]
+    fn tokens_end() {
+        for (text, token) in [
+            (r#""a\"b": 1"#, r#""a\"b""#),
+            ("12, 3", "12"),
+            ("true}", "true"),
+            ("Key: value", "Key"),
+            ("plain text # no", "plain text"),
+            ("{\n", "{"),
+            ("", ""),
+        ] {
+            assert_eq!(&text[..token_end(text, 0)], token, "{text}");
+        }
+    }
+}
