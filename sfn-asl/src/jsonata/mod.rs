@@ -19,6 +19,7 @@
 
 mod ancestry;
 mod ast;
+mod calls;
 mod error;
 mod functions;
 mod lexer;

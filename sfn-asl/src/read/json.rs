@@ -75,6 +75,8 @@ impl Reader<'_> {
             Some(b'}' | b']') => {
                 Err(self.stop("a bracket is closed that was never opened", "remove it"))
             }
+            // That the text is no JSON has been said of its first word.
+            Some(_) if self.tree.is_hole() => Ok(()),
             Some(_) => Err(self.stop(
                 "there is more text after the value",
                 "a file holds one value",

@@ -63,6 +63,11 @@ impl<'l> Tree<'l> {
         self.root.is_some() && self.stack.is_empty()
     }
 
+    /// Whether the whole value could not be read.
+    pub(super) fn is_hole(&self) -> bool {
+        self.holes.iter().any(String::is_empty)
+    }
+
     pub(super) fn in_object(&self) -> bool {
         matches!(
             self.stack.last(),

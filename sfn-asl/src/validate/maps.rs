@@ -342,6 +342,16 @@ pub(super) fn writer(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnosti
     }
     if let Some(config) = &writer.writer_config {
         let here = format!("{pointer}/WriterConfig");
+        if config.set_fields().is_empty() && config.layout.kept().next().is_none() {
+            out.push(
+                Diagnostic::error(
+                    Code::MissingField,
+                    &here,
+                    "the form of the results is not said",
+                )
+                .with_help("add OutputType, Transformation or both; or remove WriterConfig"),
+            );
+        }
         check_word!(
             &config.transformation,
             WriterTransformation,

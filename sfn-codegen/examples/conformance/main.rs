@@ -11,7 +11,8 @@
 
 #![allow(missing_docs, unreachable_pub)]
 
-use sfn_asl::{Diagnostic, Json, Limits, ValidateOptions, WorkflowKind};
+use sfn_asl::Json;
+use sfn_codegen::Status;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -52,32 +53,55 @@ fn rows(file: &Path) -> Vec<Json> {
     text.lines().filter_map(|line| line.parse().ok()).collect()
 }
 
-/// What we say of the definition of a row.
-fn found(row: &Json) -> Vec<Diagnostic> {
-    let kind = match row["type"].as_str().or(row["sm_type"].as_str()) {
-        Some("EXPRESS") => WorkflowKind::Express,
-        _ => WorkflowKind::Standard,
-    };
-    let options = ValidateOptions::new(kind);
+/// What `sfn validate` says of the definition of a row: the errors, each in a line.
+fn errors(row: &Json) -> Vec<String> {
     let text = match row["definition_text"].as_str() {
         Some(text) => text.to_owned(),
         None => row["definition"].to_string(),
     };
-    let limits = Limits::default();
-    let parsed = if row["format"].as_str() == Some("yaml") {
-        sfn_asl::parse_yaml(&text, &limits)
-    } else {
-        sfn_asl::parse(&text, &limits)
-    };
-    sfn_codegen::check(parsed, &options).diagnostics
+    let yaml = row["format"].as_str() == Some("yaml");
+    let folder = tempfile::tempdir().expect("a folder for the case");
+    let file = folder
+        .path()
+        .join(if yaml { "case.yaml" } else { "case.json" });
+    std::fs::write(&file, text).expect("the case in a file");
+    let mut args = vec![
+        "sfn".into(),
+        "validate".into(),
+        "--format=json".into(),
+        file.into_os_string(),
+    ];
+    if row["type"].as_str().or(row["sm_type"].as_str()) == Some("EXPRESS") {
+        args.push("--express".into());
+    }
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let status = sfn_codegen::cli::run_from(args, &mut out, &mut err);
+    let report: Json = String::from_utf8_lossy(&out).parse().expect("a report");
+    let failed = report["result"].as_str() == Some("FAIL");
+    assert_eq!(failed, status == Status::Findings, "{report}");
+    let diagnostics = report["diagnostics"].as_array().unwrap_or_default();
+    diagnostics
+        .iter()
+        .filter(|found| found["severity"].as_str() == Some("ERROR"))
+        .map(|found| {
+            let text = |name: &str| found[name].as_str().unwrap_or_default().to_owned();
+            format!(
+                "[{}] {} at {} ({})",
+                text("rule"),
+                text("message"),
+                text("location"),
+                text("help")
+            )
+        })
+        .collect()
 }
 
 fn suite(name: &str, rows: &[Json]) -> usize {
     let (mut agree, mut unexplained) = (0, 0);
     let mut told = String::new();
     for row in rows {
-        let found = found(row);
-        let ours = !found.iter().any(Diagnostic::is_error);
+        let found = errors(row);
+        let ours = found.is_empty();
         let theirs = match row["verdict"].as_str() {
             Some(verdict) => verdict == "valid",
             None => row.pointer("/expected/result").and_then(Json::as_str) == Some("OK"),
@@ -98,8 +122,8 @@ fn suite(name: &str, rows: &[Json]) -> usize {
             if theirs { "valid" } else { "invalid" },
             row["reason"]
         );
-        for diagnostic in found.iter().filter(|found| found.is_error()) {
-            told += &format!("    {}\n", diagnostic.to_string().replace('\n', "\n    "));
+        for error in &found {
+            told += &format!("    {error}\n");
         }
         match explained {
             Some((_, why)) => told += &format!("    explained: {why}\n"),
@@ -117,10 +141,7 @@ fn suite(name: &str, rows: &[Json]) -> usize {
 fn real_world(rows: &[Json]) {
     let (mut clean, mut told) = (0, String::new());
     for row in rows {
-        let errors: Vec<_> = found(row)
-            .into_iter()
-            .filter(Diagnostic::is_error)
-            .collect();
+        let errors = errors(row);
         if errors.is_empty() {
             clean += 1;
             continue;
@@ -132,7 +153,7 @@ fn real_world(rows: &[Json]) {
             row["path"].as_str().unwrap_or_default()
         );
         for error in errors {
-            told += &format!("    {}\n", error.to_string().replace('\n', "\n    "));
+            told += &format!("    {error}\n");
         }
     }
     println!(

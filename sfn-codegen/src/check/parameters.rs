@@ -79,7 +79,7 @@ fn optimized(row: &Parameters, given: &Object, place: &str, out: &mut Vec<Diagno
                 .with_help(format!("add `{name}`")),
         );
     }
-    if !row.one_of.is_empty() && !row.one_of.iter().any(|name| there(&name)) {
+    if !row.one_of.is_empty() && !row.one_of.iter().any(there) {
         let names = row.one_of.join("`, `");
         let message = format!("`{}` needs one of the parameters `{names}`", row.name);
         out.push(

@@ -67,7 +67,7 @@ impl Command {
             }
             self.file(&file, named.unwrap_or(kind), &mut tally, io)?;
         }
-        if self.format == Format::Human {
+        if self.format == Format::Human && tally.files > 0 {
             io.line(&tally.words())?;
         }
         Ok(if tally.unread > 0 {
