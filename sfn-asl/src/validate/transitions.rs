@@ -140,12 +140,24 @@ fn reached(scope: &Scope<'_>) -> Option<Vec<bool>> {
     Some(reached)
 }
 
+/// Whether a transition leads to a state that is not there, and none is meant for sure: it may be any.
+fn leads_astray(scope: &Scope<'_>) -> bool {
+    let names = || scope.states.keys().map(|name| name.as_str());
+    scope.states.values().any(|state| {
+        state.transitions().any(|(_, target)| {
+            !scope.states.contains_key(target) && suggest::closest(target, names()).is_none()
+        })
+    })
+}
+
 /// States that nothing leads to, and a scope without an end.
 pub(super) fn reach(context: &Context<'_>, scope: &Scope<'_>, out: &mut Vec<Diagnostic>) {
     let Some(reached) = reached(scope).filter(|_| is_certain(scope, context)) else {
         return;
     };
-    unreachable(scope, &reached, out);
+    if !leads_astray(scope) {
+        unreachable(scope, &reached, out);
+    }
     terminal(scope, &reached, out);
 }
 
