@@ -11,6 +11,7 @@ mod deployment;
 mod existing;
 mod explain;
 mod grant;
+mod known;
 mod merge;
 mod note;
 mod pieces;
@@ -44,6 +45,8 @@ use crate::error::Error;
 use alike::Alike;
 use deployment::service_of;
 use grant::Asker;
+pub(crate) use known::known;
+use known::{sdk_pattern, unknown_resource};
 use merge::{Allowed, Asked};
 use sfn_asl::json::Json;
 use sfn_asl::model::{Credentials, ItemReader, Map, ResultWriter, State, StateMachine, Task};
@@ -235,34 +238,6 @@ fn deployed(deployment: &Deployment, name: &str, asked: &mut Asked) {
     }
 }
 
-/// Whether a task can call this, or why not.
-pub(crate) fn known(resource: &str) -> Result<(), Box<Error>> {
-    match Target::of(resource) {
-        Target::Optimized { name, suffix, .. } => {
-            resource::optimized(name, suffix, Place::Task).map(drop)
-        }
-        Target::Sdk {
-            service,
-            action,
-            suffix,
-            ..
-        } => {
-            sdk_pattern(service, action, suffix).and_then(|()| sdk::find(service, action).map(drop))
-        }
-        Target::Function | Target::Activity | Target::Placeholder => Ok(()),
-        Target::Other => Err(unknown_resource(resource)),
-    }
-}
-
-fn unknown_resource(resource: &str) -> Box<Error> {
-    Error::new(
-        "unknown-resource",
-        format!("`{resource}` is nothing that a task can call"),
-    )
-    .help("use `arn:aws:states:::service:action`, or the ARN of a Lambda function or an activity")
-    .boxed()
-}
-
 fn task(task: &Task, pointer: &str, name: &str, out: &mut Vec<Allowed>, errors: &mut Vec<Error>) {
     let Some(resource) = resource_of(task) else {
         return;
@@ -316,18 +291,6 @@ fn resource_of(task: &Task) -> Option<&str> {
 
 fn parameters_of(task: &Task) -> Option<&Json> {
     task.arguments.as_ref().or(task.parameters.as_ref())
-}
-
-fn sdk_pattern(service: &str, action: &str, suffix: &str) -> Result<(), Box<Error>> {
-    match Pattern::from_suffix(suffix) {
-        Some(Pattern::RequestResponse | Pattern::WaitForTaskToken) => Ok(()),
-        _ => Err(Error::new(
-            "unsupported-pattern",
-            format!("an SDK call has no pattern `{}`", suffix.trim_start_matches('.')),
-        )
-        .help(format!("it can be called as `aws-sdk:{service}:{action}` or `aws-sdk:{service}:{action}.waitForTaskToken`"))
-        .boxed()),
-    }
 }
 
 fn credentials(credentials: &Credentials, asker: &Asker<'_>, out: &mut Vec<Allowed>) {
