@@ -1,32 +1,16 @@
 //! The workflows of an infrastructure team: every night, a snapshot of the database.
 
+use sfn_dsl::patterns::Failed;
+use sfn_dsl::patterns::poll::{self, Polled};
 use sfn_dsl::prelude::*;
 
 /// A literal, so that the policy is for this database alone.
 const DATABASE: &str = "orders";
-/// How often to look, a minute apart.
-const MAX_LOOKS: u64 = 90;
-
 /// What the schedule sends.
 #[derive(Shape)]
 pub struct Night {
     /// The night, `2026-11-20` say: part of the snapshot's name, so that a night has one snapshot.
     pub date: String,
-}
-
-/// A snapshot being made.
-#[derive(Shape)]
-struct Snapshot {
-    date: String,
-    /// How often it was looked at.
-    looks: u64,
-}
-
-/// A snapshot and how far it is.
-#[derive(Shape)]
-struct Looked {
-    snapshot: Snapshot,
-    status: String,
 }
 
 /// What `DescribeDBSnapshots` answers.
@@ -52,88 +36,87 @@ fn name_of(date: Expr<String>) -> Expr<String> {
     text!("orders-{}", date)
 }
 
+/// How most calls of RDS are tried again.
+fn again() -> Retry {
+    Retry::on(RDS_BUSY)
+        .interval_seconds(10)
+        .max_attempts(5)
+        .full_jitter()
+}
+
 /// A night that is started a second time goes on with the snapshot there is.
 #[state]
 fn create_snapshot(night: Expr<Night>) -> Flow<String> {
-    let snapshot = SnapshotExpr {
-        date: night.date,
-        looks: lit(0_u64),
-    };
     aws_sdk::call::<Value>("rds", "createDBSnapshot")
         .with("DbInstanceIdentifier", DATABASE)
-        .with("DbSnapshotIdentifier", name_of(snapshot.date))
+        .with("DbSnapshotIdentifier", name_of(night.date))
         .timeout_seconds(30)
-        .retry(
-            Retry::on(RDS_BUSY)
-                .interval_seconds(10)
-                .max_attempts(5)
-                .full_jitter(),
-        )
-        .discard_result(snapshot)
-        .catch_with(EXISTS, |_| snapshot, wait_a_minute)
+        .retry(again())
+        .discard_result(night)
+        .catch_with(EXISTS, |_| night, until_it_is_made())
         .catch(errors::ALL, alert)
-        .next(wait_a_minute)
+        .next(until_it_is_made())
 }
 
-#[state]
-fn wait_a_minute(snapshot: Expr<Snapshot>) -> Flow<String> {
-    wait(snapshot).seconds(60).next(look)
-}
-
-#[state]
-fn look(snapshot: Expr<Snapshot>) -> Flow<String> {
-    aws_sdk::call::<Described>("rds", "describeDBSnapshots")
-        .with("DbInstanceIdentifier", DATABASE)
-        .with("DbSnapshotIdentifier", name_of(snapshot.date))
-        .timeout_seconds(30)
-        .retry(
-            Retry::on(RDS_BUSY)
-                .interval_seconds(10)
-                .max_attempts(5)
-                .full_jitter(),
-        )
-        .output(|described| LookedExpr {
-            snapshot: SnapshotExpr {
-                date: snapshot.date,
-                looks: snapshot.looks + 1,
-            }
-            .into_expr(),
-            status: described
-                .db_snapshots
-                .first()
-                .map(|s| s.status)
-                .unwrap_or("missing"),
+/// RDS has no `.sync`: looks every minute, for an hour and a half.
+fn until_it_is_made() -> StateFn<Night, String> {
+    poll::at_most(90)
+        .every_seconds(60)
+        .check("Snapshot", |night: Expr<Night>| {
+            aws_sdk::call::<Described>("rds", "describeDBSnapshots")
+                .with("DbInstanceIdentifier", DATABASE)
+                .with("DbSnapshotIdentifier", name_of(night.date))
+                .timeout_seconds(30)
+                .retry(again())
+                .output(|found| {
+                    found
+                        .db_snapshots
+                        .first()
+                        .map(|s| s.status)
+                        .unwrap_or("missing")
+                })
         })
-        .catch(errors::ALL, alert)
-        .next(check)
+        .decide_on(
+            |status| status.eq("creating"),
+            |polled, creating| match creating {
+                true => poll::again(),
+                false => poll::settle(polled, judge),
+            },
+        )
+        .ends(poll::Ends {
+            exhausted: not_made,
+            failed: not_seen,
+        })
 }
 
 #[state]
-fn check(looked: Expr<Looked>) -> Flow<String> {
-    let done = looked.status.eq("available");
-    let under_way = looked
-        .status
-        .eq("creating")
-        .and(looked.snapshot.looks.lt(MAX_LOOKS));
-    choice(looked)
-        .when_to(done, to(name_of(looked.snapshot.date), snapshot_made))
-        .when_to(under_way, to(looked.snapshot, wait_a_minute))
+fn judge(made: Expr<Polled<Night, String>>) -> Flow<String> {
+    choice(made)
+        .when_to(
+            made.answer.eq("available"),
+            to(name_of(made.job.date), done),
+        )
         .otherwise(not_made)
 }
 
 #[state]
-fn snapshot_made(id: Expr<String>) -> Flow<String> {
-    succeed(id)
+fn done(name: Expr<String>) -> Flow<String> {
+    succeed(name)
 }
 
-/// Failed, deleted, or not there in an hour and a half.
+/// Failed, deleted, or still being made.
 #[state]
-fn not_made(looked: Expr<Looked>) -> Flow<String> {
+fn not_made(last: Expr<Polled<Night, String>>) -> Flow<String> {
     pass(ErrorOutputExpr {
         error: lit("SnapshotNotMade"),
-        cause: text!("{} is {}", name_of(looked.snapshot.date), looked.status),
+        cause: text!("{} is {}", name_of(last.job.date), last.answer),
     })
     .next(alert)
+}
+
+#[state]
+fn not_seen(failed: Expr<Failed<Night>>) -> Flow<String> {
+    pass(failed.failure).next(alert)
 }
 
 #[state]
