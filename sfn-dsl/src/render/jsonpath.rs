@@ -277,8 +277,9 @@ pub(crate) fn template(node: Node) -> Result<Json, Unsupported> {
         Op::Bool(b) => Ok(Json::from(*b)),
         Op::Number(n) => Ok(super::jsonata_template::number(n)),
         Op::Text(text) => Ok(Json::from(text.as_ref())),
-        _ => Err(none(
-            "JSONPath wants an object here, and this is a computed value",
+        _ => Err(Unsupported::new(
+            "JSONPath wants an object here, whose members can be data, and not data by itself",
+            "wrap it in a struct, or make the state JSONata",
         )),
     }
 }

@@ -259,13 +259,14 @@ fn the_objects_of_a_listing_are_loaded() {
                 .express(keep)
                 .end()
         });
-        let reader = states(Jsonata, start)["X"]["ItemReader"].clone();
-        assert_eq!(reader["Resource"], "arn:aws:states:::s3:listObjectsV2");
-        assert_eq!(
-            reader["Arguments"],
-            json!({ "Bucket": "uploads", "Prefix": "days/" })
-        );
-        reader["ReaderConfig"].clone()
+        let [jsonata, jsonpath] = [Jsonata, JsonPath]
+            .map(|language| states(language, start.clone())["X"]["ItemReader"].clone());
+        let bucket = json!({ "Bucket": "uploads", "Prefix": "days/" });
+        assert_eq!(jsonata["Resource"], "arn:aws:states:::s3:listObjectsV2");
+        assert_eq!(jsonata["Arguments"], bucket);
+        assert_eq!(jsonpath["Parameters"], bucket);
+        assert_eq!(jsonpath["ReaderConfig"], jsonata["ReaderConfig"]);
+        jsonata["ReaderConfig"].clone()
     }
     assert_eq!(
         config(|listing| listing.load_csv::<Sale>().delimiter(Delimiter::Pipe)),

@@ -295,16 +295,34 @@ fn jsonpath_says_what_it_cannot() {
             .express(keep)
             .end()
     });
-    let errors = workflow(start)
-        .query_language(JsonPath)
-        .synthesize()
-        .expect_err("an error");
-    let error = errors.into_iter().next().unwrap();
-    assert_eq!(error.code, "unsupported-expression");
+    let bare = state("X", |upload: Expr<Upload>| {
+        distributed_map(upload.sales)
+            .max_items_per_batch(10)
+            .batch_input(upload)
+            .express(keep)
+            .end()
+    });
+    let refused = |errors: Result<_, sfn_dsl::Errors>| {
+        let error = errors
+            .map(|_: sfn_dsl::Synthesis| ())
+            .expect_err("an error")
+            .into_iter()
+            .next();
+        let error = error.expect("an error");
+        assert_eq!(error.code, "unsupported-expression");
+        (error.message, error.help.unwrap_or_default())
+    };
+    let (message, _) = refused(workflow(start).query_language(JsonPath).synthesize());
     assert_eq!(
-        error.message,
+        message,
         "in `MaxItemsPerBatchPath` of state `X`: JSONPath wants a field of the state's data here"
     );
+    let (message, help) = refused(workflow(bare).query_language(JsonPath).synthesize());
+    assert_eq!(
+        message,
+        "in `BatchInput` of state `X`: JSONPath wants an object here, whose members can be data, and not data by itself"
+    );
+    assert_eq!(help, "wrap it in a struct, or make the state JSONata");
 }
 
 static DAY: Variable<String> = Variable::named("day");

@@ -274,6 +274,20 @@ pub fn athena_csv<T: Shape>(
 
 /// The rows of an S3 inventory, by the key of its `manifest.json` (`ManifestType: S3_INVENTORY`). The inventory has to be
 /// written as CSV.
+///
+/// ```
+/// use sfn_dsl::prelude::*;
+///
+/// static INVENTORIES: Bucket = Bucket::named("inventories");
+///
+/// #[state]
+/// fn check(manifest: Expr<String>) -> Flow<Vec<String>> {
+///     distributed_map(item_reader::inventory(&INVENTORIES, manifest)).express(check_one).end()
+/// }
+/// #[state]
+/// fn check_one(object: Expr<InventoryObject>) -> Flow<String, Express> { succeed(object.key) }
+/// # Workflow::new("w", check).synthesize().unwrap();
+/// ```
 #[track_caller]
 pub fn inventory(
     bucket: impl IntoResource<Bucket>,

@@ -128,6 +128,16 @@ impl<T, F, S> ItemReader<T, F, S> {
     /// The names of the columns, where the first row holds data already (`CSVHeaderLocation: GIVEN`, `CSVHeaders`).
     ///
     /// Synthesis asks whether they are the members that a row has.
+    ///
+    /// ```
+    /// # use sfn_dsl::prelude::*;
+    /// # #[derive(Shape)] pub struct Sale { sku: String, quantity: String }
+    /// # static UPLOADS: Bucket = Bucket::named("uploads");
+    /// let sales = item_reader::csv::<Sale>(&UPLOADS, "sales.csv")
+    ///     .headers(["sku", "quantity", "till"])
+    ///     .delimiter(Delimiter::Semicolon);
+    /// # let _ = sales;
+    /// ```
     pub fn headers<H: Into<Name>>(mut self, names: impl IntoIterator<Item = H>) -> Self
     where
         F: HasColumns,
@@ -139,6 +149,14 @@ impl<T, F, S> ItemReader<T, F, S> {
     }
 
     /// Where in each document the items are, as a JSON pointer: `/data/orders` (`ItemsPointer`). At most 2,000 characters.
+    ///
+    /// ```
+    /// # use sfn_dsl::prelude::*;
+    /// # #[derive(Shape)] pub struct Sale { sku: String, quantity: String }
+    /// # static UPLOADS: Bucket = Bucket::named("uploads");
+    /// let sales = item_reader::json::<Sale>(&UPLOADS, "sales.json").items_pointer("/days/0/sales");
+    /// # let _ = sales;
+    /// ```
     pub fn items_pointer(mut self, pointer: impl Into<Name>) -> Self
     where
         F: HasItemsPointer,
@@ -178,6 +196,14 @@ impl<T, F, S> ItemReader<T, F, S> {
     }
 
     /// Every object is a CSV file, and its rows are the items.
+    ///
+    /// ```
+    /// # use sfn_dsl::prelude::*;
+    /// # #[derive(Shape)] pub struct Sale { sku: String, quantity: String }
+    /// # static UPLOADS: Bucket = Bucket::named("uploads");
+    /// let all_sales = item_reader::objects(&UPLOADS).prefix("sales/2026/").load_csv::<Sale>();
+    /// # let _ = all_sales;
+    /// ```
     pub fn load_csv<R: Shape>(mut self) -> ItemReader<R, Csv, Listed>
     where
         F: Loads,

@@ -15,6 +15,28 @@ use crate::shape::Shape;
 ///
 /// The bucket is in the account and region of the state machine.
 ///
+/// ```
+/// use sfn_dsl::prelude::*;
+///
+/// static RESULTS: Bucket = Bucket::named("results");
+///
+/// #[state]
+/// fn run(items: Expr<Vec<String>>) -> Flow<WrittenResults> {
+///     distributed_map(items)
+///         .result_writer(
+///             ResultWriter::to(&RESULTS)
+///                 .prefix(text!("runs/{}", context::execution_name()))
+///                 .transformation(Transformation::Compact)
+///                 .output_type(OutputType::JsonLines),
+///         )
+///         .express(echo)
+///         .end()
+/// }
+/// #[state]
+/// fn echo(item: Expr<String>) -> Flow<String, Express> { succeed(item) }
+/// # Workflow::new("w", run).synthesize().unwrap();
+/// ```
+///
 /// <https://docs.aws.amazon.com/step-functions/latest/dg/input-output-resultwriter.html>
 #[derive(Clone, Debug)]
 #[must_use = "give it to `.result_writer(..)`"]
@@ -113,6 +135,17 @@ impl<Sel, I, St, Form, Tol> DistributedItems<Sel, I, St, Form, Tol> {
     }
 
     /// Goes on with the items of the lists that the children end in, in one list (`Transformation: FLATTEN`).
+    ///
+    /// ```
+    /// # use sfn_dsl::prelude::*;
+    /// #[state]
+    /// fn run(items: Expr<Vec<String>>) -> Flow<Vec<String>> {
+    ///     distributed_map(items).max_items_per_batch(10).flatten_results().express(echo).end()
+    /// }
+    /// #[state]
+    /// fn echo(batch: Expr<Batch<String>>) -> Flow<Vec<String>, Express> { succeed(batch.items) }
+    /// # Workflow::new("w", run).synthesize().unwrap();
+    /// ```
     pub fn flatten_results(self) -> DistributedItems<Sel, I, St, Flattened, Tol>
     where
         Form: Unformed,
