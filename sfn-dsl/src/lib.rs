@@ -99,7 +99,7 @@ pub use shape::{Cases, Keeps, Object, Shape, Timestamp, timestamp};
 pub use states::*;
 pub use synth::{Annotations, Errors, StateSource, Synthesis, SynthesisError};
 pub use unsupported::Unsupported;
-pub use variable::{AssignTo, AssignsByItself, CanStillAssign, Variable};
+pub use variable::{AssignTo, AssignsByItself, AssignsOnAllWays, CanStillAssign, Variable};
 pub use workflow::{AnyWorkflow, Workflow};
 
 /// What a workflow crate imports: `use sfn_dsl::prelude::*;`.

@@ -5,13 +5,13 @@
 use std::any::{TypeId, type_name};
 use std::fmt;
 use std::marker::PhantomData;
-use std::ops::Deref;
+use std::ops::{self, Deref};
 use std::panic::Location;
 
 use crate::expr::node::{Declaration, Name, Node, Op, Root};
 use crate::flow::def::Assignment;
 use crate::shape::Shape;
-use crate::{Expr, IntoExpr};
+use crate::{Expr, IntoExpr, TextPart, Textual, ToText};
 
 /// A variable of a workflow that holds a `T`: declared once, assigned by states, read by any state after that.
 ///
@@ -36,14 +36,14 @@ use crate::{Expr, IntoExpr};
 /// fn pay(order: Expr<Order>) -> Flow<String> {
 ///     charge(order)
 ///         .catch_to(errors::TASK_FAILED, |error| {
-///             to(error, again).assign(&ATTEMPTS, ATTEMPTS.get() + 1)
+///             to(error, again).assign(&ATTEMPTS, ATTEMPTS + 1)
 ///         })
 ///         .next(thank)
 /// }
 ///
 /// #[state]
 /// fn again(error: Expr<ErrorOutput>) -> Flow<String> {
-///     choice(error).when_to(ATTEMPTS.lt(3), to(&ORDER, pay)).otherwise(give_up)
+///     choice(error).when_to(ATTEMPTS.lt(3), to(ORDER, pay)).otherwise(give_up)
 /// }
 ///
 /// #[state]
@@ -53,17 +53,18 @@ use crate::{Expr, IntoExpr};
 ///
 /// #[state]
 /// fn give_up(error: Expr<ErrorOutput>) -> Flow<String> {
-///     fail("NotPaid", text!("gave up after {} attempts: {}", ATTEMPTS.get(), error.cause))
+///     fail("NotPaid", text!("gave up after {} attempts: {}", ATTEMPTS, error.cause))
 /// }
 /// # Workflow::new("orders", start).synthesize().unwrap();
 /// ```
 ///
-/// - [`get`](Self::get) reads it, as an [`Expr`] like any other, in every state. Its fields and methods are there without it,
-///   `ORDER.id` and `ATTEMPTS.lt(3)`, and where data is asked for `&ORDER` will do. In both languages it is written `$attempts`.
+/// - [`get`](Self::get) reads it, as an [`Expr`] like any other, in every state. Fields, methods and operators are there without
+///   it, `ORDER.id`, `ATTEMPTS.lt(3)`, `ATTEMPTS + 1`, and where data is asked for `ORDER` will do. In both languages it is
+///   written `$attempts`.
 /// - `.assign(&ATTEMPTS, value)` is a method of every state that can assign (`Assign`): Task, Pass, Wait, Map, Parallel, a
 ///   raw state, and of the target of a choice or a catcher, `to(data, state)`. Succeed and Fail cannot.
 ///   `.assign_result(&RECEIPT, |receipt| receipt.charge_id)` assigns from the result of a Task, Map or Parallel.
-/// - A value is read **before** the state assigns anything: `.assign(&ATTEMPTS, ATTEMPTS.get() + 1)` counts on, and what a
+/// - A value is read **before** the state assigns anything: `.assign(&ATTEMPTS, ATTEMPTS + 1)` counts on, and what a
 ///   state assigns can be read from the next state on. A state that fails assigns nothing; its catcher does, if told to.
 /// - The body of a Map and the branch of a Parallel read the variables around them and cannot assign them; what is assigned
 ///   inside is gone outside, so hand it out in the result. The children of a Distributed Map see none of their parent's.
@@ -75,7 +76,7 @@ use crate::{Expr, IntoExpr};
 /// values of one state too, and all of an execution 10 MiB.
 /// <https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html>
 pub struct Variable<T> {
-    name: Name,
+    name: &'static str,
     location: &'static Location<'static>,
     of: PhantomData<fn() -> T>,
 }
@@ -86,7 +87,7 @@ impl<T: Shape> Variable<T> {
     #[track_caller]
     pub const fn named(name: &'static str) -> Self {
         Variable {
-            name: Name::Borrowed(name),
+            name,
             location: Location::caller(),
             of: PhantomData,
         }
@@ -96,8 +97,14 @@ impl<T: Shape> Variable<T> {
     #[must_use]
     #[track_caller]
     pub fn from_name(name: impl Into<String>) -> Self {
+        // A text is kept once, however often it is made.
+        let name = match Node::text(name.into()).op() {
+            Op::Text(name) => name.as_ref(),
+            // INVARIANT: nothing simplifies a text.
+            _ => "",
+        };
         Variable {
-            name: Name::Owned(name.into()),
+            name,
             location: Location::caller(),
             of: PhantomData,
         }
@@ -105,8 +112,8 @@ impl<T: Shape> Variable<T> {
 
     /// Its name, without the `$`.
     #[must_use]
-    pub fn name(&self) -> &str {
-        &self.name
+    pub fn name(&self) -> &'static str {
+        self.name
     }
 
     /// What it holds where this is read: `$attempts` in both languages.
@@ -124,7 +131,7 @@ impl<T: Shape> Variable<T> {
 
     pub(crate) fn declaration(&self) -> Declaration {
         Declaration {
-            name: self.name.clone(),
+            name: Name::Borrowed(self.name),
             type_id: TypeId::of::<T>(),
             type_name: type_name::<T>(),
             location: self.location,
@@ -132,7 +139,7 @@ impl<T: Shape> Variable<T> {
     }
 }
 
-/// What it holds, with its fields and methods: `ORDER.id`, `ATTEMPTS.lt(3)`, `*ATTEMPTS + 1`.
+/// What it holds, with its fields and methods: `ORDER.id`, `ATTEMPTS.lt(3)`, `ATTEMPTS + 1`.
 impl<T: Shape> Deref for Variable<T> {
     type Target = Expr<T>;
 
@@ -149,16 +156,53 @@ impl<T: Shape> IntoExpr<T> for &Variable<T> {
         self.get()
     }
 }
+#[diagnostic::do_not_recommend]
+impl<T: Shape> IntoExpr<T> for Variable<T> {
+    fn into_expr(self) -> Expr<T> {
+        self.get()
+    }
+}
+
+/// A variable in a text: `text!("{} attempts", ATTEMPTS)`.
+#[diagnostic::do_not_recommend]
+impl<T: Textual> ToText for Variable<T> {
+    fn part(self) -> TextPart {
+        self.get().part()
+    }
+}
+
+macro_rules! operators {
+    ($($Operator:ident $method:ident)*) => {$(
+        /// As of what it holds: `ATTEMPTS + 1`.
+        impl<T: Shape, R> ops::$Operator<R> for Variable<T>
+        where
+            Expr<T>: ops::$Operator<R>,
+        {
+            type Output = <Expr<T> as ops::$Operator<R>>::Output;
+
+            fn $method(self, other: R) -> Self::Output {
+                self.get().$method(other)
+            }
+        }
+    )*};
+}
+operators!(Add add Sub sub Mul mul Div div Rem rem);
+
+/// As of what it holds: `!READY`.
+impl ops::Not for Variable<bool> {
+    type Output = Expr<bool>;
+
+    fn not(self) -> Expr<bool> {
+        !self.get()
+    }
+}
 
 impl<T> Clone for Variable<T> {
     fn clone(&self) -> Self {
-        Variable {
-            name: self.name.clone(),
-            location: self.location,
-            of: PhantomData,
-        }
+        *self
     }
 }
+impl<T> Copy for Variable<T> {}
 
 impl<T> fmt::Debug for Variable<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -211,3 +255,11 @@ pub trait CanStillAssign {}
     note = "in a choice and in a catcher: `to(order, pay).assign(&ATTEMPTS, 0)`, with `.when_to(condition, ..)`, `.otherwise_to(..)` or `.catch_to(errors, |error| ..)`; on the way to a `.next(..)` the state before assigns: `pass(order).assign(&ATTEMPTS, 0).next(pay)`"
 )]
 pub trait AssignsByItself {}
+
+/// Never: it is here for what it says of a choice that is asked to assign.
+#[diagnostic::on_unimplemented(
+    message = "a choice assigns on each of its ways, and not on all of them at once",
+    label = "`.assign(..)` belongs to a way",
+    note = "with `.when_to(condition, to(order, pay).assign(&ATTEMPTS, 0))` and `.otherwise_to(to(order, wait).assign(&ATTEMPTS, 0))`; or assign in the state before"
+)]
+pub trait AssignsOnAllWays {}

@@ -8,7 +8,7 @@ use crate::expr::node::{Name, Node, Op};
 use crate::flow::def::{Assignment, Body, Rule, StateDef};
 use crate::flow::{Flow, Given, OneEnd, OneKind, State, Transition};
 use crate::shape::{Cases, Shape};
-use crate::variable::{AssignTo, Variable};
+use crate::variable::{AssignTo, AssignsOnAllWays, Variable};
 use crate::{Expr, IntoExpr};
 
 /// A Choice state under construction: rules are tried in the order given.
@@ -88,6 +88,15 @@ impl<In: Shape, O: 'static, K: 'static> Choice<In, O, K> {
             target: target.transition,
             assign: target.assign,
         });
+        self
+    }
+
+    /// Never: it says where a variable is assigned.
+    #[doc(hidden)]
+    pub fn assign<V: Shape>(self, _: &Variable<V>, _: impl AssignTo<V>) -> Self
+    where
+        Self: AssignsOnAllWays,
+    {
         self
     }
 

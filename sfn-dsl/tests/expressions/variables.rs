@@ -8,6 +8,7 @@ use super::*;
 static ATTEMPTS: Variable<u32> = Variable::named("attempts");
 static ORDER: Variable<Order> = Variable::named("theOrder");
 static RATE: Variable<f64> = Variable::named("rate");
+static READY: Variable<bool> = Variable::named("ready");
 static NOTE: Variable<Option<String>> = Variable::named("note");
 static TAGS: Variable<Vec<String>> = Variable::named("tags");
 static SINCE: Variable<Timestamp> = Variable::named("since");
@@ -36,7 +37,7 @@ fn evaluate(text: &str, variables: &Value, context_object: &Value) -> Option<Val
 
 fn variables() -> Value {
     json!({
-        "attempts": 2, "theOrder": data(), "rate": 0.5, "note": null, "tags": ["a", "b"],
+        "attempts": 2, "ready": false, "theOrder": data(), "rate": 0.5, "note": null, "tags": ["a", "b"],
         "since": "2026-03-01T12:00:00Z", "status_2": "on-hold", "étape": "début"
     })
 }
@@ -63,6 +64,25 @@ fn a_variable_is_data_like_any_other() {
         Some("States.MathAdd($attempts, 1)"),
         json!(3),
     );
+    check(
+        ATTEMPTS + 1,
+        "$attempts + 1",
+        Some("States.MathAdd($attempts, 1)"),
+        json!(3),
+    );
+    check(
+        (lit(10) - ATTEMPTS) * 2,
+        "(10 - $attempts) * 2",
+        None,
+        json!(16),
+    );
+    check(!READY, "$not($ready)", None, json!(true));
+    check(
+        text!("{}%", RATE * 100.0),
+        "$rate * 100 & \"%\"",
+        None,
+        json!("50%"),
+    );
     check(ATTEMPTS.lt(3), "$attempts < 3", None, json!(true));
     check(
         ORDER.total * RATE.get(),
@@ -77,7 +97,7 @@ fn a_variable_is_data_like_any_other() {
         json!("Gent"),
     );
     check(
-        text!("{} of {}", ATTEMPTS.get(), ORDER.order_id),
+        text!("{} of {}", ATTEMPTS, ORDER.order_id),
         "$attempts & \" of \" & $theOrder.orderId",
         Some("States.Format('{} of {}', $attempts, $theOrder.orderId)"),
         json!("2 of A-1"),
@@ -120,12 +140,15 @@ fn a_variable_in_a_closure() {
     assert!(text.contains("* $rate"), "{text}");
 }
 
+// By reference too, as it is given to `assign`.
+#[allow(clippy::needless_borrows_for_generic_args)]
 #[test]
 fn a_variable_stands_for_its_data() {
     fn whole(order: impl IntoExpr<Order>) -> Expr<Order> {
         order.into_expr()
     }
     assert_eq!(whole(&ORDER).to_jsonata().unwrap(), "$theOrder");
+    assert_eq!(whole(ORDER).to_jsonata().unwrap(), "$theOrder");
     assert_eq!(whole(*ORDER).to_jsonata().unwrap(), "$theOrder");
     assert_eq!(RATE.gt(&RATE).to_jsonata().unwrap(), "$rate > $rate");
     assert_eq!(ATTEMPTS.name(), "attempts");

@@ -3,13 +3,15 @@
 //! In JSONata a value reads the input and the result by name. In JSONPath there is one `$`: the result of a Task, a Map or a
 //! Parallel, the error in a catcher, what a Pass makes of its input, and the input itself in a Choice and a Wait.
 
+use std::collections::HashMap;
+
 use sfn_asl::Json;
 use sfn_asl::json::Object;
 use sfn_asl::model::State;
 
 use super::Lowering;
 use crate::Unsupported;
-use crate::expr::node::{Name, Node, Op, Root, Summary};
+use crate::expr::node::{Hashed, Name, Node, Op, Root, Summary};
 use crate::flow::def::{Assignment, Body, StateDef};
 use crate::render::{self, reads};
 use crate::synth::place::put;
@@ -199,6 +201,8 @@ impl Lowering<'_> {
 }
 
 /// The value as JSONPath reads it: `$` is what a Pass makes, and the input is not there in most states.
+// A node is hashed and compared by its address, which never changes.
+#[allow(clippy::mutable_key_type)]
 fn by_dollar(value: Node, dollar: Dollar, result: Node) -> Result<Node, Unsupported> {
     if let Some(e) = render::too_deep(value) {
         return Err(e);
@@ -211,7 +215,7 @@ fn by_dollar(value: Node, dollar: Dollar, result: Node) -> Result<Node, Unsuppor
             "assign it in a `pass(..)` state before, which can read its input, or make the state JSONata (`#[state(query_language = \"JSONata\")]`)",
         )),
         Dollar::Made(made) => {
-            let mut parts = Vec::new();
+            let mut parts = Parts::default();
             collect(made, result, &mut parts);
             replace(value, &parts).ok_or_else(|| {
                 Unsupported::new(
@@ -223,10 +227,14 @@ fn by_dollar(value: Node, dollar: Dollar, result: Node) -> Result<Node, Unsuppor
     }
 }
 
-/// Where the parts of what a Pass makes can be read after it.
-fn collect(made: Node, at: Node, out: &mut Vec<(Node, Node)>) {
+/// What a Pass makes: each part, and where it can be read after it.
+type Parts = HashMap<Node, Node, Hashed>;
+
+// A node is hashed and compared by its address, which never changes.
+#[allow(clippy::mutable_key_type)]
+fn collect(made: Node, at: Node, out: &mut Parts) {
     // INVARIANT: what is too deep was refused before.
-    out.push((made, at));
+    out.entry(made).or_insert(at);
     if let Op::Object(members) = made.op() {
         for (name, member) in members {
             collect(*member, at.field(name.clone()), out);
@@ -235,11 +243,12 @@ fn collect(made: Node, at: Node, out: &mut Vec<(Node, Node)>) {
 }
 
 /// The value with the parts of what a Pass made read from there; nothing if it reads more of the input than that.
-fn replace(value: Node, parts: &[(Node, Node)]) -> Option<Node> {
+#[allow(clippy::mutable_key_type)]
+fn replace(value: Node, parts: &Parts) -> Option<Node> {
     if !reads(value, Summary::INPUT) {
         return Some(value);
     }
-    if let Some((_, at)) = parts.iter().find(|(part, _)| *part == value) {
+    if let Some(at) = parts.get(&value) {
         return Some(*at);
     }
     if matches!(value.op(), Op::Root(_)) {

@@ -35,7 +35,7 @@ pub(super) fn check(graph: &Graph<'_>) -> Vec<SynthesisError> {
         for_each_text(place, |expression, _| {
             let words = text::jsonata(expression);
             for (name, called) in (words.called.iter().map(|name| (name, true)))
-                .chain(words.bound.iter().map(|name| (name, false)))
+                .chain(words.parameters.iter().map(|name| (name, false)))
             {
                 let clash = visible(name) && (called || reads(name));
                 if clash && told.insert((*name).to_owned()) {

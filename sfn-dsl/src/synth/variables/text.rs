@@ -10,7 +10,9 @@ pub(super) struct Words<'t> {
     pub(super) read: Vec<&'t str>,
     /// Called as functions.
     pub(super) called: Vec<&'t str>,
-    /// Bound by the text: parameters, and what `:=` binds.
+    /// Parameters of functions written in line.
+    pub(super) parameters: Vec<&'t str>,
+    /// Bound by `:=`.
     pub(super) bound: Vec<&'t str>,
 }
 
@@ -38,7 +40,9 @@ pub(super) fn jsonata(text: &str) -> Words<'_> {
                 let next = behind.trim_start();
                 if name.is_empty() {
                     // `$` and `$$`: what a predicate stands at.
-                } else if parameters || next.starts_with(":=") {
+                } else if parameters {
+                    words.parameters.push(name);
+                } else if next.starts_with(":=") {
                     words.bound.push(name);
                 } else if next.starts_with('(') {
                     words.called.push(name);
@@ -59,10 +63,15 @@ pub(super) fn jsonata(text: &str) -> Words<'_> {
             _ => after,
         };
     }
-    let bound = std::mem::take(&mut words.bound);
-    words.read.retain(|name| !bound.contains(name));
-    words.called.retain(|name| !bound.contains(name));
-    words.bound = bound;
+    let Words {
+        read,
+        called,
+        parameters,
+        bound,
+    } = &mut words;
+    let own = |name: &&str| parameters.contains(name) || bound.contains(name);
+    read.retain(|name| !own(name));
+    called.retain(|name| !own(name));
     words
 }
 
@@ -112,7 +121,7 @@ mod tests {
         );
         assert_eq!(words.read, ["cart", "rate"]);
         assert_eq!(words.called, ["sum", "map"]);
-        assert_eq!(words.bound, ["item"]);
+        assert_eq!(words.parameters, ["item"]);
     }
 
     #[test]
@@ -120,7 +129,8 @@ mod tests {
         let words = jsonata("($n := 3; $f := λ($x) { $x + $n }; $f ($m))");
         assert_eq!(words.read, ["m"]);
         assert!(words.called.is_empty());
-        assert_eq!(words.bound, ["n", "f", "x"]);
+        assert_eq!(words.parameters, ["x"]);
+        assert_eq!(words.bound, ["n", "f"]);
     }
 
     #[test]

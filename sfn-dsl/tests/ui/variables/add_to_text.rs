@@ -1,4 +1,4 @@
-// Adding to the variable itself.
+// Arithmetic with a variable that holds no number.
 use sfn_dsl::prelude::*;
 
 #[derive(Shape)]
@@ -22,7 +22,7 @@ static NOTE: Variable<String> = Variable::named("note");
 
 #[state]
 fn start(order: Expr<Order>) -> Flow<Order> {
-    pass(order).assign(&ATTEMPTS, ATTEMPTS + 1).next(done)
+    pass(order).assign(&ATTEMPTS, NOTE - 1).next(done)
 }
 
 #[state]
