@@ -151,12 +151,6 @@ impl<T: Shape> Deref for Variable<T> {
 
 /// A variable where its data is asked for.
 #[diagnostic::do_not_recommend]
-impl<T: Shape> IntoExpr<T> for &Variable<T> {
-    fn into_expr(self) -> Expr<T> {
-        self.get()
-    }
-}
-#[diagnostic::do_not_recommend]
 impl<T: Shape> IntoExpr<T> for Variable<T> {
     fn into_expr(self) -> Expr<T> {
         self.get()

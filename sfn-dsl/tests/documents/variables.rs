@@ -422,7 +422,7 @@ fn a_variable_stands_wherever_data_stands() {
             .next(state("Call", |_| {
                 paid(ORDER.get())
                     .timeout_seconds(ATTEMPTS.get().cast::<u64>())
-                    .discard_result(&ORDER)
+                    .discard_result(ORDER)
                     .next(state("Hold", |_: Expr<Order>| {
                         wait(ORDER.get())
                             .seconds(ORDER.delay)
