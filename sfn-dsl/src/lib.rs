@@ -73,7 +73,9 @@ mod variable;
 mod wire;
 mod workflow;
 
-pub use errors::{Declares, ErrorName, ErrorNames, LambdaError, RaisedBy, Undeclared};
+pub use errors::{
+    DeclaredErrors, Declares, ErrorName, ErrorNames, LambdaError, RaisedBy, Undeclared,
+};
 pub use expr::{
     AnyExpr, Expr, IntoExpr, Number, Ordered, TextPart, Textual, ToText, constant, lit, none, not,
     some,

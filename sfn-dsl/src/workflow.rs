@@ -12,7 +12,7 @@ use crate::integrations::states::StartExecution;
 use crate::kind::{Kind, Standard, WorkflowKind};
 use crate::resource::{IntoResource, Reference, StateMachine};
 use crate::shape::Shape;
-use crate::synth::{Annotations, Errors, Synthesis, SynthesisError, walk};
+use crate::synth::{Annotations, Errors, Synthesis, SynthesisError, check, walk};
 use crate::{IntoExpr, Task};
 
 /// A workflow that takes an `In` and ends in an `Out`: its first state, and what the state machine is called.
@@ -183,6 +183,7 @@ impl AnyWorkflow {
         document.timeout_seconds = self.timeout.map(Into::into);
         let annotations = walked.annotations;
         if errors.is_empty() {
+            errors.extend(check(&document, self.kind, &annotations));
             errors.extend(self.validate(&document, &annotations));
         }
         if !errors.is_empty() {

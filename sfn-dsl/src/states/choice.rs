@@ -149,7 +149,8 @@ fn decided<O, K>(
     def
 }
 
-/// A target with the data it gets: of a choice's rule or default, an arm of a [`choice_on`], a catcher.
+/// A target with the data it gets: of a choice's rule or default, an arm of a [`choice_on`] or of a
+/// [`catch_each`](crate::Task::catch_each), a catcher.
 #[must_use = "give it to `.when_to(..)`, `.otherwise_to(..)` or `.catch_to(..)`, or return it from an arm"]
 pub struct Goto<O, K> {
     pub(super) data: Node,
@@ -191,6 +192,16 @@ impl<O, K> Goto<O, K> {
     pub fn assign<V: Shape>(mut self, variable: &Variable<V>, value: impl AssignTo<V>) -> Self {
         self.assign.push(Assignment::new(variable, value));
         self
+    }
+
+    /// Whatever it ends in.
+    pub(super) fn erased(self) -> Goto<(), ()> {
+        Goto {
+            data: self.data,
+            transition: self.transition,
+            assign: self.assign,
+            of: PhantomData,
+        }
     }
 }
 

@@ -278,6 +278,47 @@ macro_rules! shared_methods {
 }
 pub(crate) use shared_methods;
 
+/// What a builder `$B<T>` has whose state can neither retry nor catch: how it goes on with its data.
+macro_rules! going_on {
+    ($B:ident) => {
+        impl<T: Shape> $B<T> {
+            /// The state's `Comment`, in place of its doc comment.
+            pub fn comment(mut self, comment: impl Into<crate::expr::node::Name>) -> Self {
+                self.def.comment = Some(comment.into());
+                self
+            }
+
+            /// Assigns a variable when the state is done (`Assign`). All values are read before any variable is assigned: see
+            /// [`Variable`](crate::Variable).
+            #[track_caller]
+            pub fn assign<V: Shape>(
+                mut self,
+                variable: &Variable<V>,
+                value: impl AssignTo<V>,
+            ) -> Self {
+                self.def.assign.push(Assignment::new(variable, value));
+                self
+            }
+
+            /// Goes on with this state, which gets the data.
+            #[track_caller]
+            pub fn next<O: 'static, K: 'static, S: State<T, O, K>>(
+                mut self,
+                state: S,
+            ) -> Flow<O, K> {
+                self.def.next = Some(Transition::to::<T, O, K, S>(state));
+                Flow::new(self.def)
+            }
+
+            /// Ends the flow with the data: it is the result of the workflow, the Map item or the Parallel branch.
+            pub fn end<K>(self) -> Flow<T, K> {
+                Flow::new(self.def)
+            }
+        }
+    };
+}
+pub(crate) use going_on;
+
 /// What a builder with a result of its own has besides [`shared_methods`]: what the state makes of it.
 macro_rules! output_methods {
     ($B:ident [$($p:ident),*]) => {

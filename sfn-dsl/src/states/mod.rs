@@ -3,6 +3,7 @@
 //! Each builder collects a [`StateDef`] and knows the type of the data it hands on. What the builders have in common
 //! (retry, catch, output, next, end) is written once, in [`common`].
 
+mod catch_each;
 mod choice;
 mod common;
 mod distributed_map;
@@ -15,6 +16,7 @@ mod task;
 mod terminal;
 mod wait;
 
+pub use catch_each::Arm;
 pub use choice::{Choice, Goto, choice, choice_on, to};
 pub use common::{Catching, EndsIn, ErrorOutput, ErrorOutputExpr, NoCatch};
 pub use distributed_map::*;

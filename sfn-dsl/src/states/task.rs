@@ -23,9 +23,9 @@ use crate::{Expr, IntoExpr};
 /// <https://docs.aws.amazon.com/step-functions/latest/dg/state-task.html>
 #[must_use = "finish the state with `.next(state)` or `.end()`"]
 pub struct Task<R, I, P = RequestResponse, E = Undeclared, C = NoCatch> {
-    def: StateDef,
+    pub(super) def: StateDef,
     #[allow(clippy::type_complexity)]
-    of: PhantomData<fn() -> (R, I, P, E, C)>,
+    pub(super) of: PhantomData<fn() -> (R, I, P, E, C)>,
 }
 
 shared_methods!(Task [I, P, E] errors E, kind K [K], where P: AllowedIn);

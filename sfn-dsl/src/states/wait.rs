@@ -4,7 +4,8 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::panic::Location;
 
-use crate::expr::node::{Name, Node};
+use super::common::going_on;
+use crate::expr::node::Node;
 use crate::flow::def::{Assignment, Body, StateDef, Timer};
 use crate::flow::{Flow, State, Transition};
 use crate::shape::{Moment, Shape};
@@ -27,6 +28,8 @@ pub struct Waiting<T> {
     def: StateDef,
     of: PhantomData<fn() -> T>,
 }
+
+going_on!(Waiting);
 
 impl<T> fmt::Debug for Waiting<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -99,33 +102,5 @@ impl<M: Moment> IntoMoment<M> for Expr<M> {
 impl IntoMoment<crate::Timestamp> for &str {
     fn into_moment(self) -> Expr<crate::Timestamp> {
         Expr::from_node(Node::text(self.to_owned()))
-    }
-}
-
-impl<T: Shape> Waiting<T> {
-    /// The state's `Comment`, in place of its doc comment.
-    pub fn comment(mut self, comment: impl Into<Name>) -> Self {
-        self.def.comment = Some(comment.into());
-        self
-    }
-
-    /// Assigns a variable when the state is done (`Assign`). All values are read before any variable is assigned: see
-    /// [`Variable`](crate::Variable).
-    #[track_caller]
-    pub fn assign<V: Shape>(mut self, variable: &Variable<V>, value: impl AssignTo<V>) -> Self {
-        self.def.assign.push(Assignment::new(variable, value));
-        self
-    }
-
-    /// Goes on with this state, which gets the data.
-    #[track_caller]
-    pub fn next<O: 'static, K: 'static, S: State<T, O, K>>(mut self, state: S) -> Flow<O, K> {
-        self.def.next = Some(Transition::to::<T, O, K, S>(state));
-        Flow::new(self.def)
-    }
-
-    /// Ends the flow with the data.
-    pub fn end<K>(self) -> Flow<T, K> {
-        Flow::new(self.def)
     }
 }

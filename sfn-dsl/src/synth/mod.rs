@@ -1,8 +1,10 @@
 //! From a workflow's first state to its ASL document.
 //!
 //! `walk` follows transitions with a worklist and finds every state once; `lower` writes a single state in its dialect;
-//! `place` decides how JSONPath says where a result goes; `variables` follows every way through the finished graph. Everything wrong is collected and reported together.
+//! `place` decides how JSONPath says where a result goes; `variables` follows every way through the finished graph, and
+//! `check` looks the whole over. Everything wrong is collected and reported together.
 
+mod check;
 mod error;
 mod lower;
 mod place;
@@ -13,6 +15,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::panic::Location;
 
+pub(crate) use check::check;
 pub use error::{Errors, SynthesisError};
 pub(crate) use walk::walk;
 

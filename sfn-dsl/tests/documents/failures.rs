@@ -129,3 +129,71 @@ fn catchers_give_handlers_what_they_take() {
         json!({ "Type": "Fail", "CausePath": "$.id" })
     );
 }
+
+#[derive(LambdaError)]
+enum PaymentError {
+    #[lambda_error(name = "CardDeclinedException")]
+    CardDeclined,
+    Expired {
+        since: String,
+    },
+    Fraud(String),
+    Busy,
+}
+
+#[lambda("take-payment")]
+fn take_payment(order: Order) -> Result<Receipt, PaymentError>;
+
+#[state]
+fn ask_for_another_card(order: Expr<Order>) -> Flow<Receipt> {
+    fail_error(order.id)
+}
+#[state]
+fn review(error: Expr<ErrorOutput>) -> Flow<Receipt> {
+    fail("Review", error.cause)
+}
+
+#[test]
+fn declared_errors_are_matched_one_by_one() {
+    fn flow(order: Expr<Order>) -> Flow<Receipt> {
+        take_payment(order)
+            .retry(Retry::on(errors::declared_by::<PaymentError>()).max_attempts(1))
+            .catch_each(|error, said| match error {
+                PaymentErrorKind::CardDeclined | PaymentErrorKind::Expired => {
+                    Some(to(order, ask_for_another_card))
+                }
+                PaymentErrorKind::Fraud => Some(to(said, review)),
+                PaymentErrorKind::Busy => None,
+            })
+            .catch(errors::ALL, review.named("ReviewTheRest"))
+            .end()
+    }
+    let named = ["CardDeclinedException", "Expired", "Fraud", "Busy"];
+    let document = states(Jsonata, state("X", flow)).unwrap();
+    assert_eq!(
+        document["X"]["Catch"],
+        json!([
+            {
+                "ErrorEquals": ["CardDeclinedException", "Expired"],
+                "Output": "{% $states.input %}",
+                "Next": "AskForAnotherCard"
+            },
+            { "ErrorEquals": ["Fraud"], "Next": "Review" },
+            { "ErrorEquals": ["States.ALL"], "Next": "ReviewTheRest" }
+        ])
+    );
+    assert_eq!(document["X"]["Retry"][0]["ErrorEquals"], json!(named));
+    let document = states(JsonPath, state("X", flow)).unwrap();
+    assert_eq!(
+        document["X"]["Catch"],
+        json!([
+            {
+                "ErrorEquals": ["CardDeclinedException", "Expired"],
+                "ResultPath": null,
+                "Next": "AskForAnotherCard"
+            },
+            { "ErrorEquals": ["Fraud"], "Next": "Review" },
+            { "ErrorEquals": ["States.ALL"], "Next": "ReviewTheRest" }
+        ])
+    );
+}

@@ -1,9 +1,30 @@
 //! Error names: what Retry and Catch react to.
 //!
+//! The names that are given by Step Functions are constants, each with what raises it and what matches it; those of a
+//! function are written by [`LambdaError`](macro@crate::LambdaError); [`custom`] makes any other.
+//!
+//! A retrier or a catcher that can never act is an error of synthesis: one before it takes all that it names, or nothing
+//! in that state raises what it names.
+//!
+//! | retrier or catcher of | matches |
+//! | --- | --- |
+//! | [`ALL`] | everything except [`DATA_LIMIT_EXCEEDED`] and [`RUNTIME`] |
+//! | [`TASK_FAILED`] | any failure of a task except a [`TIMEOUT`], and none of the two above |
+//! | [`TIMEOUT`] | a task's timeout, and a missing heartbeat |
+//! | [`RUNTIME`] | nothing: it ends the execution |
+//! | any other name | the error of that name |
+//!
+//! Retriers are tried in the order given, and the first that names the error is the one that acts: when its attempts are
+//! used up, the catchers are next, not the retriers after it.
+//!
 //! <https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html>
+
+pub(crate) mod predefined;
 
 use std::fmt;
 use std::marker::PhantomData;
+
+pub use predefined::*;
 
 use crate::expr::node::Name;
 
@@ -14,6 +35,10 @@ pub struct Any;
 /// A task whose errors are not declared.
 #[derive(Clone, Copy, Debug)]
 pub struct Undeclared;
+
+/// Nothing handles it: see [`RUNTIME`].
+#[derive(Clone, Copy, Debug)]
+pub struct CannotBeHandled;
 
 /// The name of an error. `E` says who raises it: an error enum that derives [`LambdaError`](macro@crate::LambdaError), or [`Any`].
 pub struct ErrorName<E = Any> {
@@ -74,55 +99,30 @@ pub fn custom_name(name: impl Into<String>) -> ErrorName {
     }
 }
 
-macro_rules! names {
-    ($($(#[$doc:meta])* $name:ident = $text:literal;)*) => {$(
-        $(#[$doc])*
-        pub const $name: ErrorName = custom($text);
-    )*};
+/// An answer of an HTTPS endpoint with this status, from 400 to 599: `States.Http.StatusCode.404`.
+///
+/// ```
+/// # use sfn_dsl::prelude::*;
+/// assert_eq!(errors::http_status(404).as_str(), "States.Http.StatusCode.404");
+/// ```
+#[must_use]
+pub fn http_status(status: u16) -> ErrorName {
+    custom_name(format!("States.Http.StatusCode.{status:03}"))
 }
-names! {
-    /// Every error except `States.DataLimitExceeded` and `States.Runtime`. Alone in its list, and in the last one.
-    ALL = "States.ALL";
-    /// Any failure of a task except `States.Timeout`.
-    TASK_FAILED = "States.TaskFailed";
-    /// A task ran over its `TimeoutSeconds` or gave no heartbeat, or the execution ran over its own limit.
-    TIMEOUT = "States.Timeout";
-    /// A task gave no heartbeat in time.
-    HEARTBEAT_TIMEOUT = "States.HeartbeatTimeout";
-    /// The role may not do what the task asked.
-    PERMISSIONS = "States.Permissions";
-    /// A payload over 262,144 bytes. Only this name catches it, `States.ALL` does not.
-    DATA_LIMIT_EXCEEDED = "States.DataLimitExceeded";
-    /// A Choice without a match and without a default.
-    NO_CHOICE_MATCHED = "States.NoChoiceMatched";
-    /// A branch of a Parallel failed.
-    BRANCH_FAILED = "States.BranchFailed";
-    /// A Map state could not read its items.
-    ITEM_READER_FAILED = "States.ItemReaderFailed";
-    /// A Map state could not write its results.
-    RESULT_WRITER_FAILED = "States.ResultWriterFailed";
-    /// More items of a Map failed than it tolerates.
-    EXCEED_TOLERATED_FAILURE_THRESHOLD = "States.ExceedToleratedFailureThreshold";
-    /// An intrinsic function failed (JSONPath).
-    INTRINSIC_FAILURE = "States.IntrinsicFailure";
-    /// A path in `Parameters` found nothing (JSONPath).
-    PARAMETER_PATH_FAILURE = "States.ParameterPathFailure";
-    /// `ResultPath` could not be applied (JSONPath).
-    RESULT_PATH_MATCH_FAILURE = "States.ResultPathMatchFailure";
-    /// An expression failed or gave nothing (JSONata).
-    QUERY_EVALUATION_ERROR = "States.QueryEvaluationError";
-    /// Lambda itself failed.
-    LAMBDA_SERVICE_EXCEPTION = "Lambda.ServiceException";
-    /// Lambda itself failed.
-    LAMBDA_AWS_LAMBDA_EXCEPTION = "Lambda.AWSLambdaException";
-    /// Lambda could not be reached.
-    LAMBDA_SDK_CLIENT_EXCEPTION = "Lambda.SdkClientException";
-    /// Lambda did not answer in time.
-    LAMBDA_CLIENT_EXECUTION_TIMEOUT = "Lambda.ClientExecutionTimeoutException";
-    /// Too many invocations at once.
-    LAMBDA_TOO_MANY_REQUESTS = "Lambda.TooManyRequestsException";
-    /// The function ended in a way that Lambda cannot name, out of memory for instance.
-    LAMBDA_UNKNOWN = "Lambda.Unknown";
+
+/// All that an error type declares, in one list: `Retry::on(errors::declared_by::<PaymentError>())`.
+///
+/// ```
+/// # use sfn_dsl::prelude::*;
+/// #[derive(LambdaError)]
+/// enum PaymentError { CardDeclined, Fraud }
+///
+/// let names = errors::declared_by::<PaymentError>();
+/// assert_eq!(names[1].as_str(), "Fraud");
+/// ```
+#[must_use]
+pub fn declared_by<E: LambdaError>() -> Vec<ErrorName<E>> {
+    E::NAMES.iter().copied().map(ErrorName::declared).collect()
 }
 
 /// The errors that a function declares; derive it on the enum that the handler returns as `Err`.
@@ -132,6 +132,22 @@ pub trait LambdaError: 'static {
 
     /// The name that this error is reported under. The handler has to report it by this name.
     fn error_name(&self) -> &'static str;
+}
+
+/// What a `catch_each` matches on; comes with [`LambdaError`](macro@crate::LambdaError).
+#[diagnostic::on_unimplemented(
+    message = "this task declares no errors to match on",
+    label = "`.catch_each(..)` needs the errors that the task declares",
+    note = "declare them where the function is declared, `#[lambda(..)] fn charge(order: Order) -> Result<Receipt, PaymentError>;`, with an enum that derives `LambdaError`; what is not declared is caught with `.catch(errors::custom(\"Name\"), handler)`"
+)]
+pub trait DeclaredErrors {
+    /// Which error it is: the type itself when its variants hold no data, otherwise an enum of the same variants without
+    /// it, `PaymentErrorKind` for `PaymentError`.
+    type Case;
+
+    /// Each of them with its name.
+    #[doc(hidden)]
+    fn named_cases() -> Vec<(&'static str, Self::Case)>;
 }
 
 /// Whether a task that declares the errors `E` can raise this one.
@@ -146,6 +162,16 @@ impl<E> RaisedBy<E> for Any {}
 #[diagnostic::do_not_recommend]
 impl<E: LambdaError> RaisedBy<E> for E {}
 impl<E: LambdaError> RaisedBy<Undeclared> for E where Undeclared: Declares<E> {}
+
+impl<E: HandlesAnything> RaisedBy<E> for CannotBeHandled {}
+
+/// Never: it is here for what it says about an error that ends the execution.
+#[diagnostic::on_unimplemented(
+    message = "`States.Runtime` cannot be retried or caught",
+    label = "it ends the execution before any retrier or catcher is asked",
+    note = "remove it; a catcher of `errors::ALL` takes what can be caught, and `errors::DATA_LIMIT_EXCEEDED` is caught by that name alone"
+)]
+pub trait HandlesAnything {}
 
 /// Never: it is here for what it says about a task that declares nothing.
 #[diagnostic::on_unimplemented(

@@ -1,0 +1,37 @@
+// An error that the function declares and nobody handles.
+use sfn_dsl::prelude::*;
+
+#[derive(Shape)]
+pub struct Order {
+    id: String,
+}
+
+#[derive(Shape)]
+pub struct Receipt {
+    charge_id: String,
+}
+
+#[derive(LambdaError)]
+pub enum PaymentError {
+    CardDeclined,
+    Fraud,
+}
+
+#[lambda("charge-card")]
+fn charge(order: Order) -> Result<Receipt, PaymentError>;
+
+#[state]
+fn pay(order: Expr<Order>) -> Flow<Receipt> {
+    charge(order)
+        .catch_each(|error, said| match error {
+            PaymentError::CardDeclined => to(said, declined),
+        })
+        .end()
+}
+
+#[state]
+fn declined(error: Expr<ErrorOutput>) -> Flow<Receipt> {
+    fail("Declined", error.cause)
+}
+
+fn main() {}

@@ -1,0 +1,42 @@
+// The handlers are Express, and the flow is Standard.
+use sfn_dsl::prelude::*;
+
+#[derive(Shape)]
+pub struct Order {
+    id: String,
+}
+
+#[derive(Shape)]
+pub struct Receipt {
+    charge_id: String,
+}
+
+#[derive(LambdaError)]
+pub enum PaymentError {
+    CardDeclined,
+    Fraud,
+}
+
+#[lambda("charge-card")]
+fn charge(order: Order) -> Result<Receipt, PaymentError>;
+
+#[state]
+fn pay(order: Expr<Order>) -> Flow<Receipt> {
+    charge(order)
+        .catch_each(|error, _| match error {
+            PaymentError::CardDeclined | PaymentError::Fraud => to(order, review),
+        })
+        .end()
+}
+
+#[state]
+fn review(order: Expr<Order>) -> Flow<Receipt, Express> {
+    fail("Fraud", order.id)
+}
+
+#[state]
+fn declined(error: Expr<ErrorOutput>) -> Flow<Receipt> {
+    fail("Declined", error.cause)
+}
+
+fn main() {}
