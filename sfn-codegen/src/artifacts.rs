@@ -8,6 +8,7 @@ use serde_json::Value;
 use sfn_asl::json::Json;
 use sfn_asl::{StateMachine, WorkflowKind};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// Everything that deploying a workflow needs.
 #[derive(Clone, Debug)]
@@ -162,11 +163,17 @@ pub fn artifacts_from_document(
     settings: &Settings,
 ) -> Result<Artifacts, Errors> {
     let errors: Vec<Error> = crate::check::errors(&document, kind);
-    of_document(name, kind, document, settings, Vec::new(), errors)
+    of_document(name, kind, document, settings, Beyond::default(), errors)
 }
 
-/// What an author said about the permissions of a state: its name, and the grant.
-pub(crate) type Granted = (String, sfn_dsl::Grant);
+/// What authoring knows beyond the document that matters to the execution role.
+#[derive(Debug, Default)]
+pub(crate) struct Beyond {
+    /// What the author said about the permissions of a state: its name, and the grant.
+    pub(crate) grants: Vec<(String, sfn_dsl::Grant)>,
+    /// Placeholders, each with an ARN that says more of the resource.
+    pub(crate) placeholders: BTreeMap<String, String>,
+}
 
 /// What comes out of a document that somebody has validated.
 pub(crate) fn of_document(
@@ -174,10 +181,10 @@ pub(crate) fn of_document(
     kind: WorkflowKind,
     document: StateMachine,
     settings: &Settings,
-    grants: Vec<Granted>,
+    beyond: Beyond,
     mut errors: Vec<Error>,
 ) -> Result<Artifacts, Errors> {
-    let deployment = settings.deployment_of(name, grants);
+    let deployment = settings.deployment_of(name, beyond);
     let role = match iam::role_for(&document, name, &deployment) {
         Ok(role) => role,
         Err(more) => {

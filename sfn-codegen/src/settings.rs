@@ -2,6 +2,7 @@
 //!
 //! Nothing here is read from the machine: two runs with equal settings give equal bytes.
 
+use crate::artifacts::Beyond;
 use crate::iam::Deployment;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -195,17 +196,14 @@ impl Settings {
     }
 
     /// How the workflow is deployed, with the grants of its author.
-    pub(crate) fn deployment_of(
-        &self,
-        workflow: &str,
-        grants: Vec<(String, sfn_dsl::Grant)>,
-    ) -> Deployment {
+    pub(crate) fn deployment_of(&self, workflow: &str, beyond: Beyond) -> Deployment {
         let mut deployment = self
             .deployments
             .get(workflow)
             .unwrap_or(&self.deployment)
             .clone();
-        for (state, grant) in grants {
+        deployment.placeholders.extend(beyond.placeholders);
+        for (state, grant) in beyond.grants {
             deployment.bound(
                 state,
                 grant.action().to_owned(),

@@ -1,6 +1,6 @@
 //! From a workflow written in Rust to what comes out of it.
 
-use crate::artifacts::{Artifacts, of_document};
+use crate::artifacts::{Artifacts, Beyond, of_document};
 use crate::error::{Error, Errors};
 use crate::settings::Settings;
 use sfn_dsl::{AnyWorkflow, SynthesisError};
@@ -43,7 +43,10 @@ pub fn synthesize(
         synthesis.kind,
         synthesis.document,
         settings,
-        annotations.grants(),
+        Beyond {
+            grants: annotations.grants(),
+            placeholders: annotations.placeholders().clone(),
+        },
         Vec::new(),
     )
     .map_err(|errors| -> Errors {

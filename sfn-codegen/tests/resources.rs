@@ -91,7 +91,7 @@ fn a_placeholder_of_a_bus_is_a_name_or_says_that_it_is_an_arn() {
 
 /// The API wants a URL, and no policy can be derived from one that is not known.
 #[test]
-fn a_placeholder_of_a_queue_is_its_url() {
+fn a_placeholder_of_a_queue_is_a_name_or_says_that_it_is_a_url() {
     let queue = |queue: Queue| {
         let start = state("S", move |order: Expr<Order>| {
             sqs::send_message(&queue, order).discard_result(order).end()
@@ -111,6 +111,172 @@ fn a_placeholder_of_a_queue_is_its_url() {
                 "arn:${{AWS::Partition}}:sqs:{HERE}:${{OrdersQueueName}}"
             )]
         )
+    );
+}
+
+#[test]
+fn a_queue_is_known_by_what_its_placeholders_say() {
+    let queue = |queue: Queue| {
+        let start = state("S", move |order: Expr<Order>| {
+            sqs::send_message(&queue, order).discard_result(order).end()
+        });
+        said(start, "/Arguments/QueueUrl")
+    };
+    let arn = |name| format!("arn:${{AWS::Partition}}:sqs:{HERE}:{name}");
+    assert_eq!(
+        queue(Queue::placeholder("OrdersQueue")),
+        (
+            "https://sqs.${AWS::Region}.${AWS::URLSuffix}/${AWS::AccountId}/${OrdersQueue}".into(),
+            vec![arn("${OrdersQueue}")]
+        )
+    );
+    assert_eq!(
+        queue(Queue::placeholders("OrdersQueueUrl", "OrdersQueueArn")),
+        ("${OrdersQueueUrl}".into(), vec!["${OrdersQueueArn}".into()])
+    );
+    assert_eq!(
+        queue(Queue::arn(
+            "arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:orders"
+        )),
+        (
+            "https://sqs.${AWS::Region}.${AWS::URLSuffix}/${AWS::AccountId}/orders".into(),
+            vec![arn("orders")]
+        )
+    );
+    assert_eq!(
+        queue(Queue::in_account("210987654321", "orders")).1,
+        ["arn:${AWS::Partition}:sqs:${AWS::Region}:210987654321:orders"]
+    );
+}
+
+#[test]
+fn a_placeholder_of_an_activity_is_no_function() {
+    let scanned = state("S", |order: Expr<Order>| {
+        let scanner: Activity<Order, Order> = Activity::placeholder("ScannerArn");
+        activity::run(&scanner, order).end()
+    });
+    let (scanner, resources) = said(scanned, "/Resource");
+    assert_eq!(scanner, "${ScannerArn}");
+    assert!(resources.is_empty(), "{resources:?}");
+}
+
+#[test]
+fn another_role_is_assumed_and_nothing_else_is_allowed() {
+    let role = |role: Role| {
+        let start = state("S", move |order: Expr<Order>| {
+            sqs::send_message(Queue::named("orders"), order)
+                .credentials(&role)
+                .discard_result(order)
+                .next(state("Then", |order: Expr<Order>| {
+                    sns::publish(Topic::named("told"), order.id)
+                        .discard_result(order)
+                        .end::<Standard>()
+                }))
+        });
+        let artifacts = synthesize(&Workflow::new("w", start), &Settings::new()).unwrap();
+        let statements = artifacts.policy.statements;
+        statements
+            .into_iter()
+            .map(|statement| (statement.actions.join(" "), statement.resources.join(" ")))
+            .collect::<Vec<_>>()
+    };
+    let told = (
+        "sns:Publish".to_owned(),
+        format!("arn:${{AWS::Partition}}:sns:{HERE}:told"),
+    );
+    for (given, arn) in [
+        (
+            Role::in_account("210987654321", "writer"),
+            "arn:${AWS::Partition}:iam::210987654321:role/writer",
+        ),
+        (
+            Role::placeholder("Writer"),
+            "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/${Writer}",
+        ),
+        (Role::placeholder("WriterArn"), "${WriterArn}"),
+    ] {
+        let mut expected = vec![told.clone(), ("sts:AssumeRole".to_owned(), arn.to_owned())];
+        let mut found = role(given);
+        expected.sort();
+        found.sort();
+        assert_eq!(found, expected);
+    }
+}
+
+/// What IAM matches is the ARN with the version or alias; executions are known by the state machine alone.
+#[test]
+fn versions_and_aliases_are_allowed_by_their_own_arn() {
+    type Billing = StateMachine<Order, Order>;
+    let synced = |child: Billing| {
+        let start = state("S", move |order: Expr<Order>| {
+            states::start_execution(&child, order)
+                .sync()
+                .discard_result(order)
+                .end()
+        });
+        said(start, "/Arguments/StateMachineArn").1
+    };
+    let arn = |rest: &str| format!("arn:${{AWS::Partition}}:states:{HERE}:{rest}");
+    let found = synced(Billing::named("billing").alias("live"));
+    assert!(
+        found.contains(&arn("stateMachine:billing:live")),
+        "{found:?}"
+    );
+    assert!(found.contains(&arn("execution:billing:*")), "{found:?}");
+    let found = synced(Billing::named("billing").version(7));
+    assert!(found.contains(&arn("stateMachine:billing:7")), "{found:?}");
+    assert!(found.contains(&arn("execution:billing:*")), "{found:?}");
+    let found = synced(Billing::placeholder("BillingArn").alias("live"));
+    assert!(
+        found.contains(&"${BillingArn}:live".to_owned()),
+        "{found:?}"
+    );
+
+    let scored = |child: StateMachine<Order, Order, Express>| {
+        let start = state("S", move |order: Expr<Order>| {
+            states::start_sync_execution(&child, order)
+                .discard_result(order)
+                .end()
+        });
+        said(start, "/Arguments/StateMachineArn").1
+    };
+    assert_eq!(
+        scored(StateMachine::named("scoring")),
+        [arn("stateMachine:scoring")]
+    );
+    assert_eq!(
+        scored(StateMachine::named("scoring").alias("live")),
+        [arn("stateMachine:scoring:live")]
+    );
+
+    #[lambda("score", qualifier = "live")]
+    fn score(order: Order) -> Order;
+    #[lambda(placeholder = "ScoreArn", qualifier = "live")]
+    fn score_by_arn(order: Order) -> Order;
+    #[lambda(placeholder = "ScoreArn", qualifier = "live", direct)]
+    fn score_directly(order: Order) -> Order;
+    let (_, resources) = said(
+        state("S", |order: Expr<Order>| score(order).end()),
+        "/Resource",
+    );
+    assert_eq!(
+        resources,
+        [format!(
+            "arn:${{AWS::Partition}}:lambda:{HERE}:function:score:live"
+        )]
+    );
+    let (_, resources) = said(
+        state("S", |order: Expr<Order>| score_by_arn(order).end()),
+        "/Resource",
+    );
+    assert_eq!(resources, ["${ScoreArn}:live"]);
+    let (resource, resources) = said(
+        state("S", |order: Expr<Order>| score_directly(order).end()),
+        "/Resource",
+    );
+    assert_eq!(
+        (&*resource, resources),
+        ("${ScoreArn}:live", vec!["${ScoreArn}:live".to_owned()])
     );
 }
 

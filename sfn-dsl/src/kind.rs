@@ -67,6 +67,21 @@ impl<K: CanWaitForTaskToken> AllowedIn<K> for WaitForTaskToken {}
 impl<K: CanRunActivities> AllowedIn<K> for ActivityWorker {}
 impl<K: CanRunDistributedMaps> AllowedIn<K> for Distributed {}
 
+/// Patterns whose call can be made with another role.
+/// <https://docs.aws.amazon.com/step-functions/latest/dg/concepts-access-cross-acct-resources.html>
+#[diagnostic::on_unimplemented(
+    message = "an activity has no `.credentials(..)`",
+    label = "nothing is called here that a role could be used for",
+    note = "a worker asks for its task with a role of its own: remove the call, and give that role what it needs"
+)]
+pub trait WithRole {}
+#[diagnostic::do_not_recommend]
+impl WithRole for RequestResponse {}
+#[diagnostic::do_not_recommend]
+impl WithRole for Sync {}
+#[diagnostic::do_not_recommend]
+impl WithRole for WaitForTaskToken {}
+
 /// Kinds of workflow with `.sync()`.
 #[diagnostic::on_unimplemented(
     message = "`.sync()` needs a Standard workflow, and this flow is of kind `{Self}`",
@@ -112,11 +127,22 @@ impl CanRunDistributedMaps for Standard {}
 #[diagnostic::on_unimplemented(
     message = "`.sync()` waits for a Standard workflow, and the one started here is of kind `{Self}`",
     label = "the end of this workflow cannot be waited for",
-    note = "leave out `.sync()` to start it and go on at once; or run it to its end within this state, `aws_sdk::call(\"sfn\", \"startSyncExecution\")`"
+    note = "run it to its end within this state with `states::start_sync_execution(..)`; or leave out `.sync()` to start it and go on at once"
 )]
 pub trait CanBeWaitedFor {}
 #[diagnostic::do_not_recommend]
 impl CanBeWaitedFor for Standard {}
+
+/// Kinds of workflow that run to their end within one call.
+/// <https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartSyncExecution.html>
+#[diagnostic::on_unimplemented(
+    message = "only an Express workflow runs within one call, and the one started here is of kind `{Self}`",
+    label = "this workflow cannot be run within one call",
+    note = "start it and wait for its end instead: `states::start_execution(&CHILD, input).sync()`"
+)]
+pub trait RunsAtOnce {}
+#[diagnostic::do_not_recommend]
+impl RunsAtOnce for Express {}
 
 /// An integration that can be called back with a task token.
 #[diagnostic::on_unimplemented(

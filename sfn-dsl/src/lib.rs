@@ -74,7 +74,8 @@ mod wire;
 mod workflow;
 
 pub use errors::{
-    DeclaredErrors, Declares, ErrorName, ErrorNames, LambdaError, RaisedBy, Undeclared,
+    CanBeHandled, DeclaredErrors, Declares, ErrorName, ErrorNames, LambdaError, RaisedBy,
+    Undeclared,
 };
 pub use expr::{
     AnyExpr, Expr, IntoExpr, Number, Ordered, TextPart, Textual, ToText, constant, lit, none, not,
@@ -89,11 +90,11 @@ pub use integrations::Data;
 pub use integrations::lambda::LambdaFunction;
 pub use kind::{
     ActivityWorker, AllowedIn, Callback, CanBeWaitedFor, CanRunActivities, CanRunDistributedMaps,
-    CanSync, CanWaitForTaskToken, Distributed, Express, Job, Kind, RequestResponse, Standard, Sync,
-    WaitForTaskToken, WorkflowKind,
+    CanSync, CanWaitForTaskToken, Distributed, Express, Job, Kind, RequestResponse, RunsAtOnce,
+    Standard, Sync, WaitForTaskToken, WithRole, WorkflowKind,
 };
 pub use resource::{
-    Activity, Bucket, EventBus, Function, IntoResource, Queue, StateMachine, Table, Topic,
+    Activity, Bucket, EventBus, Function, IntoResource, Queue, Role, StateMachine, Table, Topic,
 };
 pub use serde_json::Value;
 pub use sfn_macros::{LambdaError, Shape, lambda, state};
@@ -112,7 +113,7 @@ pub mod prelude {
     pub use crate::integrations::{activity, aws_sdk, dynamodb, events, lambda, sns, sqs, states};
     pub use crate::{
         Activity, Cases, ErrorOutput, ErrorOutputExpr, EventBus, Expr, Express, Flow, Function,
-        Goto, IntoExpr, JsonPath, Jsonata, Kind, LambdaError, MapItem, Queue, Retry, Shape,
+        Goto, IntoExpr, JsonPath, Jsonata, Kind, LambdaError, MapItem, Queue, Retry, Role, Shape,
         Standard, State, StateFn, StateItem, StateMachine, Table, TaskToken, Timestamp, Topic,
         Value, Variable, Workflow, choice, choice_on, constant, context, fail, fail_cause,
         fail_error, lambda, lit, map, map_select, none, not, parallel, parallel_all, pass,

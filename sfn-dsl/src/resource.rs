@@ -4,6 +4,8 @@
 //! is substituted at deployment: by what the API takes, which each resource says of its `placeholder`. Without an environment, "this account and region" is written with the pseudo
 //! parameters of CloudFormation, `${AWS::Partition}`, `${AWS::Region}` and `${AWS::AccountId}`.
 
+mod queue;
+
 use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
@@ -17,6 +19,32 @@ enum Given {
     Arn(Name),
     Named(Name),
     Placeholder(Name),
+    /// By its name in another account.
+    Elsewhere {
+        account: Name,
+        name: Name,
+    },
+    /// A queue, by a placeholder for each of the two.
+    UrlAndArn {
+        url: Name,
+        arn: Name,
+    },
+}
+
+/// A version or an alias, at the end of an ARN.
+#[derive(Clone, Copy, Debug)]
+enum Qualifier {
+    Text(&'static str),
+    Version(u64),
+}
+
+impl fmt::Display for Qualifier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Qualifier::Text(text) => f.write_str(text),
+            Qualifier::Version(number) => number.fmt(f),
+        }
+    }
 }
 
 /// What a placeholder stands for.
@@ -26,6 +54,8 @@ enum StandsFor {
     Whole,
     /// A name, or an ARN if its own name says so.
     Name,
+    /// A queue's name, or its URL or its ARN if its own name says so.
+    Queue,
 }
 
 /// Whether a placeholder of something that has a name stands for its ARN all the same. Who reads the document has nothing
@@ -36,15 +66,35 @@ fn says_arn(placeholder: &str) -> bool {
         .any(|end| placeholder.ends_with(end))
 }
 
+/// Whether a placeholder of a queue stands for its URL.
+fn says_url(placeholder: &str) -> bool {
+    ["Url", "URL", "url"]
+        .iter()
+        .any(|end| placeholder.ends_with(end))
+}
+
 impl Given {
     fn arn(&self, stands_for: StandsFor, template: fn(&str) -> String) -> Name {
         match self {
             Given::Arn(arn) => arn.clone(),
             Given::Named(name) => template(name).into(),
-            Given::Placeholder(name) if stands_for == StandsFor::Name && !says_arn(name) => {
-                template(&format!("${{{name}}}")).into()
+            Given::Elsewhere { account, name } => {
+                template(name).replace("${AWS::AccountId}", account).into()
             }
-            Given::Placeholder(name) => format!("${{{name}}}").into(),
+            Given::UrlAndArn { arn, .. } => format!("${{{arn}}}").into(),
+            Given::Placeholder(name) => {
+                let whole = match stands_for {
+                    StandsFor::Whole => true,
+                    StandsFor::Name => says_arn(name),
+                    StandsFor::Queue => says_arn(name) || says_url(name),
+                };
+                let text = format!("${{{name}}}");
+                if whole {
+                    text.into()
+                } else {
+                    template(&text).into()
+                }
+            }
         }
     }
 }
@@ -60,7 +110,7 @@ macro_rules! resource {
         $(#[$doc])*
         pub struct $Name$(<$($T $(= $Default)?),+>)? {
             given: Given,
-            qualifier: Option<&'static str>,
+            qualifier: Option<Qualifier>,
             of: PhantomData<fn() -> ($($($T,)+)?)>,
         }
 
@@ -73,6 +123,16 @@ macro_rules! resource {
             #[must_use]
             pub const fn named(name: &'static str) -> Self {
                 Self::given(Given::Named(Cow::Borrowed(name)))
+            }
+
+            /// By its name in another account, in the region where the workflow is deployed. The account is a number of
+            /// twelve digits, or a placeholder: `in_account("${SharedAccount}", "orders")`.
+            #[must_use]
+            pub const fn in_account(account: &'static str, name: &'static str) -> Self {
+                Self::given(Given::Elsewhere {
+                    account: Cow::Borrowed(account),
+                    name: Cow::Borrowed(name),
+                })
             }
 
             /// By its full ARN.
@@ -127,19 +187,19 @@ macro_rules! resource {
         #[diagnostic::do_not_recommend]
         impl$(<$($T),+>)? IntoResource<$Name$(<$($T),+>)?> for &$Name$(<$($T),+>)? {
             fn reference(self) -> Reference {
-                Reference(self.parameter())
+                Reference(self.parameter(), self.about())
             }
         }
         #[diagnostic::do_not_recommend]
         impl$(<$($T),+>)? IntoResource<$Name$(<$($T),+>)?> for $Name$(<$($T),+>)? {
             fn reference(self) -> Reference {
-                Reference(self.parameter())
+                Reference(self.parameter(), self.about())
             }
         }
         #[diagnostic::do_not_recommend]
         impl$(<$($T),+>)? IntoResource<$Name$(<$($T),+>)?> for Expr<String> {
             fn reference(self) -> Reference {
-                Reference(self.node())
+                Reference(self.node(), About::default())
             }
         }
     };
@@ -160,7 +220,16 @@ pub trait IntoResource<R> {
 
 /// A resource as a parameter of a call.
 #[derive(Clone, Copy, Debug)]
-pub struct Reference(pub(crate) Node);
+pub struct Reference(pub(crate) Node, pub(crate) About);
+
+/// What there is to say of a parameter besides its value.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct About {
+    /// An ARN that says more of the resource than the parameter does: for the policy.
+    pub(crate) arn: Option<Node>,
+    /// Why it cannot be what the API takes, and what to do.
+    pub(crate) trouble: Option<(&'static str, &'static str)>,
+}
 
 resource! {
     /// An SNS topic.
@@ -180,10 +249,10 @@ resource! {
 resource! {
     /// An SQS queue. The API wants its URL, which follows from the name or the ARN.
     Queue, "sqs", |name| "{here}:{name}",
-    placeholder Whole
-    /// By a placeholder that stands for its URL, which is what the API wants: `placeholder("OrdersQueueUrl")` is written
-    /// `${OrdersQueueUrl}`. What queue that is nobody can tell before the deployment, so the policy is for every queue; with
-    /// a placeholder in the name, `Queue::named("${OrdersQueueName}")`, it is for the one.
+    placeholder Queue
+    /// By a placeholder that stands for its name, `placeholder("OrdersQueue")`, or for its URL if the placeholder's own name
+    /// ends in `Url`, `placeholder("OrdersQueueUrl")`. What queue has that URL nobody can tell before the deployment, so the
+    /// policy is for every queue: with the name, or with [`Queue::placeholders`], it is for the one.
 }
 resource! {
     /// A DynamoDB table whose items are `T` and whose key is `Key`.
@@ -213,12 +282,37 @@ resource! {
     /// By a placeholder that stands for its ARN: `placeholder("BillingArn")` is written `${BillingArn}`.
 }
 resource! {
-    /// An activity: a task that workers anywhere poll for, which takes an `In` and gives an `Out`. A worker that declares
-    /// the errors it reports, `Activity<Page, Scan, ScanError>`, has them retried and caught by name.
+    /// An activity: a task that workers anywhere poll for, which takes an `In` and gives an `Out`, and whose workers report
+    /// the errors `E` when they fail, an enum that derives [`LambdaError`](macro@crate::LambdaError): these are retried and
+    /// caught by name.
+    ///
+    /// ```
+    /// # use sfn_dsl::prelude::*;
+    /// # #[derive(Shape)] pub struct Page { url: String }
+    /// #[derive(LambdaError)]
+    /// pub enum ScanError { PaperJam, Unreadable }
+    ///
+    /// static SCANNER: Activity<Page, String, ScanError> = Activity::named("scanner");
+    /// ```
     Activity<In, Out, E = Undeclared>, "states", |name| "{here}:activity:{name}",
     placeholder Name
     /// By a placeholder that stands for its name, `placeholder("Scanner")`, or for its ARN if the placeholder's own name
-    /// ends in `Arn`, `placeholder("ScannerArn")`. The name is better: a placeholder that is all there is could be a function's.
+    /// ends in `Arn`, `placeholder("ScannerArn")`.
+}
+resource! {
+    /// An IAM role: the one that a task is called with, often in another account. See
+    /// [`credentials`](crate::Task::credentials).
+    ///
+    /// ```
+    /// # use sfn_dsl::prelude::*;
+    /// static WRITER: Role = Role::in_account("210987654321", "orders-writer");
+    /// assert_eq!(WRITER.to_arn(), "arn:${AWS::Partition}:iam::210987654321:role/orders-writer");
+    /// ```
+    // Roles are in no region.
+    Role, "iam", |name| "{here:.0}:${{AWS::AccountId}}:role/{name}",
+    placeholder Name
+    /// By a placeholder that stands for its name (with its path, if it has one), `placeholder("OrdersWriter")`, or for its
+    /// ARN if the placeholder's own name ends in `Arn`, `placeholder("OrdersWriterArn")`.
 }
 resource! {
     /// A Lambda function; `#[lambda]` declares one with its types.
@@ -249,10 +343,14 @@ macro_rules! by_arn {
             fn parameter(&self) -> Node {
                 Node::text(self.to_arn())
             }
+
+            fn about(&self) -> About {
+                About::default()
+            }
         }
     )*};
 }
-by_arn!(Topic, StateMachine<In, Out, K>, Activity<In, Out, E>, Function);
+by_arn!(Topic, StateMachine<In, Out, K>, Activity<In, Out, E>, Function, Role);
 
 macro_rules! by_name {
     ($($Name:ident $(<$($T:ident),+>)?),*) => {$(
@@ -261,8 +359,12 @@ macro_rules! by_name {
                 match &self.given {
                     Given::Named(name) => Node::text(name.clone()),
                     Given::Placeholder(name) => Node::text(format!("${{{name}}}")),
-                    Given::Arn(arn) => Node::text(arn.clone()),
+                    _ => Node::text(self.to_arn()),
                 }
+            }
+
+            fn about(&self) -> About {
+                About::default()
             }
         }
     )*};
@@ -275,6 +377,9 @@ impl Bucket {
         match &self.given {
             Given::Named(name) => Node::text(name.clone()),
             Given::Placeholder(name) => Node::text(format!("${{{name}}}")),
+            // Names of buckets are unique in all accounts.
+            Given::Elsewhere { name, .. } => Node::text(name.clone()),
+            Given::UrlAndArn { .. } => Node::text(self.to_arn()),
             // The API takes the ARN of an access point, but of a bucket its name.
             Given::Arn(arn) => match arn.split_once(":s3:::") {
                 Some((_, name)) => Node::text(name.to_owned()),
@@ -282,53 +387,49 @@ impl Bucket {
             },
         }
     }
+
+    fn about(&self) -> About {
+        About::default()
+    }
 }
 
-impl Queue {
-    /// By its URL.
-    #[must_use]
-    pub const fn url(url: &'static str) -> Self {
-        // The URL stands where the ARN would: the API wants it as it is.
-        Self::given(Given::Arn(Cow::Borrowed(url)))
-    }
+macro_rules! versioned {
+    ($($(#[$alias:meta])+ $Name:ident $(<$($T:ident),+>)?;)*) => {$(
+        impl$(<$($T),+>)? $Name$(<$($T),+>)? {
+            $(#[$alias])+
+            #[must_use]
+            pub const fn alias(mut self, alias: &'static str) -> Self {
+                self.qualifier = Some(Qualifier::Text(alias));
+                self
+            }
 
-    fn parameter(&self) -> Node {
-        match &self.given {
-            Given::Named(name) => Node::text(format!(
-                "https://sqs.${{AWS::Region}}.${{AWS::URLSuffix}}/${{AWS::AccountId}}/{name}"
-            )),
-            Given::Arn(arn) => Node::text(url_of(arn).unwrap_or_else(|| arn.to_string())),
-            Given::Placeholder(_) => Node::text(self.to_arn()),
+            /// A published version, by its number: the call and the policy then name it.
+            #[must_use]
+            pub const fn version(mut self, number: u64) -> Self {
+                self.qualifier = Some(Qualifier::Version(number));
+                self
+            }
         }
-    }
+    )*};
 }
-
-/// The URL of the queue with this ARN: `arn:PARTITION:sqs:REGION:ACCOUNT:NAME`.
-fn url_of(arn: &str) -> Option<String> {
-    let mut parts = arn.splitn(6, ':');
-    let (Some("arn"), partition, Some("sqs"), region, account, name) = (
-        parts.next(),
-        parts.next()?,
-        parts.next(),
-        parts.next()?,
-        parts.next()?,
-        parts.next()?,
-    ) else {
-        return None;
-    };
-    let suffix = if partition == "aws-cn" {
-        "amazonaws.com.cn"
-    } else {
-        "amazonaws.com"
-    };
-    Some(format!("https://sqs.{region}.{suffix}/{account}/{name}"))
+versioned! {
+    /// An alias of the state machine, which says which of its versions are started: the call and the policy then name it.
+    /// <https://docs.aws.amazon.com/step-functions/latest/dg/concepts-state-machine-alias.html>
+    ///
+    /// ```
+    /// # use sfn_dsl::prelude::*;
+    /// static BILLING: StateMachine<String, String> = StateMachine::named("billing").alias("live");
+    /// assert!(BILLING.to_arn().ends_with(":stateMachine:billing:live"));
+    /// ```
+    StateMachine<In, Out, K>;
+    /// An alias of the function: the call and the policy then name it.
+    Function;
 }
 
 impl Function {
-    /// A version or an alias of the function: the call and the policy then name it.
+    /// A version or an alias of the function, whichever the text is.
     #[must_use]
-    pub const fn qualifier(mut self, qualifier: &'static str) -> Function {
-        self.qualifier = Some(qualifier);
-        self
+    pub const fn qualifier(self, qualifier: &'static str) -> Function {
+        self.alias(qualifier)
     }
 }

@@ -119,7 +119,8 @@ impl<In: Shape, Out: Shape, K: Kind> Workflow<In, Out, K> {
         self
     }
 
-    /// The deployed state machine by its name, for a parent workflow that starts it.
+    /// The deployed state machine by its name, for a parent workflow that starts it; `.alias("live")` or `.version(3)` of it
+    /// names one of its versions.
     #[must_use]
     pub fn reference(&self) -> StateMachine<In, Out, K> {
         StateMachine::from_name(self.any.name.clone())
@@ -131,7 +132,7 @@ impl<In: Shape, Out: Shape, K: Kind> Workflow<In, Out, K> {
     pub fn start(
         &self,
         input: impl IntoExpr<In>,
-    ) -> Task<crate::integrations::states::Started, StartExecution<Out, K>> {
+    ) -> Task<crate::integrations::states::Started, StartExecution<In, Out, K>> {
         crate::integrations::states::start_execution(self.reference(), input)
     }
 
@@ -199,27 +200,13 @@ impl AnyWorkflow {
         })
     }
 
-    /// <https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html>
     fn check_name(&self) -> Option<SynthesisError> {
-        let length = self.name.chars().count();
-        let forbidden =
-            |c: char| c.is_whitespace() || c.is_control() || "?*<>{}[]\"#%\\^|~`$&,;:/".contains(c);
-        let message = if self.name.is_empty() {
-            "a workflow has an empty name".to_owned()
-        } else if length > 80 {
-            format!(
-                "the workflow name `{}` has {length} characters, and 80 is the limit",
-                self.name
-            )
-        } else {
-            let c = self.name.chars().find(|c| forbidden(*c))?;
-            format!("the workflow name `{}` has {c:?} in it", self.name)
-        };
+        let trouble = name_trouble("workflow", &self.name)?;
         let mut error = SynthesisError::new(
             "workflow-name",
             "",
             self.location,
-            message,
+            trouble,
             "use up to 80 letters, digits, `-` and `_`, such as `order-processing-prod`",
         );
         error.state = None;
@@ -254,6 +241,24 @@ impl AnyWorkflow {
             })
             .collect()
     }
+}
+
+/// What the service has against the name of a state machine or an execution, if anything.
+/// <https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html>
+pub(crate) fn name_trouble(of: &str, name: &str) -> Option<String> {
+    let forbidden =
+        |c: char| c.is_whitespace() || c.is_control() || "?*<>{}[]\"#%\\^|~`$&,;:/".contains(c);
+    let length = name.chars().count();
+    if length == 0 {
+        return Some(format!("the {of} name is empty"));
+    }
+    if length > 80 {
+        return Some(format!(
+            "the {of} name `{name}` has {length} characters, and 80 is the limit"
+        ));
+    }
+    let c = name.chars().find(|c| forbidden(*c))?;
+    Some(format!("the {of} name `{name}` has {c:?} in it"))
 }
 
 impl fmt::Debug for AnyWorkflow {
@@ -300,5 +305,13 @@ impl<In: Shape, Out: Shape, K: Kind> IntoResource<StateMachine<In, Out, K>>
 {
     fn reference(self) -> Reference {
         IntoResource::reference(Workflow::reference(self))
+    }
+}
+#[diagnostic::do_not_recommend]
+impl<In: Shape, Out: Shape, K: Kind> IntoResource<StateMachine<In, Out, K>>
+    for Workflow<In, Out, K>
+{
+    fn reference(self) -> Reference {
+        IntoResource::reference(&self)
     }
 }

@@ -27,6 +27,8 @@ pub struct Deployment {
     pub(crate) tracing: bool,
     pub(crate) key: Option<String>,
     pub(crate) encrypted: Vec<(String, String)>,
+    /// Texts that are placeholders, each with an ARN that says more.
+    pub(crate) placeholders: BTreeMap<String, String>,
     /// By the name of the state.
     pub(crate) bounds: BTreeMap<String, Vec<Bound>>,
 }
@@ -67,6 +69,24 @@ impl Deployment {
     #[must_use]
     pub fn customer_key(mut self, key: impl Into<String>) -> Self {
         self.key = Some(key.into());
+        self
+    }
+
+    /// What a placeholder of the document stands for, as far as it is known: an ARN of the same resource that says more than
+    /// the placeholder does.
+    ///
+    /// ```
+    /// use sfn_asl::model::{StateMachine, Task};
+    /// use sfn_codegen::iam::{Deployment, role_for};
+    ///
+    /// let document = StateMachine::new("Scan").state("Scan", Task::new("${ScannerArn}").end());
+    /// let known = Deployment::new().placeholder("${ScannerArn}", "arn:aws:states:eu-west-1:123456789012:activity:scanner");
+    /// // A worker needs nothing of the role.
+    /// assert!(role_for(&document, "scans", &known).unwrap().policy.statements.is_empty());
+    /// ```
+    #[must_use]
+    pub fn placeholder(mut self, text: impl Into<String>, arn: impl Into<String>) -> Self {
+        self.placeholders.insert(text.into(), arn.into());
         self
     }
 

@@ -15,6 +15,7 @@ mod known;
 mod merge;
 mod note;
 mod pieces;
+mod placeholders;
 mod policy;
 mod read;
 mod resource;
@@ -92,6 +93,8 @@ pub fn role_for(
     name: &str,
     deployment: &Deployment,
 ) -> Result<Role, Vec<Error>> {
+    let told = placeholders::told(document, &deployment.placeholders);
+    let document = told.as_ref().unwrap_or(document);
     let (asked, distributed) = ask(document, name, deployment)?;
     let (policy, mut notes) = merge::merge(&asked);
     let trust = trust::policy(name, distributed, &mut notes);

@@ -107,7 +107,9 @@ fn read_text<'t>(
     if let Some(arn) = Arn::parse(text) {
         return read_arn(hole, text, arn, prefix, service);
     }
-    if stands_for_arn(text, hole.path) {
+    // With a version or alias behind it, as well.
+    let head = split_colon(text).map_or(text, |(head, _)| head);
+    if stands_for_arn(head, hole.path) {
         return if hole.after.is_some() || hole.head {
             Read::Open(format!(
                 "what `{text}` stands for is known only at deployment"

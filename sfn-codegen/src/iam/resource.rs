@@ -1,6 +1,6 @@
 //! What the `Resource` of a state names: an optimized integration, an SDK call, a function, an activity.
 
-use super::arn::{Arn, whole_placeholder};
+use super::arn::{Arn, split_colon, whole_placeholder};
 use super::row::{Pattern, Place, Row};
 use super::tables::optimized::ROWS;
 use crate::error::Error;
@@ -33,7 +33,7 @@ pub enum Target<'d> {
     Function,
     /// The ARN of an activity.
     Activity,
-    /// A placeholder that stands for the whole ARN.
+    /// A placeholder that stands for the whole ARN, perhaps with a version or alias behind it.
     Placeholder,
     /// None of these.
     Other,
@@ -43,7 +43,9 @@ impl<'d> Target<'d> {
     /// Takes a `Resource` apart.
     #[must_use]
     pub fn of(resource: &'d str) -> Self {
-        if whole_placeholder(resource).is_some() {
+        // With a version or alias behind it, as well.
+        let head = split_colon(resource).map_or(resource, |(head, _)| head);
+        if whole_placeholder(head).is_some() {
             return Self::Placeholder;
         }
         let Some(arn) = Arn::parse(resource) else {
@@ -172,6 +174,7 @@ mod tests {
             Target::Activity
         );
         assert_eq!(Target::of("${FunctionArn}"), Target::Placeholder);
+        assert_eq!(Target::of("${FunctionArn}:live"), Target::Placeholder);
         assert_eq!(Target::of("sns:publish"), Target::Other);
     }
 

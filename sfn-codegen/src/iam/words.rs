@@ -1,7 +1,7 @@
 //! How a parameter is read that is neither a name nor an ARN: a queue's URL, an API's host name, a key.
 
 use super::arn::{Arn, whole_placeholder};
-use super::read::Place;
+use super::read::{Place, stands_for_arn};
 use super::template::{ACCOUNT, REGION};
 
 /// A way to read a value, as a word in a template.
@@ -81,6 +81,8 @@ impl Reader {
             Self::Url => match queue(text) {
                 Some((name, place)) => Answer::Name(name, Some(place)),
                 None if Arn::parse(text).is_some() => Answer::Plain,
+                // Not what the API takes, but what it may be known to be.
+                None if stands_for_arn(text, "") => Answer::Plain,
                 None if whole_placeholder(text).is_some() => Answer::Open(format!(
                     "the queue whose URL `{text}` stands for is known only at deployment; with a placeholder for its name, `https://sqs.{REGION}.${{AWS::URLSuffix}}/{ACCOUNT}/${{QueueName}}`, only that queue is allowed"
                 )),

@@ -138,7 +138,7 @@ pub trait LambdaError: 'static {
 #[diagnostic::on_unimplemented(
     message = "this task declares no errors to match on",
     label = "`.catch_each(..)` needs the errors that the task declares",
-    note = "declare them where the function is declared, `#[lambda(..)] fn charge(order: Order) -> Result<Receipt, PaymentError>;`, with an enum that derives `LambdaError`; what is not declared is caught with `.catch(errors::custom(\"Name\"), handler)`"
+    note = "declare them with an enum that derives `LambdaError`: `#[lambda(..)] fn charge(order: Order) -> Result<Receipt, PaymentError>;`, or `Activity<Order, Receipt, PaymentError>`; what is not declared is caught with `.catch(errors::custom(\"Name\"), handler)`"
 )]
 pub trait DeclaredErrors {
     /// Which error it is: the type itself when its variants hold no data, otherwise an enum of the same variants without
@@ -154,7 +154,7 @@ pub trait DeclaredErrors {
 #[diagnostic::on_unimplemented(
     message = "this task does not raise the errors of `{Self}`",
     label = "it declares the errors `{E}`",
-    note = "use the error type in the `Result<_, E>` of its `#[lambda]` declaration, or `errors::custom(\"Name\")` for a name that is not declared"
+    note = "use the error type of its declaration, the `E` of `-> Result<_, E>` or of `Activity<_, _, E>`, or `errors::custom(\"Name\")` for a name that is not declared"
 )]
 pub trait RaisedBy<E> {}
 #[diagnostic::do_not_recommend]
@@ -163,21 +163,27 @@ impl<E> RaisedBy<E> for Any {}
 impl<E: LambdaError> RaisedBy<E> for E {}
 impl<E: LambdaError> RaisedBy<Undeclared> for E where Undeclared: Declares<E> {}
 
-impl<E: HandlesAnything> RaisedBy<E> for CannotBeHandled {}
+// That it is not handled is for `CanBeHandled` to say.
+#[diagnostic::do_not_recommend]
+impl<E> RaisedBy<E> for CannotBeHandled {}
 
-/// Never: it is here for what it says about an error that ends the execution.
+/// Whether errors can be retried and caught: all but [`RUNTIME`].
 #[diagnostic::on_unimplemented(
     message = "`States.Runtime` cannot be retried or caught",
     label = "it ends the execution before any retrier or catcher is asked",
     note = "remove it; a catcher of `errors::ALL` takes what can be caught, and `errors::DATA_LIMIT_EXCEEDED` is caught by that name alone"
 )]
-pub trait HandlesAnything {}
+pub trait CanBeHandled {}
+#[diagnostic::do_not_recommend]
+impl CanBeHandled for Any {}
+#[diagnostic::do_not_recommend]
+impl<E: LambdaError> CanBeHandled for E {}
 
 /// Never: it is here for what it says about a task that declares nothing.
 #[diagnostic::on_unimplemented(
     message = "this task declares no errors, so it cannot raise those of `{E}`",
     label = "an error of `{E}`, which the task does not declare",
-    note = "declare them where the function is declared, `#[lambda(..)] fn charge(order: Order) -> Result<Receipt, {E}>;`, or use `errors::custom(\"Name\")` for a name that is not declared"
+    note = "declare them where the function is declared, `#[lambda(..)] fn charge(order: Order) -> Result<Receipt, {E}>;`, or the activity, `Activity<Order, Receipt, {E}>`; or use `errors::custom(\"Name\")` for a name that is not declared"
 )]
 pub trait Declares<E> {}
 

@@ -82,6 +82,9 @@ functions! {
     TO_NUMBER       = "to_number", Some(Jsonata::Call("$number")),   Some("States.StringToJson");
     NEGATE          = "neg",       Some(Jsonata::Negate),            None;
     MAP             = "map",       Some(Jsonata::Call("$map")),      None;
+    // Text that holds JSON, and an error of one's own.
+    PARSE           = "output",    Some(Jsonata::Call("$parse")),    Some("States.StringToJson");
+    RAISE           = "output",    Some(Jsonata::Call("$error")),    None;
     FLOOR           = "div",       Some(Jsonata::Call("$floor")),    None;
     // A sum of fractions, which JSONPath cannot add.
     FRACTION        = "fraction",  Some(Jsonata::Itself),            None;

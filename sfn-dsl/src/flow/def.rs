@@ -66,6 +66,8 @@ pub(crate) struct TaskBody {
     pub(crate) grants: Vec<crate::Grant>,
     /// What cannot be said about the arguments, found while they were built.
     pub(crate) trouble: Vec<(crate::Unsupported, &'static Location<'static>)>,
+    /// Placeholders of the call, each with an ARN that says more of the resource.
+    pub(crate) known: Vec<(Name, Name)>,
 }
 
 /// A part of the result that has a known type: the payload in a Lambda's envelope.

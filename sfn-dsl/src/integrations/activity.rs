@@ -38,9 +38,16 @@ pub fn run<In: Shape, Out: Shape, E>(
     activity: &Activity<In, Out, E>,
     input: impl IntoExpr<In>,
 ) -> Task<Out, RunActivity, ActivityWorker, E> {
-    Task::build(
-        Target::Arn(activity.to_arn().into()),
+    let arn = activity.to_arn();
+    let mut task = Task::build(
+        Target::Arn(arn.clone().into()),
         Pattern::Activity,
         Arguments::Whole(input.into_expr().node()),
-    )
+    );
+    if !arn.starts_with("arn:") {
+        // A placeholder that is all there is could be a function's.
+        let some = Activity::<In, Out, E>::named("*").to_arn();
+        task.body().known.push((arn.into(), some.into()));
+    }
+    task
 }

@@ -35,6 +35,6 @@ pub fn send_message(
     body: impl Data,
 ) -> Task<SendMessageResult, SendMessage> {
     SendMessage::call()
-        .argument("QueueUrl", queue.reference().0)
+        .resource("QueueUrl", queue.reference())
         .argument("MessageBody", body.data().0)
 }

@@ -68,7 +68,7 @@ macro_rules! shared_methods {
         impl<R: Shape, $($p,)* C> $B<R, $($p,)* C> {
             /// Tries again after these errors. Several retriers are tried in the order given.
             #[track_caller]
-            pub fn retry<N: RaisedBy<$E>>(mut self, retry: Retry<N>) -> Self {
+            pub fn retry<N: RaisedBy<$E> + crate::CanBeHandled>(mut self, retry: Retry<N>) -> Self {
                 self.def.retry.push(retry.retrier);
                 self
             }
@@ -139,7 +139,7 @@ macro_rules! shared_methods {
                 handler: H,
             ) -> $B<R, $($p,)* Catching<O, $K>>
             where
-                N::Of: RaisedBy<$E>,
+                N::Of: RaisedBy<$E> + crate::CanBeHandled,
                 H: State<ErrorOutput, O, K2>,
                 Given<H>: OneKind<$K, K2>,
                 $K: 'static,
@@ -161,7 +161,7 @@ macro_rules! shared_methods {
                 handler: H,
             ) -> $B<R, $($p,)* Catching<O, $K>>
             where
-                N::Of: RaisedBy<$E>,
+                N::Of: RaisedBy<$E> + crate::CanBeHandled,
                 H: State<In, O, K2>,
                 Given<H>: OneKind<$K, K2>,
                 $K: 'static,
@@ -180,7 +180,7 @@ macro_rules! shared_methods {
                 target: impl FnOnce(Expr<ErrorOutput>) -> crate::Goto<O, $K>,
             ) -> $B<R, $($p,)* Catching<O, $K>>
             where
-                N::Of: RaisedBy<$E>,
+                N::Of: RaisedBy<$E> + crate::CanBeHandled,
             {
                 self.add_catch_to(errors.names(), target);
                 $B { def: self.def, of: PhantomData }
@@ -213,7 +213,7 @@ macro_rules! shared_methods {
             #[track_caller]
             pub fn catch<N: ErrorNames, O2: 'static, K2: 'static, H>(mut self, errors: N, handler: H) -> Self
             where
-                N::Of: RaisedBy<$E>,
+                N::Of: RaisedBy<$E> + crate::CanBeHandled,
                 H: State<ErrorOutput, O2, K2>,
                 Given<H>: OneEnd<O, O2> + OneKind<KC, K2>,
             {
@@ -231,7 +231,7 @@ macro_rules! shared_methods {
                 handler: H,
             ) -> Self
             where
-                N::Of: RaisedBy<$E>,
+                N::Of: RaisedBy<$E> + crate::CanBeHandled,
                 H: State<In, O2, K2>,
                 Given<H>: OneEnd<O, O2> + OneKind<KC, K2>,
             {
@@ -248,7 +248,7 @@ macro_rules! shared_methods {
                 target: impl FnOnce(Expr<ErrorOutput>) -> crate::Goto<O, KC>,
             ) -> Self
             where
-                N::Of: RaisedBy<$E>,
+                N::Of: RaisedBy<$E> + crate::CanBeHandled,
             {
                 self.add_catch_to(errors.names(), target);
                 self

@@ -7,10 +7,11 @@ use std::panic::Location;
 use super::common::{Catching, EndsIn, ErrorOutput, NoCatch, output_methods, shared_methods};
 use super::retry::Retry;
 use crate::errors::{ErrorNames, RaisedBy, Undeclared};
-use crate::expr::node::{Name, Node, Root};
+use crate::expr::node::{Name, Node, Op, Root};
 use crate::flow::def::{self, Arguments, Body, Catcher, Pattern, StateDef, Target, TaskBody};
 use crate::flow::{Flow, Given, OneEnd, OneKind, State, Transition};
-use crate::kind::{AllowedIn, Callback, Job, RequestResponse, Sync, WaitForTaskToken};
+use crate::kind::{AllowedIn, Callback, Job, RequestResponse, Sync, WaitForTaskToken, WithRole};
+use crate::resource::{IntoResource, Reference};
 use crate::shape::{DataType, Leaf, Shape};
 use crate::{Expr, IntoExpr};
 
@@ -52,6 +53,7 @@ impl<R, I, P, E> Task<R, I, P, E> {
             part: None,
             grants: Vec::new(),
             trouble: Vec::new(),
+            known: Vec::new(),
         };
         Task {
             def: StateDef::new(Body::Task(body), def::result(), Location::caller()),
@@ -117,6 +119,20 @@ impl<R, I, P, E, C> Task<R, I, P, E, C> {
         }
     }
 
+    /// Sets the parameter of the call that says which resource it is about.
+    #[track_caller]
+    pub(crate) fn resource(mut self, name: impl Into<Name>, reference: Reference) -> Self {
+        let Reference(node, about) = reference;
+        if let Some((what, help)) = about.trouble {
+            let unsupported = crate::Unsupported::new(what, help);
+            self.body().trouble.push((unsupported, Location::caller()));
+        }
+        if let (Op::Text(text), Some(Op::Text(arn))) = (node.op(), about.arn.map(Node::op)) {
+            self.body().known.push((text.clone(), arn.clone()));
+        }
+        self.argument(name, node)
+    }
+
     fn retyped<R2, P2>(self) -> Task<R2, I, P2, E, C> {
         Task {
             def: self.def,
@@ -144,10 +160,33 @@ impl<R, I, P, E, C> Task<R, I, P, E, C> {
         self
     }
 
-    /// Runs the call with another role, in another account say (`Credentials`).
+    /// Makes the call with another role than the workflow's own, in another account say (`Credentials`): a [`Role`], or an
+    /// `Expr<String>` with the ARN of one that is known only at run time.
+    ///
+    /// The workflow's own role is then allowed to assume that one and nothing else for this task. What the call needs is that
+    /// role's; it has to trust the workflow's role, best with the state machine's ARN as `sts:ExternalId`. An activity has no
+    /// credentials.
     /// <https://docs.aws.amazon.com/step-functions/latest/dg/concepts-access-cross-acct-resources.html>
-    pub fn with_role(mut self, role_arn: impl IntoExpr<String>) -> Self {
-        self.body().credentials = Some(role_arn.into_expr().node());
+    ///
+    /// ```
+    /// use sfn_dsl::prelude::*;
+    ///
+    /// static ARCHIVIST: Role = Role::in_account("210987654321", "archivist");
+    /// static ARCHIVE: Queue = Queue::in_account("210987654321", "archive");
+    ///
+    /// #[state]
+    /// fn archive(order: Expr<String>) -> Flow<String> {
+    ///     sqs::send_message(&ARCHIVE, order).credentials(&ARCHIVIST).discard_result(order).end()
+    /// }
+    /// # Workflow::new("w", archive).synthesize().unwrap();
+    /// ```
+    ///
+    /// [`Role`]: crate::Role
+    pub fn credentials(mut self, role: impl IntoResource<crate::Role>) -> Self
+    where
+        P: WithRole,
+    {
+        self.body().credentials = Some(role.reference().0);
         self
     }
 

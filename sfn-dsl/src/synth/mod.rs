@@ -12,7 +12,7 @@ mod variables;
 mod walk;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::panic::Location;
 
 pub(crate) use check::check;
@@ -22,11 +22,12 @@ pub(crate) use walk::walk;
 use crate::WorkflowKind;
 use crate::expr::node::Name;
 
-/// What authoring knows beyond the document, by the names of states, which are unique in all of it. Every analysis works
-/// without it, and better with it.
+/// What authoring knows beyond the document, by the names of states, which are unique in all of it, and by placeholders.
+/// Every analysis works without it, and better with it.
 #[derive(Clone, Debug, Default)]
 pub struct Annotations {
     states: HashMap<Name, StateSource>,
+    placeholders: BTreeMap<String, String>,
 }
 
 /// Where a state was written.
@@ -63,6 +64,13 @@ impl Annotations {
         let mut grants: Vec<_> = self.states.iter().flat_map(of).collect();
         grants.sort_by(|a, b| a.0.cmp(&b.0));
         grants
+    }
+
+    /// What is known of placeholders: a text that is one, `${OrdersQueueUrl}`, and an ARN that says more of the same
+    /// resource, `${OrdersQueueArn}`. The permissions of the execution role are derived from the latter.
+    #[must_use]
+    pub fn placeholders(&self) -> &BTreeMap<String, String> {
+        &self.placeholders
     }
 
     /// Where this place of the document was written, by its JSON pointer: a state with anything in it, or one of its retriers

@@ -157,6 +157,11 @@ impl Walk {
             },
         };
         self.annotations.states.insert(name.clone(), source);
+        if let Body::Task(task) = &def.body {
+            let known = task.known.iter();
+            let known = known.map(|(text, arn)| (text.to_string(), arn.to_string()));
+            self.annotations.placeholders.extend(known);
+        }
         let place = self.levels[level].states.len();
         self.levels[level].states.push((name.clone(), state));
         let identity = transition.identity.clone();

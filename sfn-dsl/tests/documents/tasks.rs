@@ -213,14 +213,14 @@ fn another_role_is_assumed() {
     let flow = |order: Expr<Order>| {
         look_up(order.address)
             .without_default_retry()
-            .with_role("arn:aws:iam::210987654321:role/look-up")
+            .credentials(Role::arn("arn:aws:iam::210987654321:role/look-up"))
             .end()
     };
     assert_eq!(
         jsonata(flow)["Credentials"],
         json!({ "RoleArn": "arn:aws:iam::210987654321:role/look-up" })
     );
-    let flow = |order: Expr<Order>| look_up(order.address).with_role(order.id).end();
+    let flow = |order: Expr<Order>| look_up(order.address).credentials(order.id).end();
     assert_eq!(
         jsonata(flow)["Credentials"],
         json!({ "RoleArn": "{% $states.input.id %}" })

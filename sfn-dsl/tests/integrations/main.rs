@@ -3,6 +3,7 @@
 #![allow(missing_docs)]
 
 mod items;
+mod nested;
 
 use serde_json::{Value, json};
 use sfn_dsl::integrations::states::start_execution;
@@ -156,7 +157,23 @@ fn queues_are_given_by_url() {
             Queue::url("https://sqs.eu-west-1.amazonaws.com/1/q"),
             "https://sqs.eu-west-1.amazonaws.com/1/q",
         ),
+        (
+            Queue::arn("arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:q"),
+            "https://sqs.${AWS::Region}.${AWS::URLSuffix}/${AWS::AccountId}/q",
+        ),
+        (
+            Queue::arn("arn:aws:sqs:eu-west-1:${Account}:${QueueName}"),
+            "https://sqs.eu-west-1.amazonaws.com/${Account}/${QueueName}",
+        ),
         (Queue::placeholder("QueueUrl"), "${QueueUrl}"),
+        (
+            Queue::placeholder("OrdersQueue"),
+            "https://sqs.${AWS::Region}.${AWS::URLSuffix}/${AWS::AccountId}/${OrdersQueue}",
+        ),
+        (
+            Queue::placeholders("OrdersQueueUrl", "OrdersQueueArn"),
+            "${OrdersQueueUrl}",
+        ),
     ] {
         let state = one(Jsonata, move |o| {
             sqs::send_message(queue.clone(), o.id).end::<Standard>()

@@ -120,7 +120,7 @@ fn of_a_workflow() {
     }
     let long = "orders".repeat(14);
     for (name, message) in [
-        ("", "a workflow has an empty name".to_owned()),
+        ("", "the workflow name is empty".to_owned()),
         (
             "order processing",
             "the workflow name `order processing` has ' ' in it".to_owned(),

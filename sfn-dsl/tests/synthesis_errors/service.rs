@@ -140,3 +140,84 @@ fn a_heartbeat_that_never_comes() {
         "lower the heartbeat, or raise the timeout",
     );
 }
+
+static BILLING: StateMachine<Order, String> = StateMachine::named("billing");
+
+#[test]
+fn a_name_that_no_execution_can_have() {
+    #[state]
+    fn start(order: Expr<Order>) -> Flow<String> {
+        states::start_execution(&BILLING, order)
+            //~ execution name
+            .name("order 1")
+            .sync()
+            .output(|done| done.output)
+            .end()
+    }
+    assert_says(
+        &error_in(Jsonata, start),
+        "unsupported-expression",
+        "execution name",
+        "in `arguments` of state `Start`: the execution name `order 1` has ' ' in it",
+        "leave it out for a random name, or build it from data that is unique: `text!(\"order-{}\", order.id)`",
+    );
+}
+
+#[test]
+fn an_input_that_cannot_say_who_started_it() {
+    static ECHO: StateMachine<String, String> = StateMachine::named("echo");
+    #[state]
+    fn start(order: Expr<Order>) -> Flow<String> {
+        states::start_execution(&ECHO, order.id)
+            //~ associated text
+            .associate_with_parent()
+            .sync()
+            .output(|done| done.output)
+            .end()
+    }
+    assert_says(
+        &error_in(Jsonata, start),
+        "unsupported-expression",
+        "associated text",
+        "in `arguments` of state `Start`: only an input that is an object can say who started the execution",
+        "leave out `.associate_with_parent()`, or make the child's input a struct",
+    );
+}
+
+#[test]
+fn a_queue_by_the_placeholder_of_its_arn() {
+    static ORDERS: Queue = Queue::placeholder("OrdersQueueArn");
+    #[state]
+    fn send(order: Expr<Order>) -> Flow<Order> {
+        //~ queue arn
+        sqs::send_message(&ORDERS, order.id)
+            .discard_result(order)
+            .end()
+    }
+    assert_says(
+        &error_in(Jsonata, send),
+        "unsupported-expression",
+        "queue arn",
+        "in `arguments` of state `Send`: a placeholder that stands for a queue's ARN cannot become its URL, which is what the API takes",
+        "use a placeholder for its name, `Queue::placeholder(\"OrdersQueue\")`, or for both, `Queue::placeholders(\"OrdersQueueUrl\", \"OrdersQueueArn\")`",
+    );
+}
+
+#[test]
+fn the_output_of_a_call_in_jsonpath() {
+    static SCORING: StateMachine<Order, String, Express> = StateMachine::named("scoring");
+    #[state]
+    fn score(order: Expr<Order>) -> Flow<String> {
+        states::start_sync_execution(&SCORING, order)
+            //~ parsed output
+            .output(|done| done.output)
+            .end()
+    }
+    let error = error_in(JsonPath, score);
+    assert_eq!(error.code, "unsupported-expression", "{error}");
+    assert_eq!(
+        error.location.map(std::panic::Location::line),
+        Some(line_of("parsed output")),
+        "{error}"
+    );
+}
