@@ -109,7 +109,7 @@ impl<R: Shape, I, P, E> Task<R, I, P, E, NoCatch> {
     /// #[state]
     /// fn ask_for_another_card(order: Expr<Order>) -> Flow<String> { succeed(order.id) }
     /// #[state]
-    /// fn review(review: Expr<Review>) -> Flow<String> { fail("Fraud", review.why) }
+    /// fn review(suspect: Expr<Review>) -> Flow<String> { fail("Fraud", suspect.why) }
     ///
     /// let document = Workflow::new("w", pay).synthesize().unwrap().document.to_json();
     /// let catchers = document.pointer("/States/Pay/Catch").unwrap();

@@ -221,7 +221,7 @@ fn it_retries_and_catches_like_every_map() {
     fn flow(upload: Expr<Upload>) -> Flow<Vec<Sale>> {
         distributed_map(upload.sales)
             .express(keep)
-            .retry(Retry::on(errors::ITEM_READER_FAILED).max_attempts(2))
+            .retry(Retry::on(errors::TASK_FAILED).max_attempts(2))
             .catch(
                 errors::EXCEED_TOLERATED_FAILURE_THRESHOLD,
                 state("TooMany", |e: Expr<ErrorOutput>| fail("TooMany", e.cause)),
@@ -231,7 +231,7 @@ fn it_retries_and_catches_like_every_map() {
     let document = states(Jsonata, state("X", flow));
     assert_eq!(
         document["X"]["Retry"],
-        json!([{ "ErrorEquals": ["States.ItemReaderFailed"], "MaxAttempts": 2 }])
+        json!([{ "ErrorEquals": ["States.TaskFailed"], "MaxAttempts": 2 }])
     );
     assert_eq!(
         document["X"]["Catch"],

@@ -280,7 +280,8 @@ fn body(nesting: u32) -> BoxedStrategy<DrawnBody> {
         4 => (call, timeout, any::<bool>(), ending())
             .prop_map(|(call, timeout, retry, end)| DrawnBody::Task(call, timeout, retry, end)),
         2 => proptest::option::of(word).prop_map(DrawnBody::Pass),
-        1 => (0..100_000u64).prop_map(DrawnBody::Wait),
+        // No longer than an Express workflow lives: the same is synthesized as one.
+        1 => (0..=300u64).prop_map(DrawnBody::Wait),
         1 => Just(DrawnBody::Succeed),
         1 => (word, proptest::option::of(word)).prop_map(|(error, cause)| DrawnBody::Fail(error, cause)),
         3 => vec((test, any::<Index>()), 1..5).prop_map(DrawnBody::Choice),
@@ -299,29 +300,36 @@ fn body(nesting: u32) -> BoxedStrategy<DrawnBody> {
     .boxed()
 }
 
-/// Errors that can stand in any list, each once in all lists of a state.
-const ERRORS: [&str; 8] = [
-    "States.Timeout",
-    "Lambda.SdkClientException",
+/// Errors that any state raises, each once in all lists of a state.
+const ANYWHERE: [&str; 4] = [
     "Declined",
-    "Lambda.ServiceException",
     "com.example.Broken",
     "States.Permissions",
     "A B",
+];
+/// Errors that some do. A list of nothing else would be refused where it never acts.
+const SOMEWHERE: [&str; 4] = [
+    "States.Timeout",
+    "Lambda.SdkClientException",
+    "Lambda.ServiceException",
     "Lambda.Unknown",
 ];
 
 /// Lists of errors as the service takes them: no name twice, what matches everything alone and last.
 fn error_lists() -> impl Strategy<Value = Vec<Vec<String>>> {
-    let pool = Just(ERRORS.map(str::to_owned).to_vec()).prop_shuffle();
+    let drawn = |names: [&str; 4]| Just(names.map(str::to_owned).to_vec()).prop_shuffle();
     let last = prop_oneof![
         2 => Just(None),
         1 => Just(Some("States.ALL")),
         1 => Just(Some("States.TaskFailed")),
     ];
-    (pool, vec(1..4usize, 0..3), last).prop_map(|(pool, sizes, last)| {
-        let mut pool = pool.into_iter();
-        let lists = sizes.iter().map(|n| pool.by_ref().take(*n).collect());
+    let lists = (drawn(ANYWHERE), drawn(SOMEWHERE), vec(0..3usize, 0..3));
+    (lists, last).prop_map(|((anywhere, somewhere, sizes), last)| {
+        let (mut anywhere, mut somewhere) = (anywhere.into_iter(), somewhere.into_iter());
+        let lists = sizes.iter().map(|n| {
+            let some = somewhere.by_ref().take(*n);
+            some.chain(anywhere.next()).collect()
+        });
         let mut lists: Vec<Vec<String>> = lists.collect();
         lists.extend(last.map(|name| vec![name.to_owned()]));
         lists
