@@ -206,4 +206,26 @@ proptest! {
     fn reads_without_a_value_are_found_and_no_others(all in workflow()) {
         check(&all)?;
     }
+
+    /// Whatever a variable is called: it is one of the language, or told.
+    #[test]
+    fn any_name_is_one_or_is_told(name in prop_oneof![".{0,90}", "[$a-zé_][a-z0-9_$.%{} ]{0,90}"]) {
+        for language in [Jsonata, JsonPath] {
+            let drawn: Variable<String> = Variable::from_name(name.clone());
+            let start = state("Start", move |text: Expr<String>| -> Flow<String> {
+                pass(text).assign(&drawn, text).next(state("Next", move |_: Expr<String>| {
+                    pass(drawn.get()).end()
+                }))
+            });
+            let known = !name.contains('$')
+                && sfn_asl::model::VariableName::try_from(name.as_str()).is_ok();
+            match Workflow::new("random", start).query_language(language).synthesize() {
+                Ok(_) => prop_assert!(known, "{name:?}"),
+                Err(errors) => {
+                    prop_assert!(!known, "{name:?}: {errors}");
+                    prop_assert!(errors.iter().any(|error| error.code == "variable-name"), "{errors}");
+                }
+            }
+        }
+    }
 }

@@ -473,3 +473,26 @@ fn a_child_execution_has_variables_of_its_own() {
         "{error}"
     );
 }
+
+/// What a dialect cannot say of a value is told; the variable is assigned for all that.
+#[test]
+fn a_value_that_cannot_be_written_is_told_alone() {
+    #[state]
+    fn start(order: Expr<Order>) -> Flow<Order> {
+        pass(order)
+            .assign(&ATTEMPTS, order.quantity * 2)
+            .next(again)
+    }
+    #[state]
+    fn again(order: Expr<Order>) -> Flow<Order> {
+        choice(order)
+            .when(ATTEMPTS.lt(3), again)
+            .otherwise(state("Done", |order: Expr<Order>| succeed(order)))
+    }
+    let error = error_in(JsonPath, start);
+    assert_eq!(error.code, "unsupported-expression", "{error}");
+    assert!(
+        error.message.contains("in `Assign` of state `Start`"),
+        "{error}"
+    );
+}

@@ -61,6 +61,7 @@ fn names_that_are_none() {
         ("1st", "begin with a letter"),
         ("two words", "begin with a letter"),
         ("", "begin with a letter"),
+        ("${Tenant}Count", "begin with a letter"),
         ("states", "`states` is what the service calls its own data"),
     ];
     for (name, help) in cases {

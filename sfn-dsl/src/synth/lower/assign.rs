@@ -153,7 +153,11 @@ impl Lowering<'_> {
         let mut names: Vec<&Name> = Vec::new();
         for assignment in all {
             let written = write(assignment, &mut object);
-            self.take_at("Assign", assignment.location, written);
+            let written = self.take_at("Assign", assignment.location, written);
+            if written.is_none() {
+                // It is assigned, whatever: states behind it are not to be told otherwise.
+                object.insert(assignment.variable.name.to_string(), Json::Null);
+            }
             if names.contains(&&assignment.variable.name) {
                 self.assigned_twice(assignment);
             }

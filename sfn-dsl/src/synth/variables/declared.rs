@@ -45,18 +45,32 @@ pub(super) fn check(graph: &Graph<'_>) -> Vec<SynthesisError> {
     errors
 }
 
+/// Whether the name is one; of one that is none nothing more needs to be said.
+pub(super) fn is_name(name: &str) -> bool {
+    VariableName::try_from(name).is_ok() && !name.contains('$')
+}
+
 fn check_name(variable: &Declaration, state: &str) -> Option<SynthesisError> {
     let name: &str = &variable.name;
-    let why = VariableName::try_from(name).err()?;
+    let why = match VariableName::try_from(name) {
+        Err(why) => why.to_string(),
+        // A document may leave a part of the name to the deployment; an expression that reads it could not say it.
+        Ok(_) if name.contains('$') => {
+            format!(
+                "`{name}` is not a variable name: `$` is not allowed, use letters, digits and `_`"
+            )
+        }
+        Ok(_) => return None,
+    };
     let help = match name.strip_prefix('$') {
-        Some(rest) => format!("write it without the `$`: `Variable::named({rest:?})`"),
-        None => "begin with a letter, go on with letters, digits and `_`, up to 80 characters; `states` is what the service calls its own data".to_owned(),
+        Some(rest) if is_name(rest) => format!("write it without the `$`: `Variable::named({rest:?})`"),
+        _ => "begin with a letter, go on with letters, digits and `_`, up to 80 characters; `states` is what the service calls its own data".to_owned(),
     };
     Some(SynthesisError::new(
         "variable-name",
         state,
         variable.location,
-        why.to_string(),
+        why,
         help,
     ))
 }

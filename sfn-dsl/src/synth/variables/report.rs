@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::declared::is_name;
 use super::flow::{Found, open_reads, way, ways};
 use super::graph::{Graph, How};
 use crate::synth::SynthesisError;
@@ -27,6 +28,9 @@ pub(super) fn unassigned(graph: &Graph<'_>) -> Vec<SynthesisError> {
     let mut all_ways = HashMap::new();
     let mut errors = Vec::new();
     for found in found {
+        if !is_name(graph.variables[found.variable]) {
+            continue;
+        }
         let before = match all_ways.len() {
             MAX_WAYS.. => all_ways.get(&found.variable),
             _ => Some(

@@ -152,4 +152,16 @@ mod tests {
         assert_eq!(jsonpath("$attempts"), ["attempts"]);
         assert!(jsonpath("$.items[?(@.a == '$b')]").is_empty());
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_has_words(text in "[$a-zé(){}:='\"`/*, ]{0,60}|.{0,60}") {
+            let words = jsonata(&text);
+            let names = words.read.iter().chain(&words.called);
+            for name in names.copied().chain(jsonpath(&text)) {
+                let found = text.contains(&["$", name].concat());
+                proptest::prop_assert!(found, "{} in {}", name, text);
+            }
+        }
+    }
 }
