@@ -300,7 +300,7 @@ fn raw_jsonata_that_cannot_be_right() {
         );
     }
     for text in [
-        "$replace($states.input.id, /[(]/, '')",
+        "$replace($states.input.id, /\\(/, '')",
         "{\"a\": [1, \")\"]}",
         "$uuid()",
     ] {
