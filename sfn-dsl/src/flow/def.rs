@@ -228,6 +228,32 @@ impl StateDef {
 }
 
 impl StateDef {
+    /// Where each variable is assigned, by its place in the state as it is written, with so many catchers in all.
+    pub(crate) fn places_of_assignments(
+        &self,
+        catchers: usize,
+    ) -> Vec<(String, &'static Location<'static>)> {
+        let mut places = Vec::new();
+        let mut add = |all: &[Assignment], part: &dyn Fn() -> String| {
+            for assignment in all {
+                let place = format!("{}Assign/{}", part(), assignment.variable.name);
+                places.push((place, assignment.location));
+            }
+        };
+        add(&self.assign, &String::new);
+        if let Body::Choice { rules, .. } = &self.body {
+            for (at, rule) in rules.iter().enumerate() {
+                add(&rule.assign, &|| format!("Choices/{at}/"));
+            }
+        }
+        // Those of a raw state's text come first.
+        let first = catchers.saturating_sub(self.catch.len());
+        for (at, catcher) in self.catch.iter().enumerate() {
+            add(&catcher.assign, &|| format!("Catch/{}/", first + at));
+        }
+        places
+    }
+
     /// Where the branches or the Map body inside of this state begin.
     pub(crate) fn inner(&self) -> &[Transition] {
         match &self.body {

@@ -42,6 +42,8 @@ pub struct StateSource {
     pub catch: Vec<&'static Location<'static>>,
     /// What its author says about its permissions.
     pub grants: Vec<crate::Grant>,
+    /// What it assigns, by the place below the state: `Assign/attempts`, `Catch/0/Assign/attempts`.
+    assigned: Vec<(String, &'static Location<'static>)>,
 }
 
 impl Annotations {
@@ -73,8 +75,8 @@ impl Annotations {
         &self.placeholders
     }
 
-    /// Where this place of the document was written, by its JSON pointer: a state with anything in it, or one of its retriers
-    /// or catchers.
+    /// Where this place of the document was written, by its JSON pointer: a state with anything in it, one of its retriers or
+    /// catchers, a variable that it assigns.
     ///
     /// ```
     /// # use sfn_dsl::prelude::*;
@@ -104,6 +106,18 @@ impl Annotations {
             };
         }
         let (source, rest) = found?;
+        // The variable's own member, whatever of its value the pointer goes on to.
+        let below = &steps[rest.min(steps.len())..];
+        if let Some(at) = below.iter().position(|step| step == "Assign")
+            && let Some(key) = below.get(at + 1)
+        {
+            let name = key.strip_suffix(".$").unwrap_or(key);
+            let place = [&below[..=at].join("/"), "/", name].concat();
+            let found = source.assigned.iter().find(|(known, _)| *known == place);
+            if let Some((_, location)) = found {
+                return Some(location);
+            }
+        }
         let part = match steps.get(rest).map(AsRef::as_ref) {
             Some("Retry") => source.retry.as_slice(),
             Some("Catch") => source.catch.as_slice(),

@@ -147,6 +147,7 @@ impl Walk {
             catch: written(state.catch().len(), def.catch.len())
                 .chain(def.catch.iter().map(|catcher| catcher.location))
                 .collect(),
+            assigned: def.places_of_assignments(state.catch().len()),
             grants: match &def.body {
                 Body::Task(task) => task.grants.clone(),
                 Body::Map(map) => {

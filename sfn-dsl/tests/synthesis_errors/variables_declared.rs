@@ -232,3 +232,54 @@ fn literals_past_the_quota() {
         .synthesize()
         .unwrap_or_else(|errors| panic!("{errors}"));
 }
+
+/// What the service would refuse is told where it was written.
+#[test]
+fn what_is_wrong_with_a_value_is_said_at_its_line() {
+    fn wrong() -> Expr<u64> {
+        Expr::raw_jsonata("1 +* 2", [])
+    }
+    #[state]
+    fn start(order: Expr<Order>) -> Flow<String> {
+        pass(order)
+            .assign(&SKU, order.id)
+            //~ wrong-in-a-state
+            .assign(&ATTEMPTS, wrong())
+            .next(decide)
+    }
+    #[state]
+    fn decide(order: Expr<Order>) -> Flow<String> {
+        choice(order)
+            .when(order.total.gt(1.0), report)
+            .when_to(
+                order.total.gt(0.0),
+                to(order, pay)
+                    //~ wrong-in-a-rule
+                    .assign(&ATTEMPTS, wrong()),
+            )
+            .otherwise(report)
+    }
+    #[state]
+    fn pay(order: Expr<Order>) -> Flow<String> {
+        charge(order)
+            .catch_to(errors::TIMEOUT, |_| to(order, report))
+            .catch_to(errors::ALL, |_| {
+                to(order, report)
+                    //~ wrong-in-a-catcher
+                    .assign(&ATTEMPTS, wrong())
+            })
+            .output(|receipt| receipt.charge_id)
+            .end()
+    }
+    let errors = errors_of(&Workflow::new("orders", start));
+    let mut lines: Vec<u32> = errors
+        .iter()
+        .map(|error| {
+            assert_eq!(error.code, "invalid-expression", "{error}");
+            error.location.expect("a place").line()
+        })
+        .collect();
+    lines.sort_unstable();
+    let marks = ["wrong-in-a-state", "wrong-in-a-rule", "wrong-in-a-catcher"];
+    assert_eq!(lines, marks.map(line_of), "{errors}");
+}
