@@ -47,8 +47,10 @@ pub(crate) struct Reader {
 #[derive(Clone, Debug)]
 pub(crate) struct Columns {
     pub(crate) delimiter: Option<CsvDelimiter>,
-    /// The names, if the first row does not say them.
+    /// The names, if the file does not say them.
     pub(crate) headers: Option<Vec<Name>>,
+    /// Whether the first row says the names otherwise; a manifest says them itself.
+    pub(crate) first_row: bool,
     pub(crate) row: Describe,
     /// The type of a row.
     pub(crate) row_type: &'static str,

@@ -80,6 +80,24 @@ reader!(
     |upload| item_reader::inventory(&UPLOADS, upload.key),
     { "ManifestType": "S3_INVENTORY" }
 );
+// The manifest says which columns there are.
+reader!(
+    manifest,
+    |upload| item_reader::manifest::<Sale>(&UPLOADS, upload.key),
+    { "InputType": "MANIFEST" }
+);
+reader!(
+    manifest_with_columns,
+    |upload| item_reader::manifest::<Sale>(&UPLOADS, upload.key)
+        .headers(["sku", "quantity"])
+        .delimiter(Delimiter::Pipe),
+    {
+        "InputType": "MANIFEST",
+        "CSVDelimiter": "PIPE",
+        "CSVHeaderLocation": "GIVEN",
+        "CSVHeaders": ["sku", "quantity"]
+    }
+);
 reader!(
     athena_csv,
     |upload| item_reader::athena_csv::<Sale>(&UPLOADS, upload.key)

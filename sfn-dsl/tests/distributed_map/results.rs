@@ -239,3 +239,35 @@ fn it_retries_and_catches_like_every_map() {
     );
     assert_eq!(document["X"]["Next"], "Done");
 }
+
+static MANIFEST: Variable<String> = Variable::named("manifest");
+
+#[test]
+fn it_assigns_variables_from_its_results() {
+    fn flow(upload: Expr<Upload>) -> Flow<String> {
+        distributed_map(upload.sales)
+            .result_writer(ResultWriter::to(&RESULTS))
+            .express(keep)
+            .assign_result(&MANIFEST, |written| written.result_writer_details.key)
+            .catch_to(errors::ALL, |error| {
+                let told = state("Told", |error: Expr<ErrorOutput>| pass(error.cause).end());
+                to(error, told).assign(&MANIFEST, error.error)
+            })
+            .next(state("Done", |_: Expr<WrittenResults>| {
+                pass(MANIFEST.get()).end()
+            }))
+    }
+    assert_eq!(
+        both("Assign", flow),
+        (
+            json!({ "manifest": "{% $states.result.ResultWriterDetails.Key %}" }),
+            json!({ "manifest.$": "$.ResultWriterDetails.Key" })
+        )
+    );
+    let (jsonata, jsonpath) = both("Catch", flow);
+    assert_eq!(
+        jsonata[0]["Assign"],
+        json!({ "manifest": "{% $states.errorOutput.Error %}" })
+    );
+    assert_eq!(jsonpath[0]["Assign"], json!({ "manifest.$": "$.Error" }));
+}

@@ -8,6 +8,7 @@
 //! | [`json_lines`] | a JSON value on each line | the value |
 //! | [`parquet`] | a Parquet file | a row |
 //! | [`inventory`] | the manifest of an S3 inventory | an [`InventoryObject`](crate::InventoryObject) |
+//! | [`manifest`] | the same, or another manifest of CSV files | a row of your own: all of its columns are text |
 //! | [`athena_csv`], [`athena_json_lines`], [`athena_parquet`] | the manifest of an Athena query | a row of the data |
 //! | [`objects`] | a listing of a bucket | an [`S3Object`](crate::S3Object) |
 //! | `objects(..).load_csv()`, `.load_json()`, `.load_json_lines()`, `.load_parquet()` | every object of a listing | what is in them |
@@ -296,6 +297,23 @@ pub fn inventory(
     let manifest = manifest.into_expr().node();
     let kind = Some(ManifestType::S3Inventory);
     ItemReader::new(object(bucket, manifest, None, kind, None))
+}
+
+/// The rows of the CSV files that a manifest names, as rows of your own: an inventory with columns that
+/// [`InventoryObject`] does not have, say (`InputType: MANIFEST`, the older form). The manifest says the names of the columns,
+/// unless [`headers`](ItemReader::headers) gives them.
+#[track_caller]
+pub fn manifest<T: Shape>(
+    bucket: impl IntoResource<Bucket>,
+    manifest: impl IntoExpr<String>,
+) -> ItemReader<T, Csv, Manifest> {
+    let manifest = manifest.into_expr().node();
+    let columns = Columns {
+        first_row: false,
+        ..columns::<T>()
+    };
+    let kind = Some(InputType::Manifest);
+    ItemReader::new(object(bucket, manifest, kind, None, Some(columns)))
 }
 
 /// The objects of a bucket, or those under a [`prefix`](ItemReader::prefix), as a listing tells of them. With

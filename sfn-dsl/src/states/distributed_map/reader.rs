@@ -61,6 +61,7 @@ pub(super) fn columns<T: Shape>() -> Columns {
     Columns {
         delimiter: None,
         headers: None,
+        first_row: true,
         row: T::data_type,
         row_type: std::any::type_name::<T>(),
     }

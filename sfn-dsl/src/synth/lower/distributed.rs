@@ -291,9 +291,9 @@ impl Dialect<'_, '_> {
             transformation: reader.transformation.clone(),
             manifest_type: reader.manifest_type.clone(),
             csv_delimiter: columns.and_then(|columns| columns.delimiter.clone()),
-            csv_header_location: columns.map(|_| match headers {
-                Some(_) => CsvHeaderLocation::Given,
-                None => CsvHeaderLocation::FirstRow,
+            csv_header_location: columns.and_then(|columns| match headers {
+                Some(_) => Some(CsvHeaderLocation::Given),
+                None => columns.first_row.then_some(CsvHeaderLocation::FirstRow),
             }),
             csv_headers: headers
                 .map(|names| Json::Array(names.iter().map(|n| Json::from(n.as_ref())).collect())),
