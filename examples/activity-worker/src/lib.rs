@@ -97,11 +97,12 @@ fn measure(sample: Expr<Sample>) -> Flow<Analysis> {
         )
         .retry(Retry::on(errors::HEARTBEAT_TIMEOUT).max_attempts(2))
         .output(|spectrum| AnalysisExpr { sample, spectrum })
-        .catch_with(
-            SpectrometerError::SAMPLE_NOT_FOUND,
-            unmeasured,
-            ask_for_the_sample,
-        )
+        // An error that the worker learns to report does not compile until it is said here where it leads; a lamp that
+        // stays cold is for the technician, as all the rest.
+        .catch_each(|error, said| match error {
+            SpectrometerError::SampleNotFound => Some(to(unmeasured(said), ask_for_the_sample)),
+            SpectrometerError::LampWarmingUp => None,
+        })
         .catch_with(errors::ALL, unmeasured, call_a_technician)
         .next(announce)
 }

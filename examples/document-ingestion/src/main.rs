@@ -136,9 +136,8 @@ static DOCUMENTS: Table<Record, RecordKey> = Table::named("ingestion-documents-v
 static EVENTS: Topic = Topic::named("ingestion-document-events-v1");
 static ALERTS: Topic = Topic::named("ingestion-alerts-v1");
 
-const CLAIMED_BEFORE: ErrorName = errors::custom("DynamoDB.ConditionalCheckFailedException");
 const TABLE_BUSY: [ErrorName; 2] = [
-    errors::custom("DynamoDB.ProvisionedThroughputExceededException"),
+    errors::DYNAMODB_THROUGHPUT_EXCEEDED,
     errors::custom("DynamoDB.InternalServerError"),
 ];
 const S3_BUSY: ErrorName = errors::custom("S3.S3Exception");
@@ -196,7 +195,11 @@ fn claim_document(document: Expr<Document>) -> Flow<Ingested> {
         .timeout_seconds(10)
         .retry(Retry::on(TABLE_BUSY).max_attempts(4).full_jitter())
         .discard_result(document)
-        .catch_with(CLAIMED_BEFORE, |_| document, already_ingested)
+        .catch_with(
+            errors::DYNAMODB_CONDITIONAL_CHECK_FAILED,
+            |_| document,
+            already_ingested,
+        )
         .next(extract_text)
 }
 
