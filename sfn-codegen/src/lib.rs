@@ -18,6 +18,7 @@ pub mod cli;
 mod collect;
 mod error;
 mod files;
+pub mod graph;
 pub mod iam;
 mod nearest;
 mod schema;

@@ -3,7 +3,10 @@
 //! A command is a module with a `Command` (its command line, as clap derives it) and a `run`; it is listed in
 //! [`Commands`]. What commands share: [`file`] reads definitions and templates, [`report`] prints what was found.
 
+mod definitions;
 mod file;
+mod graph;
+mod iam;
 mod report;
 mod template;
 mod text;
@@ -36,12 +39,22 @@ enum Commands {
                       command line is wrong."
     )]
     Validate(validate::Command),
+    /// Draw a definition: Mermaid, DOT, SVG, or a page to move about in
+    Graph(graph::Command),
+    /// Print the least-privilege policy of the execution role, explain it, or compare it with one that exists
+    #[command(
+        after_help = "Exit status: 0 when nothing is wrong, 1 when a comparison finds a difference or a call does not exist, 2 when a \
+                      file cannot be read or the command line is wrong."
+    )]
+    Iam(iam::Command),
 }
 
 impl Commands {
     fn run(self, io: &mut Io<'_>) -> Result<Status, Stop> {
         match self {
             Self::Validate(command) => command.run(io),
+            Self::Graph(command) => command.run(io),
+            Self::Iam(command) => command.run(io),
         }
     }
 }

@@ -166,6 +166,7 @@ fn rule(members: &Object, at: &str, errors: &mut Vec<ReadPolicyError>) -> Option
         return None;
     }
     let name = members.get("Sid").and_then(Json::as_str);
+    let at = if at.is_empty() { "the statement" } else { at };
     Some(Rule {
         name: name.filter(|sid| !sid.is_empty()).unwrap_or(at).to_owned(),
         allows,

@@ -3,6 +3,8 @@
 #![cfg(feature = "cli")]
 
 mod forms;
+mod graph;
+mod iam;
 mod templates;
 mod validate;
 

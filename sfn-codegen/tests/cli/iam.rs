@@ -1,0 +1,84 @@
+//! `sfn iam`.
+
+use super::Folder;
+use sfn_asl::Json;
+use sfn_codegen::Status;
+
+const TELL: &str = r#"{"StartAt": "Tell", "States": {"Tell": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish",
+    "Parameters": {"TopicArn": "arn:aws:sns:eu-west-1:123456789012:orders", "Message.$": "$.text"}, "End": true}}}"#;
+
+fn folder() -> Folder {
+    Folder::new().with("tell.asl.json", TELL)
+}
+
+#[test]
+fn the_policy_is_printed() {
+    let (status, out, err) = folder().run(&["iam", "tell.asl.json"]);
+    assert_eq!((status, err.as_str()), (Status::Fine, ""));
+    let json: Json = out.parse().unwrap();
+    let text = |pointer: &str| {
+        json.pointer(pointer)
+            .and_then(Json::as_str)
+            .map(str::to_owned)
+    };
+    assert_eq!(text("/Statement/0/Action").as_deref(), Some("sns:Publish"));
+    let topic = "arn:aws:sns:eu-west-1:123456789012:orders";
+    assert_eq!(text("/Statement/0/Resource").as_deref(), Some(topic));
+}
+
+#[test]
+fn trust_and_what_deployment_adds() {
+    let (_, out, _) = folder().run(&["iam", "tell.asl.json", "--trust"]);
+    assert!(out.contains("stateMachine:tell\""), "{out}");
+    let (_, out, _) = folder().run(&["iam", "tell.asl.json", "--trust", "--name", "notify"]);
+    assert!(out.contains("stateMachine:notify\""), "{out}");
+    let (_, out, _) = folder().run(&["iam", "tell.asl.json", "--logging", "--tracing"]);
+    assert!(
+        out.contains("logs:CreateLogDelivery") && out.contains("xray:PutTraceSegments"),
+        "{out}"
+    );
+}
+
+#[test]
+fn every_statement_is_explained() {
+    let (status, out, _) = folder().run(&["iam", "tell.asl.json", "--explain"]);
+    assert_eq!(status, Status::Fine);
+    assert_eq!(
+        out,
+        "SnsPublish\n  allows    sns:Publish\n  on        arn:aws:sns:eu-west-1:123456789012:orders\n  needed by /States/Tell calls arn:aws:states:::sns:publish\n"
+    );
+    let (_, out, _) = folder().run(&["iam", "tell.asl.json", "--explain", "--format", "json"]);
+    let json: Json = out.parse().unwrap();
+    let state = json
+        .pointer("/statements/0/neededBy/0/state")
+        .and_then(Json::as_str);
+    assert_eq!(state, Some("/States/Tell"));
+}
+
+#[test]
+fn a_policy_is_compared() {
+    let folder = folder()
+        .with("exact.json", r#"{"Statement": [{"Effect": "Allow", "Action": "sns:Publish", "Resource": "arn:aws:sns:eu-west-1:123456789012:orders"}]}"#)
+        .with("wide.yaml", "Statement:\n  - Effect: Allow\n    Action: sns:*\n    Resource: '*'\n")
+        .with("none.json", r#"{"Effect": "Allow"}"#);
+    let (status, out, _) = folder.run(&["iam", "tell.asl.json", "--compare", "exact.json"]);
+    assert_eq!(status, Status::Fine);
+    assert_eq!(out, "the policy allows what is needed, and nothing else\n");
+    let (status, out, _) = folder.run(&["iam", "tell.asl.json", "--compare", "wide.yaml"]);
+    assert_eq!(status, Status::Findings);
+    assert!(out.contains("only sns:Publish is needed"), "{out}");
+    let (status, _, err) = folder.run(&["iam", "tell.asl.json", "--compare", "none.json"]);
+    assert_eq!(status, Status::Failed);
+    assert!(
+        err.contains("`none.json` is no policy: a statement says `Action` or `NotAction`"),
+        "{err}"
+    );
+}
+
+#[test]
+fn a_call_that_does_not_exist_is_a_finding() {
+    let folder = Folder::new().with("typo.json", &TELL.replace("sns:publish", "sns:pubish"));
+    let (status, out, err) = folder.run(&["iam", "typo.json"]);
+    assert_eq!((status, out.as_str()), (Status::Findings, ""));
+    assert!(err.contains("publish"), "{err}");
+}
