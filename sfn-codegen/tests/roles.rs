@@ -306,6 +306,54 @@ mod deployed {
     }
 
     #[test]
+    fn what_a_distributed_map_writes_is_encrypted_too() {
+        let text = r#"{
+          "StartAt": "M",
+          "States": {
+            "M": {
+              "Type": "Map",
+              "ItemReader": {
+                "Resource": "arn:aws:states:::s3:getObject",
+                "ReaderConfig": {"InputType": "JSONL"},
+                "Parameters": {"Bucket": "in", "Key": "items.jsonl"}
+              },
+              "ResultWriter": {
+                "Resource": "arn:aws:states:::s3:putObject",
+                "Parameters": {"Bucket": "out", "Prefix": "runs"}
+              },
+              "ItemProcessor": {
+                "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"},
+                "StartAt": "A",
+                "States": {"A": {"Type": "Pass", "End": true}}
+              },
+              "End": true
+            }
+          }
+        }"#;
+        let document = StateMachine::from_json_str(text).unwrap();
+        let key_actions = |bucket: &str| {
+            let deployment = Deployment::new().encrypted(bucket, "${Key}");
+            let role = role_for(&document, "load", &deployment).unwrap();
+            let statements = role.policy.statements.into_iter();
+            let mut actions: Vec<String> = statements
+                .filter(|statement| statement.resources == ["${Key}"])
+                .flat_map(|statement| statement.actions)
+                .collect();
+            actions.sort();
+            actions
+        };
+        // As the page on Distributed Maps has it.
+        assert_eq!(
+            key_actions("arn:aws:s3:::out"),
+            ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"]
+        );
+        assert_eq!(
+            key_actions("arn:aws:s3:::in"),
+            ["kms:Decrypt", "kms:GenerateDataKey"]
+        );
+    }
+
+    #[test]
     fn an_author_may_bound_and_extend() {
         let topic = "arn:aws:sns:eu-west-1:123456789012:paid-*";
         let role = with(

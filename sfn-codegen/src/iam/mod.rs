@@ -51,6 +51,7 @@ use known::{sdk_pattern, unknown_resource};
 use merge::{Allowed, Asked};
 use sfn_asl::json::Json;
 use sfn_asl::model::{Credentials, ItemReader, Map, ResultWriter, State, StateMachine, Task};
+use std::borrow::Cow;
 use std::collections::HashSet;
 use template::{PARTITION, REGION, Source};
 use values::Parameters;
@@ -217,18 +218,22 @@ fn deployed(deployment: &Deployment, name: &str, asked: &mut Asked) {
     asked.add(needed, "");
     for (resource, key) in &deployment.encrypted {
         let mut used = false;
-        let users: Vec<(String, String)> = asked
+        let users: Vec<(String, String, Vec<Cow<'static, str>>)> = asked
             .by_state()
             .filter_map(|(state, allowed)| {
-                Some((state.to_owned(), service_of(allowed, resource)?.to_owned()))
+                let service = service_of(allowed, resource)?.to_owned();
+                Some((state.to_owned(), service, allowed.actions.clone()))
             })
             .collect();
-        for (state, service) in users {
+        for (state, service, actions) in users {
             used = true;
             let mut needed = Vec::new();
             let asker = self::asker(&state, name, PARTITION, Parameters::Input);
             let service = format!("{service}.{REGION}.${{AWS::URLSuffix}}");
+            // By what it does with the resource a state may need more of the key.
+            let does = actions.iter().map(|action| (action.as_ref(), "true"));
             let parameters = [("Key", key.as_str()), ("Service", service.as_str())];
+            let parameters = parameters.into_iter().chain(does);
             state_row("state:encrypted", &asker, parameters, &mut needed);
             asked.add(needed, &state);
         }

@@ -2360,6 +2360,15 @@ pub(in crate::iam) static ROWS: [Row; 74] = [
                 conditions: &[Condition { operator: "StringEquals", key: "kms:ViaService", values: &["{Service}"] }],
                 because: "",
             },
+            Grant {
+                actions: &["kms:Encrypt"],
+                patterns: &[],
+                when: Some(When { parameter: "s3:ListMultipartUploadParts", values: &[] }),
+                optional: None,
+                resources: &[Resource { template: "{Key}", required: true, otherwise: &[] }],
+                conditions: &[Condition { operator: "StringEquals", key: "kms:ViaService", values: &["{Service}"] }],
+                because: "",
+            },
         ],
     },
     Row {
