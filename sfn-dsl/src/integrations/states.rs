@@ -175,7 +175,7 @@ fn output_or_error(execution: Node) -> Node {
 /// /// The child's types are its own: nothing is said twice.
 /// #[state]
 /// fn fulfil(order: Expr<Order>) -> Flow<String> {
-///     states::start_execution(&fulfilment(), order)
+///     states::start_execution(fulfilment(), order)
 ///         .name(text!("order-{}", order.id))
 ///         .associate_with_parent()
 ///         .sync()

@@ -114,7 +114,7 @@ fn a_version_or_an_alias_is_named_by_the_reference() {
 #[test]
 fn an_express_child_runs_within_the_call() {
     let run = |o: Expr<Order>| {
-        states::start_sync_execution(&quick_billing(), ChildExpr { order_id: o.id })
+        states::start_sync_execution(quick_billing(), ChildExpr { order_id: o.id })
     };
     let expected = json!({
         "Type": "Task",
