@@ -19,7 +19,7 @@ fn check(workflow: impl Into<AnyWorkflow>) {
     settings.set_omit_expression(true);
     settings.bind(|| {
         for (name, text) in artifacts.files() {
-            insta::assert_snapshot!(name, text);
+            insta::assert_snapshot!(name.as_ref(), text);
         }
     });
 }

@@ -156,7 +156,9 @@ fn implementation(
         } => {
             let standard = quote!(#runtime::Standard);
             let kind = kind.map_or(standard, ToTokens::to_token_stream);
-            // At the name: that is where rustc says what the state does take.
+            // At the name: that is where rustc says what the state does take. The body is the method's own, and not handed
+            // to a trait that could name the `.next(..)` that is missing: `todo!()` as a body would be no flow then, and
+            // whatever is wrong with what is returned would be said of the whole body.
             quote_spanned! {ident.span()=>
                 impl #impls #runtime::State<#input, #output, #kind> for #ident #clause {
                     #(#of_body)*

@@ -10,7 +10,7 @@ mod raises;
 
 use std::collections::HashMap;
 
-use sfn_asl::model::{StateMachine, Visit};
+use sfn_asl::model::{State, StateMachine, Visit};
 
 use super::Annotations;
 use super::error::SynthesisError;
@@ -24,15 +24,16 @@ pub(crate) fn check(
     annotations: &Annotations,
 ) -> Vec<SynthesisError> {
     let visits: Vec<Visit<'_>> = document.walk().collect();
-    let raises = raised_inside(&visits);
+    let around = raised_inside(&visits);
     let mut out = Report {
         annotations,
         errors: Vec::new(),
     };
     for visit in &visits {
-        let of_all = raises.get(visit.name.as_str()).copied();
-        let raises = of_all.unwrap_or_else(|| Raises::by(visit));
-        handlers::check(visit, raises, &mut out);
+        if handles(visit) {
+            let of_all = around.get(visit.name.as_str()).copied();
+            handlers::check(visit, of_all.unwrap_or_else(|| Raises::by(visit)), &mut out);
+        }
         if express::is_express(visit, kind) {
             express::check(visit, &mut out);
         }
@@ -40,18 +41,29 @@ pub(crate) fn check(
     out.errors
 }
 
-/// What the states raise that have others inside of them, theirs included.
+fn handles(visit: &Visit<'_>) -> bool {
+    !visit.state.retry().is_empty() || !visit.state.catch().is_empty()
+}
+
+/// What the states raise that handle errors and have others inside of them, theirs included.
 fn raised_inside<'a>(visits: &[Visit<'a>]) -> HashMap<&'a str, Raises> {
-    let mut all: HashMap<&str, Raises> = HashMap::new();
+    let around = |visit: &&Visit<'a>| {
+        handles(visit) && matches!(visit.state, State::Parallel(_) | State::Map(_))
+    };
+    let mut all: HashMap<&str, Raises> = visits
+        .iter()
+        .filter(around)
+        .map(|visit| (visit.name.as_str(), Raises::by(visit)))
+        .collect();
+    if all.is_empty() {
+        return all;
+    }
     for visit in visits.iter().filter(|visit| visit.depth() > 0) {
         let own = Raises::by(visit);
         for (name, _) in visit.scope.ancestors().filter_map(|scope| scope.owner) {
-            all.entry(name.as_str()).or_default().add(own);
-        }
-    }
-    for visit in visits {
-        if let Some(of_all) = all.get_mut(visit.name.as_str()) {
-            of_all.add(Raises::by(visit));
+            if let Some(of_all) = all.get_mut(name.as_str()) {
+                of_all.add(own);
+            }
         }
     }
     all
