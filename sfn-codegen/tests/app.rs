@@ -431,3 +431,47 @@ fn what_cannot_be_written_is_an_error() {
     assert_eq!(failed.status, Status::Failed);
     assert!(failed.err.starts_with("error: "), "{}", failed.err);
 }
+
+#[state]
+fn slip(name: Expr<String>) -> Flow<String> {
+    aws_sdk::call::<String>("s3", "headObject")
+        .with("bucket", "names")
+        .with("Key", name)
+        .end()
+}
+
+#[test]
+fn validate_says_what_is_to_be_looked_at() {
+    let fine = run(app(), &["validate"]);
+    assert_eq!((fine.status, fine.err.as_str()), (Status::Fine, ""));
+    assert_eq!(fine.out, "2 workflows: nothing found\n");
+
+    let slipped = || app().workflow(Workflow::new("slip", slip));
+    let found = run(slipped(), &["validate", "slip"]);
+    assert_eq!(found.status, Status::Findings);
+    let place = format!("\n  --> {}:", file!());
+    let begins = "error[unknown-parameter]: `s3:headObject` has no parameter `bucket`: those of SDK calls begin with a capital";
+    assert!(
+        found.out.starts_with(begins) && found.out.contains(&place),
+        "{}",
+        found.out
+    );
+    assert!(found.out.contains(
+        "\n  = note: in workflow `slip`, /States/Slip/Arguments/bucket\n  = help: write `Bucket`\n"
+    ));
+
+    let json = run(slipped(), &["validate", "--format", "json"]);
+    let lines: Vec<&str> = json.out.lines().collect();
+    assert_eq!(
+        lines[0],
+        r#"{"file":"greeting","result":"OK","diagnostics":[]}"#
+    );
+    assert!(
+        lines[2]
+            .starts_with(r#"{"file":"slip","result":"FAIL","diagnostics":[{"severity":"ERROR","#),
+        "{}",
+        lines[2]
+    );
+
+    assert_eq!(run(app(), &["validate", "gretting"]).status, Status::Failed);
+}

@@ -15,40 +15,19 @@ pub const MAX_NESTING: usize = 200;
 pub const MAX_HEIGHT: usize = 1_000;
 
 /// How tightly what comes after an operand binds; 0 for what ends it.
-const BINDING: &[(&str, u8)] = &[
-    (".", 75),
-    ("[", 80),
-    ("{", 70),
-    ("(", 80),
-    ("@", 80),
-    ("#", 80),
-    ("?", 20),
-    ("+", 50),
-    ("-", 50),
-    ("*", 60),
-    ("/", 60),
-    ("%", 60),
-    ("=", 40),
-    ("<", 40),
-    (">", 40),
-    ("^", 40),
-    (":=", 10),
-    ("!=", 40),
-    ("<=", 40),
-    (">=", 40),
-    ("~>", 40),
-    ("and", 30),
-    ("or", 25),
-    ("in", 40),
-    ("&", 50),
-];
-
 fn binding(token: &Token) -> u8 {
-    match token {
-        Token::Mark(mark) => BINDING
-            .iter()
-            .find(|(known, _)| known == mark)
-            .map_or(0, |(_, power)| *power),
+    let Token::Mark(mark) = token else { return 0 };
+    match mark.as_bytes() {
+        b"[" | b"(" | b"@" | b"#" => 80,
+        b"." => 75,
+        b"{" => 70,
+        b"*" | b"/" | b"%" => 60,
+        b"+" | b"-" | b"&" => 50,
+        b"=" | b"!=" | b"<" | b"<=" | b">" | b">=" | b"^" | b"~>" | b"in" => 40,
+        b"and" => 30,
+        b"or" => 25,
+        b"?" => 20,
+        b":=" => 10,
         _ => 0,
     }
 }

@@ -10,7 +10,9 @@ impl Parser<'_> {
     pub(super) fn map(&mut self, left: Operand) -> Result<Operand> {
         let start = left.node.span.start;
         let right = self.expression(75)?;
-        let height = left.height.max(right.height) + usize::from(!is_path(&right.node));
+        // A path is as high as its highest step, however many it has.
+        let as_step = |part: &Operand| part.height + usize::from(!is_path(&part.node));
+        let height = as_step(&left).max(as_step(&right));
         let fresh = !is_path(&left.node);
         let (mut path, mut seeking) = into_path(left, true);
         let known = path.steps.len() - 1;
@@ -41,7 +43,7 @@ impl Parser<'_> {
         Ok(Operand {
             node: Node::new(self.since(start), Kind::Path(path)),
             form: Form::Other,
-            height: height + 1,
+            height,
             seeking,
         })
     }

@@ -37,10 +37,8 @@ fn a_hundred_thousand_states_of_every_kind_of_wrong() {
     };
     // The chain itself is right, but longer than the service takes.
     assert_eq!(count(chain, "S0"), 1);
-    assert_eq!(
-        count(|_| Pass::new().next("Nowhere"), "S0"),
-        MANY + MANY - 1 + 1
-    );
+    // That nothing leads to a state is not said where transitions lead nowhere.
+    assert_eq!(count(|_| Pass::new().next("Nowhere"), "S0"), MANY + 1);
     assert_eq!(count(|_| Pass::new(), "S0"), MANY + 1);
     assert_eq!(count(|_| Pass::new().next("${Somewhere}"), "S0"), 1);
 }

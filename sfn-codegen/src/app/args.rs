@@ -39,6 +39,15 @@ pub(super) enum Command {
         #[command(flatten)]
         place: PlaceOptions,
     },
+    /// Say what is to be looked at in the documents that workflows become
+    Validate {
+        /// The workflows; all when none is named
+        #[arg(value_name = "NAME")]
+        names: Vec<String>,
+        /// How findings are printed
+        #[arg(long, value_name = "FORMAT", default_value = "human")]
+        format: OutputFormat,
+    },
     /// Say why policies are not narrower, what was assumed, and what is not known
     Notes {
         /// The workflows; all when none is named
@@ -105,6 +114,15 @@ impl PlaceOptions {
             None => environment,
         }))
     }
+}
+
+/// In which form findings are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum OutputFormat {
+    /// For people
+    Human,
+    /// One JSON object for each workflow, on a line of its own
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -5,6 +5,7 @@
 mod args;
 mod paint;
 mod place;
+mod validate;
 
 use crate::artifacts::{Artifacts, Part};
 use crate::collect::{check_names, synthesize_all};
@@ -37,7 +38,7 @@ use std::process::ExitCode;
 /// ```
 ///
 /// `cargo run` writes the files of every workflow to `target/sfn/<name>/`, `cargo run -- --help` says what else there
-/// is: `synth`, `list`, `print`, `notes`, and `--check` to fail in CI when files differ. A workflow with errors keeps the
+/// is: `synth`, `list`, `print`, `validate`, `notes`, and `--check` to fail in CI when files differ. A workflow with errors keeps the
 /// files of all from being written; the errors of all are printed.
 #[derive(Clone, Debug, Default)]
 pub struct App {
@@ -240,6 +241,7 @@ impl Run<'_> {
                     .map_err(Stop::Usage)?;
                 self.print(&name, part.into())
             }
+            Some(Command::Validate { names, format }) => self.validate(&names, format),
             Some(Command::Notes { names }) => self.notes(&names),
         }
     }

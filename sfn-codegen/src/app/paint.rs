@@ -44,6 +44,9 @@ impl Paint {
                 Some((head, rest)) if head.starts_with("error") => {
                     format!("{}: {rest}", self.with("1;31", head))
                 }
+                Some((head, rest)) if head.starts_with("warning[") => {
+                    format!("{}: {rest}", self.with("1;33", head))
+                }
                 _ => match line.strip_prefix("  --> ") {
                     Some(place) => format!("  {} {place}", self.with("1;34", "-->")),
                     None => line.to_owned(),

@@ -3,6 +3,7 @@
 
 mod integrations;
 mod parameters;
+pub(crate) mod report;
 mod tables;
 
 use crate::error::Error;

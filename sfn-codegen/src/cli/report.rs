@@ -1,9 +1,10 @@
 //! What is printed of what was found: for people as rustc prints it, with the source underlined, or as JSON.
 
 use super::file::{Definition, File};
+use crate::check::report::{Told, report};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use clap::ValueEnum;
-use sfn_asl::{Diagnostic, Json, Severity};
+use sfn_asl::{Diagnostic, Severity};
 use std::io::{self, Write};
 use std::ops::Range;
 
@@ -101,44 +102,25 @@ pub(crate) fn json(
     failed: bool,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let diagnostics = findings.iter().map(|finding| {
+    let told = findings.iter().map(|finding| {
         let (line, column) = file.position(finding.range.start);
-        let mut members = vec![
-            (
-                "severity",
-                Json::from(match finding.level {
-                    Level3::Error => "ERROR",
-                    Level3::Warning => "WARNING",
-                    Level3::Info => "INFO",
-                }),
-            ),
-            ("code", Json::from(finding.code)),
-            ("rule", Json::from(finding.rule)),
-            ("message", Json::from(finding.message.as_str())),
-            (
-                "location",
-                Json::from(if finding.location.is_empty() {
-                    "/"
-                } else {
-                    &finding.location
-                }),
-            ),
-            ("line", Json::from(line)),
-            ("column", Json::from(column)),
-        ];
-        let help = finding.help.as_deref();
-        members.push(("help", help.map_or(Json::Null, Json::from)));
-        if !finding.definition.is_empty() {
-            members.push(("definition", Json::from(finding.definition.as_str())));
+        Told {
+            severity: match finding.level {
+                Level3::Error => "ERROR",
+                Level3::Warning => "WARNING",
+                Level3::Info => "INFO",
+            },
+            code: finding.code,
+            rule: finding.rule,
+            message: &finding.message,
+            location: &finding.location,
+            line,
+            column,
+            help: finding.help.as_deref(),
+            definition: Some(finding.definition.as_str()).filter(|pointer| !pointer.is_empty()),
         }
-        Json::from_iter(members)
     });
-    let report = Json::from_iter([
-        ("file", Json::from(file.name.as_str())),
-        ("result", Json::from(if failed { "FAIL" } else { "OK" })),
-        ("diagnostics", Json::Array(diagnostics.collect())),
-    ]);
-    writeln!(out, "{report}")
+    writeln!(out, "{}", report(&file.name, failed, told))
 }
 
 /// Prints the findings of a file for people.

@@ -2,6 +2,7 @@
 
 #![cfg(feature = "cli")]
 
+mod examples;
 mod forms;
 mod graph;
 mod iam;
