@@ -4,6 +4,7 @@
 #![allow(missing_docs)]
 
 mod batches;
+mod combinations;
 mod readers;
 mod refused;
 mod results;
@@ -65,7 +66,7 @@ fn both<In: Shape, Out: Shape>(member: &str, define: fn(Expr<In>) -> Flow<Out>) 
     (of(Jsonata), of(JsonPath))
 }
 
-/// What a child does with anything: nothing.
+// What a child does with anything: nothing.
 #[state]
 fn keep<T: Shape, K: Kind>(item: Expr<T>) -> Flow<T, K> {
     succeed(item)
