@@ -96,6 +96,10 @@ pub use kind::{
 pub use resource::{
     Activity, Bucket, EventBus, Function, IntoResource, Queue, Role, StateMachine, Table, Topic,
 };
+pub use resource::{
+    BuildProject, Cluster, DataBrewJob, EksCluster, GlueJob, JobDefinition, JobQueue, Role,
+    TaskDefinition, WorkGroup,
+};
 pub use serde_json::Value;
 pub use sfn_macros::{LambdaError, Shape, lambda, state};
 pub use shape::{Cases, Keeps, Object, Shape, Timestamp, timestamp};
@@ -111,6 +115,10 @@ pub mod prelude {
     pub use crate::integrations::events::event;
     // `lambda` is a module and, below, a macro.
     pub use crate::integrations::{activity, aws_sdk, dynamodb, events, lambda, sns, sqs, states};
+    pub use crate::integrations::{
+        apigateway, athena, batch, bedrock, bedrock_agentcore, codebuild, databrew, ecs, eks, emr,
+        emr_containers, emr_serverless, glue, http, mediaconvert, sagemaker,
+    };
     pub use crate::{
         Activity, Cases, ErrorOutput, ErrorOutputExpr, EventBus, Expr, Express, Flow, Function,
         Goto, IntoExpr, JsonPath, Jsonata, Kind, LambdaError, MapItem, Queue, Retry, Role, Shape,
@@ -124,6 +132,10 @@ pub mod prelude {
         ChildResultCase, Delimiter, DistributedEntry, DistributedItem, InventoryObject, KeyValue,
         OutputType, ResultFile, ResultManifest, ResultWriter, ResultWriterDetails, S3Object,
         S3ObjectExpr, Transformation, WrittenResults, distributed_map, item_reader,
+    };
+    pub use crate::{
+        BuildProject, Cluster, DataBrewJob, EksCluster, GlueJob, JobDefinition, JobQueue, Role,
+        TaskDefinition, WorkGroup,
     };
 }
 

@@ -196,6 +196,13 @@ macro_rules! resource {
                 Reference(self.parameter(), self.about())
             }
         }
+        /// A resource where a parameter takes any data: what the API calls it by.
+        #[diagnostic::do_not_recommend]
+        impl$(<$($T),+>)? crate::Data for &$Name$(<$($T),+>)? {
+            fn data(self) -> crate::integrations::Payload {
+                crate::integrations::Payload(self.parameter())
+            }
+        }
         #[diagnostic::do_not_recommend]
         impl$(<$($T),+>)? IntoResource<$Name$(<$($T),+>)?> for Expr<String> {
             fn reference(self) -> Reference {
@@ -433,3 +440,11 @@ impl Function {
         self.alias(qualifier)
     }
 }
+
+// Below the macros that it is written in.
+mod services;
+
+pub use services::{
+    BuildProject, Cluster, DataBrewJob, EksCluster, GlueJob, JobDefinition, JobQueue, Role,
+    TaskDefinition, WorkGroup,
+};

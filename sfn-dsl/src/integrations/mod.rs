@@ -1,19 +1,42 @@
 //! Service integrations: one module per service, one row per action.
 //!
-//! Adding one is a row of [`integration!`](self): the resource, the patterns it has, what it takes and gives. Methods
+//! Adding one is a row of `integration!` (see `rows`): the resource, the patterns it has, what it takes and gives. Methods
 //! that need more than a row says (DynamoDB's attribute values) stand beside it.
+//!
+//! What the API requires is an argument of the function, or a field of its request where there is much of it, so that
+//! rustc says what is missing; the rest are methods of the task. Every parameter takes a literal or data. One that has no
+//! method is set by its name, `.parameter("PropagateTags", "TASK_DEFINITION")`.
 //!
 //! Which pattern runs in which kind of workflow, and what a role needs to make the call, are not said here: the first
 //! is `kind`, the second a function of the ASL document.
 
 pub mod activity;
+pub mod apigateway;
+pub mod athena;
 pub mod aws_sdk;
+pub mod batch;
+pub mod bedrock;
+pub mod bedrock_agentcore;
+pub mod codebuild;
+pub mod databrew;
 pub mod dynamodb;
+pub mod ecs;
+pub mod eks;
+pub mod emr;
+pub mod emr_containers;
+pub mod emr_serverless;
 pub mod events;
+pub mod glue;
+pub mod http;
 pub mod lambda;
+pub mod mediaconvert;
+mod rows;
+pub mod sagemaker;
 pub mod sns;
 pub mod sqs;
 pub mod states;
+
+pub(crate) use rows::{integration, request, response, structure};
 
 use crate::expr::node::Node;
 use crate::shape::Shape;
@@ -79,103 +102,3 @@ impl<D: Data> Data for Vec<D> {
         )))
     }
 }
-
-/// A row: an integration, its patterns, its optional parameters.
-///
-/// ```text
-/// integration! {
-///     /// What it does. <link>
-///     Publish = "sns:publish", patterns [Callback], gives [R = PublishResult],
-///     options {
-///         /// What the option is.
-///         subject: String => "Subject",
-///     }
-/// }
-/// ```
-/// `Callback` allows `wait_for_task_token`, `Job(Result, ".sync")` allows `.sync()`; request-response always is.
-macro_rules! integration {
-    (
-        $(#[$doc:meta])*
-        $Name:ident = $service:literal : $action:literal,
-        patterns [$($pattern:ident $(($Result:ty, $suffix:literal))?),*],
-        options { $($(#[$option_doc:meta])* $option:ident : $T:ty => $parameter:literal,)* }
-    ) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug)]
-        pub struct $Name;
-
-        $(crate::integrations::integration!(@pattern $Name $pattern $(($Result, $suffix))?);)*
-
-        impl $Name {
-            /// The call, without parameters yet.
-            #[track_caller]
-            fn call<R, E>() -> crate::Task<R, $Name, crate::RequestResponse, E> {
-                crate::Task::call($service, $action)
-            }
-        }
-
-        impl<R, P, E, C> crate::Task<R, $Name, P, E, C> {
-            $(
-                $(#[$option_doc])*
-                pub fn $option(self, value: impl crate::IntoExpr<$T>) -> Self {
-                    self.argument($parameter, value.into_expr().node())
-                }
-            )*
-        }
-    };
-    (@pattern $Name:ident Callback) => {
-        #[diagnostic::do_not_recommend]
-        impl crate::kind::Callback for $Name {}
-    };
-    (@pattern $Name:ident Job ($Result:ty, $suffix:literal)) => {
-        #[diagnostic::do_not_recommend]
-        impl crate::kind::Job for $Name {
-            type Result = $Result;
-            const SUFFIX: &'static str = $suffix;
-        }
-    };
-}
-pub(crate) use integration;
-
-/// A type with members under AWS's names: what a service answers.
-macro_rules! response {
-    (
-        $(#[$doc:meta])*
-        $Name:ident $(<$T:ident>)? / $View:ident {
-            $($(#[$field_doc:meta])* $field:ident : $F:ty => $wire:literal,)*
-        }
-    ) => {
-        $(#[$doc])*
-        #[derive(Clone, Debug)]
-        pub struct $Name $(<$T>)? {
-            $($(#[$field_doc])* pub $field: $F,)*
-        }
-
-        #[doc = concat!("The view of a [`", stringify!($Name), "`].")]
-        #[derive(Debug)]
-        pub struct $View $(<$T>)? {
-            $($(#[$field_doc])* pub $field: crate::Expr<$F>,)*
-        }
-
-        #[diagnostic::do_not_recommend]
-        impl$(<$T: crate::Shape>)? crate::shape::Object for $Name$(<$T>)? {}
-
-        impl$(<$T: crate::Shape>)? crate::Shape for $Name$(<$T>)? {
-            type Fields = $View$(<$T>)?;
-
-            fn fields(at: crate::Expr<Self>) -> Self::Fields {
-                $View { $($field: crate::__private::field(at, $wire),)* }
-            }
-
-            fn data_type() -> crate::shape::DataType {
-                use crate::shape::{DataType, Member, Shape};
-                DataType::Struct(vec![$(Member::new(
-                    $wire,
-                    <$F as Shape>::data_type,
-                    !matches!(<$F as Shape>::data_type(), DataType::Optional(_)),
-                ),)*])
-            }
-        }
-    };
-}
-pub(crate) use response;

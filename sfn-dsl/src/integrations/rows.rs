@@ -1,0 +1,433 @@
+//! The tables that integrations are written in: what a call takes, what its nested structures are, what it answers.
+//!
+//! A parameter is written the same everywhere, after its name in Rust and before its name in the API:
+//!
+//! | | takes |
+//! | --- | --- |
+//! | `name: String => "Name"` | a `String`, as a literal or as data |
+//! | `cluster in Cluster => "Cluster"` | a resource, or a string from data |
+//! | `body = Data => "Body"` | data of any shape |
+//!
+//! Knows nothing of any one service.
+
+use crate::Expr;
+use crate::expr::node::{Name, Node, Op};
+use crate::shape::{DataType, Shape};
+
+/// A row: an integration, its patterns, the function that makes the call, its optional parameters.
+///
+/// ```text
+/// integration! {
+///     /// `glue:startJobRun`.
+///     StartJobRun = "glue" : "startJobRun",
+///     patterns [Job(JobRun, ".sync")],
+///     /// Runs a Glue job.
+///     fn start_job_run(
+///         /// The job.
+///         job in GlueJob => "JobName",
+///     ) -> StartedJobRun,
+///     options {
+///         /// How many workers.
+///         number_of_workers: u64 => "NumberOfWorkers",
+///     },
+///     maps {
+///         /// An argument of the job: `argument("--day", order.day)`.
+///         argument: String => "Arguments",
+///     }
+/// }
+/// ```
+/// `Callback` allows `wait_for_task_token`, `Job(Result, ".sync")` allows `.sync()`; request-response always is. Without a
+/// `fn` the row has a `call()` for functions that are written out. `maps` are objects and `pairs` lists of
+/// `{"Name": .., "Value": ..}` that grow by one with each call of the method.
+macro_rules! integration {
+    (
+        $(#[$doc:meta])*
+        $Name:ident = $service:literal : $action:literal,
+        patterns [$($pattern:ident $(($Result:ty, $suffix:literal))?),*],
+        $(
+            $(#[$call_doc:meta])*
+            fn $function:ident $(<$G:ident>)? (
+                $($(#[doc = $arg_doc:literal])* $arg:ident $(in $AR:ty)? $(: $AT:ty)? $(= $AD:ident)? => $wire:literal,)*
+            ) -> $Answer:ty,
+        )?
+        options {
+            $($(#[$option_doc:meta])* $option:ident $(in $OR:ty)? $(: $OT:ty)? $(= $OD:ident)? => $parameter:literal,)*
+        }
+        $(, maps { $($(#[$map_doc:meta])* $map:ident : $MT:ty => $map_parameter:literal,)* })?
+        $(, pairs { $($(#[$pair_doc:meta])* $pair:ident => $pair_parameter:literal [$key:literal, $value:literal],)* })?
+    ) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug)]
+        pub struct $Name;
+
+        $(crate::integrations::rows::pattern!($Name $pattern $(($Result, $suffix))?);)*
+
+        impl $Name {
+            /// The call, without parameters yet.
+            #[allow(dead_code)]
+            #[track_caller]
+            fn call<R, E>() -> crate::Task<R, $Name, crate::RequestResponse, E> {
+                crate::Task::call($service, $action)
+            }
+        }
+
+        $(
+            $(#[$call_doc])*
+            ///
+            $(#[doc = concat!("- `", stringify!($arg), "` (`", $wire, "`):" $(, $arg_doc)*)])*
+            #[track_caller]
+            pub fn $function$(<$G: crate::Shape>)?(
+                $($arg: $(impl crate::IntoResource<$AR>)? $(impl crate::IntoExpr<$AT>)? $(impl crate::$AD)?,)*
+            ) -> crate::Task<$Answer, $Name> {
+                $Name::call()$(.argument(
+                    $wire,
+                    crate::integrations::rows::node!($arg $(in $AR)? $(: $AT)? $(= $AD)?),
+                ))*
+            }
+        )?
+
+        impl<R, P, E, C> crate::Task<R, $Name, P, E, C> {
+            $(
+                $(#[$option_doc])*
+                #[doc = concat!(" `", $parameter, "`.")]
+                pub fn $option(
+                    self,
+                    value: $(impl crate::IntoResource<$OR>)? $(impl crate::IntoExpr<$OT>)? $(impl crate::$OD)?,
+                ) -> Self {
+                    self.argument(
+                        $parameter,
+                        crate::integrations::rows::node!(value $(in $OR)? $(: $OT)? $(= $OD)?),
+                    )
+                }
+            )*
+            $($(
+                $(#[$map_doc])*
+                #[doc = concat!(" Adds to `", $map_parameter, "`.")]
+                pub fn $map(
+                    mut self,
+                    key: impl Into<crate::expr::node::Name>,
+                    value: impl crate::IntoExpr<$MT>,
+                ) -> Self {
+                    let now = self.get_argument($map_parameter);
+                    let grown = crate::integrations::rows::entry(now, key.into(), value.into_expr().node());
+                    self.argument($map_parameter, grown)
+                }
+            )*)?
+            $($(
+                $(#[$pair_doc])*
+                #[doc = concat!(" Adds to `", $pair_parameter, "`.")]
+                pub fn $pair(
+                    mut self,
+                    name: impl crate::IntoExpr<String>,
+                    value: impl crate::IntoExpr<String>,
+                ) -> Self {
+                    let now = self.get_argument($pair_parameter);
+                    let pair = [($key, name.into_expr().node()), ($value, value.into_expr().node())];
+                    self.argument($pair_parameter, crate::integrations::rows::pair(now, pair))
+                }
+            )*)?
+        }
+    };
+}
+pub(crate) use integration;
+
+macro_rules! pattern {
+    ($Name:ident Callback) => {
+        #[diagnostic::do_not_recommend]
+        impl crate::kind::Callback for $Name {}
+    };
+    ($Name:ident Job ($Result:ty, $suffix:literal)) => {
+        #[diagnostic::do_not_recommend]
+        impl crate::kind::Job for $Name {
+            type Result = $Result;
+            const SUFFIX: &'static str = $suffix;
+        }
+    };
+}
+pub(crate) use pattern;
+
+/// The node of a parameter, by the way its type is written.
+macro_rules! node {
+    ($value:ident in $R:ty) => {
+        crate::IntoResource::<$R>::reference($value).0
+    };
+    ($value:ident : $T:ty) => {
+        crate::IntoExpr::<$T>::into_expr($value).node()
+    };
+    ($value:ident = $D:ident) => {
+        crate::$D::data($value).0
+    };
+}
+pub(crate) use node;
+
+/// The request of an integration that requires much, as a struct: a field that is missing does not compile. Fields take
+/// literals and data alike, so each has a type of its own.
+///
+/// ```text
+/// request! {
+///     /// What to train.
+///     TrainingJob for
+///     /// Trains a model.
+///     fn create_training_job by CreateTrainingJob -> CreatedTrainingJob {
+///         /// The name of the job.
+///         name: String => "TrainingJobName",
+///     }
+/// }
+/// ```
+macro_rules! request {
+    (
+        $(#[$doc:meta])*
+        $Request:ident for
+        $(#[$call_doc:meta])*
+        fn $function:ident by $Name:ident -> $Answer:ty {
+            $($(#[doc = $field_doc:literal])* $field:ident $(in $R:ty)? $(: $T:ty)? $(= $D:ident)? => $wire:literal,)*
+        }
+    ) => {
+        $(#[$doc])*
+        #[allow(non_camel_case_types)]
+        #[derive(Clone, Copy, Debug)]
+        pub struct $Request<$($field),*> {
+            $($(#[doc = $field_doc])* #[doc = concat!(" `", $wire, "`.")] pub $field: $field,)*
+        }
+
+        $(#[$call_doc])*
+        #[allow(non_camel_case_types)]
+        #[track_caller]
+        pub fn $function<$($field: $(crate::IntoResource<$R>)? $(crate::IntoExpr<$T>)? $(crate::$D)?),*>(
+            request: $Request<$($field),*>,
+        ) -> crate::Task<$Answer, $Name> {
+            let $Request { $($field),* } = request;
+            $Name::call()$(.argument(
+                $wire,
+                crate::integrations::rows::node!($field $(in $R)? $(: $T)? $(= $D)?),
+            ))*
+        }
+    };
+}
+pub(crate) use request;
+
+/// A structure nested in a parameter: made by a function with what it requires, the rest by methods, and anything else by
+/// `.parameter(name, value)`. One that comes whole from data is that data, `order.network.cast::<NetworkConfiguration>()`.
+///
+/// ```text
+/// structure! {
+///     /// A container of the task.
+///     ContainerOverride
+///     /// The container of this name.
+///     fn new(name: String => "Name",)
+///     options {
+///         /// What it runs.
+///         command: Vec<String> => "Command",
+///     }
+/// }
+/// ```
+macro_rules! structure {
+    (
+        $(#[$doc:meta])*
+        $Name:ident
+        $(
+            $(#[$new_doc:meta])*
+            fn $new:ident (
+                $($arg:ident $(in $AR:ty)? $(: $AT:ty)? $(= $AD:ident)? => $wire:literal,)*
+            )
+        )*
+        options {
+            $($(#[$option_doc:meta])* $option:ident $(in $OR:ty)? $(: $OT:ty)? $(= $OD:ident)? => $parameter:literal,)*
+        }
+        $(, maps { $($(#[$map_doc:meta])* $map:ident : $MT:ty => $map_parameter:literal,)* })?
+        $(, pairs { $($(#[$pair_doc:meta])* $pair:ident => $pair_parameter:literal [$key:literal, $value:literal],)* })?
+    ) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug)]
+        #[must_use = "give it to the call"]
+        pub struct $Name(crate::integrations::rows::Members);
+
+        #[allow(clippy::new_without_default)]
+        impl $Name {
+            $(
+                $(#[$new_doc])*
+                pub fn $new(
+                    $($arg: $(impl crate::IntoResource<$AR>)? $(impl crate::IntoExpr<$AT>)? $(impl crate::$AD)?,)*
+                ) -> Self {
+                    $Name(crate::integrations::rows::Members::default())$(.with(
+                        $wire,
+                        crate::integrations::rows::node!($arg $(in $AR)? $(: $AT)? $(= $AD)?),
+                    ))*
+                }
+            )*
+            $(
+                $(#[$option_doc])*
+                #[doc = concat!(" `", $parameter, "`.")]
+                pub fn $option(
+                    self,
+                    value: $(impl crate::IntoResource<$OR>)? $(impl crate::IntoExpr<$OT>)? $(impl crate::$OD)?,
+                ) -> Self {
+                    self.with(
+                        $parameter,
+                        crate::integrations::rows::node!(value $(in $OR)? $(: $OT)? $(= $OD)?),
+                    )
+                }
+            )*
+            $($(
+                $(#[$map_doc])*
+                #[doc = concat!(" Adds to `", $map_parameter, "`.")]
+                pub fn $map(
+                    self,
+                    key: impl Into<crate::expr::node::Name>,
+                    value: impl crate::IntoExpr<$MT>,
+                ) -> Self {
+                    let now = self.0.get($map_parameter);
+                    let grown = crate::integrations::rows::entry(now, key.into(), value.into_expr().node());
+                    self.with($map_parameter, grown)
+                }
+            )*)?
+            $($(
+                $(#[$pair_doc])*
+                #[doc = concat!(" Adds to `", $pair_parameter, "`.")]
+                pub fn $pair(
+                    self,
+                    name: impl crate::IntoExpr<String>,
+                    value: impl crate::IntoExpr<String>,
+                ) -> Self {
+                    let now = self.0.get($pair_parameter);
+                    let pair = [($key, name.into_expr().node()), ($value, value.into_expr().node())];
+                    self.with($pair_parameter, crate::integrations::rows::pair(now, pair))
+                }
+            )*)?
+
+            /// Sets a member that has no method, by its name in the API.
+            pub fn parameter(self, name: impl Into<crate::expr::node::Name>, value: impl crate::Data) -> Self {
+                self.with(name, value.data().0)
+            }
+
+            fn with(mut self, name: impl Into<crate::expr::node::Name>, value: crate::expr::node::Node) -> Self {
+                self.0.set(name.into(), value);
+                self
+            }
+        }
+
+        impl crate::Shape for $Name {
+            type Fields = crate::shape::Leaf;
+            fn fields(_: crate::Expr<Self>) -> Self::Fields {
+                crate::shape::Leaf::new()
+            }
+            fn data_type() -> crate::shape::DataType {
+                crate::shape::DataType::Any
+            }
+        }
+        #[diagnostic::do_not_recommend]
+        impl crate::IntoExpr<$Name> for $Name {
+            fn into_expr(self) -> crate::Expr<$Name> {
+                crate::Expr::from_node(self.0.node())
+            }
+        }
+        #[diagnostic::do_not_recommend]
+        impl crate::Data for $Name {
+            fn data(self) -> crate::integrations::Payload {
+                crate::integrations::Payload(self.0.node())
+            }
+        }
+    };
+}
+pub(crate) use structure;
+
+/// The members of a structure under construction.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Members(Vec<(Name, Node)>);
+
+impl Members {
+    pub(crate) fn get(&self, name: &str) -> Option<Node> {
+        let found = self.0.iter().find(|(n, _)| n == name);
+        found.map(|(_, node)| *node)
+    }
+
+    pub(crate) fn set(&mut self, name: Name, value: Node) {
+        match self.0.iter_mut().find(|(n, _)| *n == name) {
+            Some(slot) => slot.1 = value,
+            None => self.0.push((name, value)),
+        }
+    }
+
+    pub(crate) fn node(self) -> Node {
+        Node::object(self.0)
+    }
+}
+
+/// An object with one more entry; an entry of the same key is replaced.
+pub(crate) fn entry(now: Option<Node>, key: Name, value: Node) -> Node {
+    match now.map(|node| (node, node.op())) {
+        None => Node::object([(key, value)]),
+        Some((_, Op::Object(members))) => {
+            let mut members = Members(members.to_vec());
+            members.set(key, value);
+            members.node()
+        }
+        // Data that was set as a whole before.
+        Some((node, _)) => Node::new(Op::Merge([node, Node::object([(key, value)])].into())),
+    }
+}
+
+/// A list with one more pair. What is no list of literals begins anew.
+pub(crate) fn pair(now: Option<Node>, pair: [(&'static str, Node); 2]) -> Node {
+    let pair = Node::object(pair.map(|(name, value)| (Name::Borrowed(name), value)));
+    let mut items = match now.map(Node::op) {
+        Some(Op::Array(items)) => items.to_vec(),
+        _ => Vec::new(),
+    };
+    items.push(pair);
+    Node::new(Op::Array(items.into()))
+}
+
+/// A member of what a service answers. Services leave out what they have no value for.
+pub(crate) fn member<T, F: Shape>(of: Expr<T>, wire: &'static str) -> Expr<F> {
+    let node = of.node().field(wire);
+    Expr::from_node(match F::data_type() {
+        DataType::Optional(_) => node.maybe(),
+        _ => node,
+    })
+}
+
+/// A type with members under AWS's names: what a service answers.
+macro_rules! response {
+    (
+        $(#[$doc:meta])*
+        $Name:ident $(<$T:ident>)? / $View:ident {
+            $($(#[$field_doc:meta])* $field:ident : $F:ty => $wire:literal,)*
+        }
+    ) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug)]
+        pub struct $Name $(<$T>)? {
+            $($(#[$field_doc])* pub $field: $F,)*
+        }
+
+        #[doc = concat!("The view of a [`", stringify!($Name), "`].")]
+        #[derive(Debug)]
+        pub struct $View $(<$T>)? {
+            $($(#[$field_doc])* pub $field: crate::Expr<$F>,)*
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl$(<$T: crate::Shape>)? crate::shape::Object for $Name$(<$T>)? {}
+
+        impl$(<$T: crate::Shape>)? crate::Shape for $Name$(<$T>)? {
+            type Fields = $View$(<$T>)?;
+
+            #[allow(unused_variables)]
+            fn fields(at: crate::Expr<Self>) -> Self::Fields {
+                $View { $($field: crate::integrations::rows::member(at, $wire),)* }
+            }
+
+            fn data_type() -> crate::shape::DataType {
+                #[allow(unused_imports)]
+                use crate::shape::{DataType, Member, Shape};
+                DataType::Struct(vec![$(Member::new(
+                    $wire,
+                    <$F as Shape>::data_type,
+                    !matches!(<$F as Shape>::data_type(), DataType::Optional(_)),
+                ),)*])
+            }
+        }
+    };
+}
+pub(crate) use response;

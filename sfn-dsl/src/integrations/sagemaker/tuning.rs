@@ -1,0 +1,105 @@
+//! Hyperparameter tuning jobs.
+
+use super::super::{integration, response, structure};
+
+integration! {
+    /// `sagemaker:createHyperParameterTuningJob`.
+    CreateHyperParameterTuningJob = "sagemaker" : "createHyperParameterTuningJob",
+    patterns [Job(TunedJob, ".sync")],
+    /// Trains a model many times, to find the best hyperparameters; with `.sync()` waits until it is done.
+    fn create_hyper_parameter_tuning_job(
+        /// Unique in the account and region, up to 32 characters.
+        name: String => "HyperParameterTuningJobName",
+        /// How the best is looked for.
+        configuration: TuningConfig => "HyperParameterTuningJobConfig",
+        /// What is trained: an object as in the API, of algorithm, role, data, resources and stopping condition.
+        training = Data => "TrainingJobDefinition",
+    ) -> CreatedTuningJob,
+    options {
+        /// What earlier jobs have found.
+        warm_start_config = Data => "WarmStartConfig",
+    },
+    pairs {
+        /// A tag.
+        tag => "Tags" ["Key", "Value"],
+    }
+}
+structure! {
+    /// How the best is looked for.
+    TuningConfig
+    /// In this way, within these limits.
+    fn new(strategy: TuningStrategy => "Strategy", limits: TuningLimits => "ResourceLimits",)
+    options {
+        /// What the best is.
+        objective: TuningObjective => "HyperParameterTuningJobObjective",
+        /// Among which values.
+        parameter_ranges = Data => "ParameterRanges",
+        /// Whether hopeless jobs end: `Auto` or `Off`.
+        early_stopping: String => "TrainingJobEarlyStoppingType",
+        /// When good is good enough.
+        completion_criteria = Data => "TuningJobCompletionCriteria",
+    }
+}
+/// How the best is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, crate::Shape)]
+pub enum TuningStrategy {
+    /// By what was found before.
+    Bayesian,
+    /// At random.
+    Random,
+    /// At random, and the worse give up early.
+    Hyperband,
+    /// Everywhere.
+    Grid,
+}
+structure! {
+    /// How much may be tried.
+    TuningLimits
+    /// So many jobs at once.
+    fn parallel(jobs: u64 => "MaxParallelTrainingJobs",)
+    options {
+        /// So many in all.
+        max_jobs: u64 => "MaxNumberOfTrainingJobs",
+        /// So many seconds.
+        max_runtime_seconds: u64 => "MaxRuntimeInSeconds",
+    }
+}
+structure! {
+    /// What the best is.
+    TuningObjective
+    /// `Maximize` or `Minimize` a metric.
+    fn new(kind: String => "Type", metric: String => "MetricName",)
+    options {}
+}
+
+response! {
+    /// A started job.
+    CreatedTuningJob / CreatedTuningJobExpr {
+        /// Its ARN.
+        hyper_parameter_tuning_job_arn: String => "HyperParameterTuningJobArn",
+    }
+}
+response! {
+    /// A finished job.
+    TunedJob / TunedJobExpr {
+        /// Its name.
+        hyper_parameter_tuning_job_name: String => "HyperParameterTuningJobName",
+        /// Its ARN.
+        hyper_parameter_tuning_job_arn: String => "HyperParameterTuningJobArn",
+        /// `Completed`: any other end is an error of this state.
+        hyper_parameter_tuning_job_status: String => "HyperParameterTuningJobStatus",
+        /// The best of its jobs.
+        best_training_job: Option<BestTrainingJob> => "BestTrainingJob",
+    }
+}
+response! {
+    /// The best of the jobs of a tuning.
+    BestTrainingJob / BestTrainingJobExpr {
+        /// Its name.
+        training_job_name: String => "TrainingJobName",
+        /// Its ARN.
+        training_job_arn: String => "TrainingJobArn",
+        /// The hyperparameters that were found, as text.
+        tuned_hyper_parameters: serde_json::Value => "TunedHyperParameters",
+    }
+}
