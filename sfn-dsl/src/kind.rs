@@ -156,7 +156,7 @@ pub trait Callback {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no `.sync` form",
     label = "Step Functions cannot wait for this to finish",
-    note = "for a service without `.sync`, start the job and poll: a Wait state, a status call and a Choice"
+    note = "jobs are started by the integration of their service, `glue::start_job_run(..)`, `batch::submit_job(..)`, `ecs::run_task(..)` and so on; for a service without `.sync`, start the job and poll: a Wait state, a status call and a Choice"
 )]
 pub trait Job {
     /// What the finished job gives.

@@ -97,11 +97,11 @@ pub use resource::{
     Activity, Bucket, EventBus, Function, IntoResource, Queue, Role, StateMachine, Table, Topic,
 };
 pub use resource::{
-    BuildProject, Cluster, DataBrewJob, EksCluster, GlueJob, JobDefinition, JobQueue, Role,
+    BuildProject, Cluster, DataBrewJob, EksCluster, GlueJob, JobDefinition, JobQueue,
     TaskDefinition, WorkGroup,
 };
 pub use serde_json::Value;
-pub use sfn_macros::{LambdaError, Shape, lambda, state};
+pub use sfn_macros::{LambdaError, Shape, aws_sdk, lambda, state};
 pub use shape::{Cases, Keeps, Object, Shape, Timestamp, timestamp};
 pub use states::*;
 pub use synth::{Annotations, Errors, StateSource, Synthesis, SynthesisError};
@@ -113,7 +113,7 @@ pub use workflow::{AnyWorkflow, Workflow};
 pub mod prelude {
     pub use crate::errors::{self, ErrorName};
     pub use crate::integrations::events::event;
-    // `lambda` is a module and, below, a macro.
+    // `lambda` and `aws_sdk` are modules and, below, macros.
     pub use crate::integrations::{activity, aws_sdk, dynamodb, events, lambda, sns, sqs, states};
     pub use crate::integrations::{
         apigateway, athena, batch, bedrock, bedrock_agentcore, codebuild, databrew, ecs, eks, emr,
@@ -134,8 +134,8 @@ pub mod prelude {
         S3ObjectExpr, Transformation, WrittenResults, distributed_map, item_reader,
     };
     pub use crate::{
-        BuildProject, Cluster, DataBrewJob, EksCluster, GlueJob, JobDefinition, JobQueue, Role,
-        TaskDefinition, WorkGroup,
+        BuildProject, Cluster, DataBrewJob, EksCluster, GlueJob, JobDefinition, JobQueue,
+        TaskDefinition, WorkGroup, aws_sdk,
     };
 }
 
@@ -224,6 +224,25 @@ pub mod __private {
     #[must_use]
     pub fn array<T>(items: impl IntoIterator<Item = Node>) -> Expr<T> {
         Expr::new(Op::Array(items.into_iter().collect()))
+    }
+
+    /// An object of data of any shape, for `aws_sdk!`.
+    #[must_use]
+    pub fn data_object<const N: usize>(
+        members: [(&'static str, crate::integrations::Payload); N],
+    ) -> crate::integrations::Payload {
+        let members = members.map(|(name, value)| (Name::Borrowed(name), value.0));
+        crate::integrations::Payload(Node::object(members))
+    }
+
+    /// A list of data of any shape, for `aws_sdk!`.
+    #[must_use]
+    pub fn data_list<const N: usize>(
+        items: [crate::integrations::Payload; N],
+    ) -> crate::integrations::Payload {
+        crate::integrations::Payload(Node::new(Op::Array(
+            items.into_iter().map(|i| i.0).collect(),
+        )))
     }
 
     /// The node of an expression.

@@ -445,6 +445,6 @@ impl Function {
 mod services;
 
 pub use services::{
-    BuildProject, Cluster, DataBrewJob, EksCluster, GlueJob, JobDefinition, JobQueue, Role,
+    BuildProject, Cluster, DataBrewJob, EksCluster, GlueJob, JobDefinition, JobQueue,
     TaskDefinition, WorkGroup,
 };

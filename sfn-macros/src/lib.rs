@@ -3,6 +3,7 @@
 mod errors;
 mod lambda;
 mod lambda_error;
+mod sdk_call;
 mod shape;
 mod state;
 mod support;
@@ -77,4 +78,25 @@ pub fn lambda(options: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_derive(LambdaError, attributes(lambda_error))]
 pub fn derive_lambda_error(item: TokenStream) -> TokenStream {
     lambda_error::expand(item.into()).into()
+}
+
+/// Calls an API of any service: `aws_sdk!(s3:getObject { Bucket: "reports", Key: order.key })`.
+///
+/// Service, action and the names of parameters are checked when this is compiled, and so is whether everything that the
+/// API requires is there. They are spelt as Step Functions wants them: services in lower case, actions with a small first
+/// letter, parameters in PascalCase.
+///
+/// A value is anything a parameter takes: a literal, data, a resource, and `{ Name: value, .. }` and `[value, ..]` for
+/// objects and lists. What comes back is dynamic JSON, or the type behind `->`.
+///
+/// ```text
+/// aws_sdk!(s3:headObject { Bucket: &UPLOADS, Key: document.key } -> Head)
+///     .output(|head| head.content_length)
+///     .end()
+/// ```
+///
+/// What is newer than the table of operations is called by `aws_sdk::call`, and set by its `.with(name, value)`.
+#[proc_macro]
+pub fn aws_sdk(call: TokenStream) -> TokenStream {
+    sdk_call::expand(call.into()).into()
 }

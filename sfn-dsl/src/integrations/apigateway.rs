@@ -21,13 +21,13 @@
 //! ```
 
 use super::http::Method;
-use super::{integration, response};
+use super::{choices, integration, response};
 use crate::expr::node::{Name, Node, Op};
 use crate::{IntoExpr, Task};
 
 integration! {
     /// `apigateway:invoke`.
-    Invoke = "apigateway" : "invoke",
+    InvokeApi = "apigateway" : "invoke",
     patterns [Callback],
     /// Calls an API. An answer of 400 or more is an error of this state, `ApiGateway.404` say.
     fn invoke<Body>(
@@ -50,7 +50,7 @@ integration! {
     }
 }
 
-impl<R, P, E, C> Task<R, Invoke, P, E, C> {
+impl<R, P, E, C> Task<R, InvokeApi, P, E, C> {
     /// A header: adds to `Headers`. For a callback it can carry the token, `.header("Task-Token", token)`.
     pub fn header(self, name: impl Into<Name>, value: impl IntoExpr<String>) -> Self {
         self.listed("Headers", name.into(), value.into_expr().node())
@@ -80,16 +80,16 @@ impl<R, P, E, C> Task<R, Invoke, P, E, C> {
     }
 }
 
-/// Who a call comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, crate::Shape)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum AuthType {
-    /// Nobody: the API is open.
-    NoAuth,
-    /// The role of the workflow.
-    IamRole,
-    /// The state machine, by a policy of the API.
-    ResourcePolicy,
+choices! {
+    /// Who a call comes from.
+    AuthType {
+        /// Nobody: the API is open.
+        NoAuth = "NO_AUTH",
+        /// The role of the workflow.
+        IamRole = "IAM_ROLE",
+        /// The state machine, by a policy of the API.
+        ResourcePolicy = "RESOURCE_POLICY",
+    }
 }
 
 response! {

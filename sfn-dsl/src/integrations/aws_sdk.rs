@@ -1,5 +1,30 @@
-//! AWS SDK integrations: any API of any service, by name.
+//! AWS SDK integrations: any API of any service.
 //! <https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html>
+//!
+//! [`aws_sdk!`](macro@crate::aws_sdk) checks names when it is compiled; [`call`] takes them as strings, for what is known only
+//! at run time or newer than the table that the macro looks into.
+//!
+//! ```
+//! use sfn_dsl::prelude::*;
+//!
+//! #[derive(Shape)] pub struct Reminder { id: String, at: String, text: String }
+//! static SCHEDULING: Role = Role::named("scheduling");
+//! static REMINDERS: Queue = Queue::named("reminders");
+//!
+//! #[state]
+//! fn remind(reminder: Expr<Reminder>) -> Flow<Reminder> {
+//!     aws_sdk!(scheduler:createSchedule {
+//!         Name: reminder.id,
+//!         ScheduleExpression: text!("at({})", reminder.at),
+//!         FlexibleTimeWindow: { Mode: "OFF" },
+//!         ActionAfterCompletion: "DELETE",
+//!         Target: { Arn: REMINDERS.to_arn(), RoleArn: &SCHEDULING, Input: reminder.text },
+//!     })
+//!     .discard_result(reminder)
+//!     .end()
+//! }
+//! # Workflow::new("w", remind).synthesize().unwrap();
+//! ```
 
 use super::Data;
 use crate::Task;
@@ -9,10 +34,10 @@ use crate::shape::Shape;
 
 /// `aws-sdk:service:action`.
 #[derive(Clone, Copy, Debug)]
-pub struct Call;
+pub struct SdkCall;
 
 #[diagnostic::do_not_recommend]
-impl Callback for Call {}
+impl Callback for SdkCall {}
 
 /// Calls an API: `call::<Output>("s3", "getObject")`. The author says what comes back.
 ///
@@ -37,12 +62,12 @@ impl Callback for Call {}
 /// # Workflow::new("w", measure).synthesize().unwrap();
 /// ```
 #[track_caller]
-pub fn call<R: Shape>(service: impl Into<Name>, action: impl Into<Name>) -> Task<R, Call> {
+pub fn call<R: Shape>(service: impl Into<Name>, action: impl Into<Name>) -> Task<R, SdkCall> {
     let service: Name = service.into();
     Task::call(format!("aws-sdk:{service}"), action)
 }
 
-impl<R, P, E, C> Task<R, Call, P, E, C> {
+impl<R, P, E, C> Task<R, SdkCall, P, E, C> {
     /// Sets a parameter of the API.
     pub fn with(self, parameter: impl Into<Name>, value: impl Data) -> Self {
         let node: Node = value.data().0;

@@ -19,7 +19,7 @@
 //! # Workflow::new("w", render).synthesize().unwrap();
 //! ```
 
-use super::{integration, response, structure};
+use super::{choices, integration, response, structure};
 use crate::resource::{JobDefinition, JobQueue};
 
 integration! {
@@ -92,16 +92,16 @@ structure! {
     fn of(kind: ResourceType => "Type", amount: String => "Value",)
     options {}
 }
-/// What a container can be given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, crate::Shape)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum ResourceType {
-    /// GPUs.
-    Gpu,
-    /// vCPUs, also parts of one: `0.25`.
-    Vcpu,
-    /// MiB.
-    Memory,
+choices! {
+    /// What a container can be given.
+    ResourceType {
+        /// GPUs.
+        Gpu = "GPU",
+        /// vCPUs, also parts of one: `0.25`.
+        Vcpu = "VCPU",
+        /// MiB.
+        Memory = "MEMORY",
+    }
 }
 structure! {
     /// How often the job runs.

@@ -18,7 +18,7 @@
 //! # Workflow::new("w", build).synthesize().unwrap();
 //! ```
 
-use super::{integration, response, structure};
+use super::{choices, integration, response, structure};
 use crate::resource::{BuildProject, Role};
 
 /// Builds and batches of builds take the same overrides, and a few of their own.
@@ -186,16 +186,16 @@ structure! {
         kind: VariableType => "Type",
     }
 }
-/// What the value of an environment variable is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, crate::Shape)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum VariableType {
-    /// The value itself.
-    Plaintext,
-    /// The name of a parameter of Systems Manager.
-    ParameterStore,
-    /// The name of a secret of Secrets Manager.
-    SecretsManager,
+choices! {
+    /// What the value of an environment variable is.
+    VariableType {
+        /// The value itself.
+        Plaintext = "PLAINTEXT",
+        /// The name of a parameter of Systems Manager.
+        ParameterStore = "PARAMETER_STORE",
+        /// The name of a secret of Secrets Manager.
+        SecretsManager = "SECRETS_MANAGER",
+    }
 }
 
 response! {

@@ -24,7 +24,7 @@
 //! # Workflow::new("w", resize).synthesize().unwrap();
 //! ```
 
-use super::{integration, response, structure};
+use super::{choices, integration, response, structure};
 use crate::expr::node::{Name, Node, Op};
 use crate::resource::{Cluster, TaskDefinition};
 use crate::{IntoExpr, Task};
@@ -98,16 +98,16 @@ impl<R, P, E, C> Task<R, RunTask, P, E, C> {
     }
 }
 
-/// What a task runs on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, crate::Shape)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum LaunchType {
-    /// Instances of the cluster.
-    Ec2,
-    /// Fargate.
-    Fargate,
-    /// Servers of your own.
-    External,
+choices! {
+    /// What a task runs on.
+    LaunchType {
+        /// Instances of the cluster.
+        Ec2 = "EC2",
+        /// Fargate.
+        Fargate = "FARGATE",
+        /// Servers of your own.
+        External = "EXTERNAL",
+    }
 }
 structure! {
     /// The network of a task.
@@ -128,14 +128,14 @@ structure! {
         assign_public_ip: AssignPublicIp => "AssignPublicIp",
     }
 }
-/// Whether a task has a public address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, crate::Shape)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum AssignPublicIp {
-    /// It has.
-    Enabled,
-    /// It has not.
-    Disabled,
+choices! {
+    /// Whether a task has a public address.
+    AssignPublicIp {
+        /// It has.
+        Enabled = "ENABLED",
+        /// It has not.
+        Disabled = "DISABLED",
+    }
 }
 structure! {
     /// What a task does differently from its definition.

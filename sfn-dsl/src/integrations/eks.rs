@@ -76,12 +76,12 @@ impl Endpoint {
 
     /// That of a cluster which a state before has created.
     #[must_use]
-    pub fn of(cluster: crate::Expr<Cluster>) -> Self {
+    pub fn of(cluster: crate::Expr<ClusterDetails>) -> Self {
         Endpoint::new(cluster.endpoint, cluster.certificate_authority.data)
     }
 
     fn set<R, I>(self, task: Task<R, I>, cluster: impl IntoResource<EksCluster>) -> Task<R, I> {
-        task.argument("ClusterName", cluster.reference().0)
+        task.resource("ClusterName", cluster.reference())
             .argument("CertificateAuthority", self.certificate_authority)
             .argument("Endpoint", self.url)
     }
@@ -347,12 +347,12 @@ response! {
     /// A created cluster.
     CreatedCluster / CreatedClusterExpr {
         /// The cluster.
-        cluster: Cluster => "Cluster",
+        cluster: ClusterDetails => "Cluster",
     }
 }
 response! {
     /// A cluster.
-    Cluster / ClusterExpr {
+    ClusterDetails / ClusterDetailsExpr {
         /// Its name.
         name: String => "Name",
         /// Its ARN.

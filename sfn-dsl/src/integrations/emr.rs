@@ -14,7 +14,7 @@
 //!         release: "emr-7.5.0",
 //!         service_role: "EMR_DefaultRole",
 //!         instance_profile: "EMR_EC2_DefaultRole",
-//!         instances: Instances::groups([InstanceGroup::new(InstanceRole::Master, "m5.xlarge", 1)]),
+//!         instances: Instances::groups([InstanceGroup::new(InstanceRole::MasterNode, "m5.xlarge", 1)]),
 //!     })
 //!     .applications([Application::named("Spark")])
 //!     .sync()
@@ -35,7 +35,7 @@
 //! # Workflow::new("w", create).synthesize().unwrap();
 //! ```
 
-use super::{integration, request, response, structure};
+use super::{choices, integration, request, response, structure};
 use crate::IntoExpr;
 use crate::expr::node::{Name, Node, Op};
 
@@ -132,16 +132,16 @@ impl Instances {
             .with(name, nodes)
     }
 }
-/// What nodes do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, crate::Shape)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum InstanceRole {
-    /// The one that leads.
-    Master,
-    /// Those that keep data.
-    Core,
-    /// Those that only compute.
-    Task,
+choices! {
+    /// What nodes do.
+    InstanceRole {
+        /// The one that leads.
+        MasterNode = "MASTER",
+        /// Those that keep data.
+        CoreNodes = "CORE",
+        /// Those that only compute.
+        TaskNodes = "TASK",
+    }
 }
 structure! {
     /// Nodes of one kind of instance.
@@ -320,16 +320,16 @@ structure! {
         property => "Properties" ["Key", "Value"],
     }
 }
-/// What happens when a step fails.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, crate::Shape)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum ActionOnFailure {
-    /// The cluster ends.
-    TerminateCluster,
-    /// The steps after it are given up.
-    CancelAndWait,
-    /// The next step runs.
-    Continue,
+choices! {
+    /// What happens when a step fails.
+    ActionOnFailure {
+        /// The cluster ends.
+        TerminateCluster = "TERMINATE_CLUSTER",
+        /// The steps after it are given up.
+        CancelAndWait = "CANCEL_AND_WAIT",
+        /// The next step runs.
+        Continue = "CONTINUE",
+    }
 }
 integration! {
     /// `elasticmapreduce:cancelStep`.

@@ -19,7 +19,7 @@
 //! # Workflow::new("w", clean).synthesize().unwrap();
 //! ```
 
-use super::{integration, response, structure};
+use super::{choices, integration, response, structure};
 use crate::resource::GlueJob;
 
 integration! {
@@ -59,38 +59,33 @@ integration! {
     }
 }
 
-/// The size of a worker.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, crate::Shape)]
-pub enum WorkerType {
-    /// 4 vCPUs, 16 GB of memory.
-    Standard,
-    /// A quarter of a unit, 2 vCPUs and 4 GB, for streaming.
-    #[serde(rename = "G.025X")]
-    G025X,
-    /// One unit: 4 vCPUs, 16 GB.
-    #[serde(rename = "G.1X")]
-    G1X,
-    /// Two units: 8 vCPUs, 32 GB.
-    #[serde(rename = "G.2X")]
-    G2X,
-    /// Four units: 16 vCPUs, 64 GB.
-    #[serde(rename = "G.4X")]
-    G4X,
-    /// Eight units: 32 vCPUs, 128 GB.
-    #[serde(rename = "G.8X")]
-    G8X,
-    /// Two units with 64 GB, for Ray.
-    #[serde(rename = "Z.2X")]
-    Z2X,
+choices! {
+    /// The size of a worker.
+    WorkerType {
+        /// 4 vCPUs, 16 GB of memory.
+        Standard = "Standard",
+        /// A quarter of a unit, 2 vCPUs and 4 GB, for streaming.
+        G025X = "G.025X",
+        /// One unit: 4 vCPUs, 16 GB.
+        G1X = "G.1X",
+        /// Two units: 8 vCPUs, 32 GB.
+        G2X = "G.2X",
+        /// Four units: 16 vCPUs, 64 GB.
+        G4X = "G.4X",
+        /// Eight units: 32 vCPUs, 128 GB.
+        G8X = "G.8X",
+        /// Two units with 64 GB, for Ray.
+        Z2X = "Z.2X",
+    }
 }
-/// Whether a run may start late, for less.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, crate::Shape)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum ExecutionClass {
-    /// It may, on capacity that is left over.
-    Flex,
-    /// It starts at once.
-    Standard,
+choices! {
+    /// Whether a run may start late, for less.
+    ExecutionClass {
+        /// It may, on capacity that is left over.
+        Flex = "FLEX",
+        /// It starts at once.
+        Standard = "STANDARD",
+    }
 }
 structure! {
     /// When a run is called late.

@@ -18,13 +18,13 @@
 //! # Workflow::new("w", create).synthesize().unwrap();
 //! ```
 
-use super::{integration, response, structure};
+use super::{choices, integration, response, structure};
 use crate::expr::node::{Name, Node};
 use crate::{IntoExpr, Shape, Task};
 
 integration! {
     /// `http:invoke`.
-    Invoke = "http" : "invoke",
+    InvokeHttp = "http" : "invoke",
     patterns [],
     options {
         /// The body, JSON unless its encoding says otherwise.
@@ -51,7 +51,7 @@ pub fn invoke<Body: Shape>(
     endpoint: impl IntoExpr<String>,
     method: impl IntoExpr<Method>,
     connection_arn: impl IntoExpr<String>,
-) -> Task<HttpResponse<Body>, Invoke> {
+) -> Task<HttpResponse<Body>, InvokeHttp> {
     connected(
         endpoint.into_expr().node(),
         method.into_expr().node(),
@@ -67,7 +67,7 @@ pub fn invoke_private<Body: Shape>(
     endpoint: impl IntoExpr<String>,
     method: impl IntoExpr<Method>,
     connection_arn: impl IntoExpr<String>,
-) -> Task<HttpResponse<Body>, Invoke> {
+) -> Task<HttpResponse<Body>, InvokeHttp> {
     connected(
         endpoint.into_expr().node(),
         method.into_expr().node(),
@@ -82,35 +82,35 @@ fn connected<R>(
     method: Node,
     by: &'static str,
     connection_arn: impl IntoExpr<String>,
-) -> Task<R, Invoke> {
+) -> Task<R, InvokeHttp> {
     let connection = (
         Name::Borrowed("ConnectionArn"),
         connection_arn.into_expr().node(),
     );
-    Invoke::call()
+    InvokeHttp::call()
         .argument("ApiEndpoint", endpoint)
         .argument("Method", method)
         .argument(by, Node::object([connection]))
 }
 
-/// A method of HTTP.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, crate::Shape)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum Method {
-    /// Reads.
-    Get,
-    /// Makes.
-    Post,
-    /// Replaces.
-    Put,
-    /// Deletes.
-    Delete,
-    /// Changes.
-    Patch,
-    /// Asks what is possible.
-    Options,
-    /// Reads the headers alone.
-    Head,
+choices! {
+    /// A method of HTTP.
+    Method {
+        /// Reads.
+        Get = "GET",
+        /// Makes.
+        Post = "POST",
+        /// Replaces.
+        Put = "PUT",
+        /// Deletes.
+        Delete = "DELETE",
+        /// Changes.
+        Patch = "PATCH",
+        /// Asks what is possible.
+        Options = "OPTIONS",
+        /// Reads the headers alone.
+        Head = "HEAD",
+    }
 }
 structure! {
     /// How a body is encoded.
@@ -122,14 +122,14 @@ structure! {
         request_encoding_options: EncodingOptions => "RequestEncodingOptions",
     }
 }
-/// How a body is encoded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, crate::Shape)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum BodyEncoding {
-    /// As JSON.
-    None,
-    /// As a form.
-    UrlEncoded,
+choices! {
+    /// How a body is encoded.
+    BodyEncoding {
+        /// As JSON.
+        None = "NONE",
+        /// As a form.
+        UrlEncoded = "URL_ENCODED",
+    }
 }
 structure! {
     /// How lists of a form are written.
@@ -138,18 +138,18 @@ structure! {
     fn array_format(format: ArrayFormat => "ArrayFormat",)
     options {}
 }
-/// How lists of a form are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, crate::Shape)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum ArrayFormat {
-    /// `ids[0]=a&ids[1]=b`.
-    Indices,
-    /// `ids=a&ids=b`.
-    Repeat,
-    /// `ids=a,b`.
-    Commas,
-    /// `ids[]=a&ids[]=b`.
-    Brackets,
+choices! {
+    /// How lists of a form are written.
+    ArrayFormat {
+        /// `ids[0]=a&ids[1]=b`.
+        Indices = "INDICES",
+        /// `ids=a&ids=b`.
+        Repeat = "REPEAT",
+        /// `ids=a,b`.
+        Commas = "COMMAS",
+        /// `ids[]=a&ids[]=b`.
+        Brackets = "BRACKETS",
+    }
 }
 
 response! {

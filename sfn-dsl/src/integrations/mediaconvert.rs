@@ -88,12 +88,12 @@ response! {
     /// A job: with `.sync()` one that is done.
     CreatedJob / CreatedJobExpr {
         /// The job.
-        job: Job => "Job",
+        job: MediaJob => "Job",
     }
 }
 response! {
     /// A job.
-    Job / JobExpr {
+    MediaJob / MediaJobExpr {
         /// Its id.
         id: String => "Id",
         /// Its ARN.

@@ -7,6 +7,11 @@
 //! rustc says what is missing; the rest are methods of the task. Every parameter takes a literal or data. One that has no
 //! method is set by its name, `.parameter("PropagateTags", "TASK_DEFINITION")`.
 //!
+//! Request-response is there in every kind of workflow, the other patterns in Standard ones. Of a service or an action that is
+//! not in the table below, [`aws_sdk!`](macro@crate::aws_sdk) calls the API.
+//!
+#![doc = include_str!("table.md")]
+//!
 //! Which pattern runs in which kind of workflow, and what a role needs to make the call, are not said here: the first
 //! is `kind`, the second a function of the ASL document.
 
@@ -36,7 +41,7 @@ pub mod sns;
 pub mod sqs;
 pub mod states;
 
-pub(crate) use rows::{integration, request, response, structure};
+pub(crate) use rows::{choices, integration, request, response, structure};
 
 use crate::expr::node::Node;
 use crate::shape::Shape;
@@ -67,6 +72,12 @@ impl Payload {
     }
 }
 
+#[diagnostic::do_not_recommend]
+impl Data for Payload {
+    fn data(self) -> Payload {
+        self
+    }
+}
 #[diagnostic::do_not_recommend]
 impl<T> Data for Expr<T> {
     fn data(self) -> Payload {

@@ -79,10 +79,9 @@ macro_rules! integration {
             pub fn $function$(<$G: crate::Shape>)?(
                 $($arg: $(impl crate::IntoResource<$AR>)? $(impl crate::IntoExpr<$AT>)? $(impl crate::$AD)?,)*
             ) -> crate::Task<$Answer, $Name> {
-                $Name::call()$(.argument(
-                    $wire,
-                    crate::integrations::rows::node!($arg $(in $AR)? $(: $AT)? $(= $AD)?),
-                ))*
+                let task = $Name::call();
+                $(let task = crate::integrations::rows::set!(task, $wire, $arg $(in $AR)? $(: $AT)? $(= $AD)?);)*
+                task
             }
         )?
 
@@ -90,14 +89,12 @@ macro_rules! integration {
             $(
                 $(#[$option_doc])*
                 #[doc = concat!(" `", $parameter, "`.")]
+                #[track_caller]
                 pub fn $option(
                     self,
                     value: $(impl crate::IntoResource<$OR>)? $(impl crate::IntoExpr<$OT>)? $(impl crate::$OD)?,
                 ) -> Self {
-                    self.argument(
-                        $parameter,
-                        crate::integrations::rows::node!(value $(in $OR)? $(: $OT)? $(= $OD)?),
-                    )
+                    crate::integrations::rows::set!(self, $parameter, value $(in $OR)? $(: $OT)? $(= $OD)?)
                 }
             )*
             $($(
@@ -160,6 +157,17 @@ macro_rules! node {
 }
 pub(crate) use node;
 
+/// A task with a parameter, by the way its type is written.
+macro_rules! set {
+    ($task:expr, $wire:literal, $value:ident in $R:ty) => {
+        $task.resource($wire, crate::IntoResource::<$R>::reference($value))
+    };
+    ($task:expr, $wire:literal, $($value:tt)*) => {
+        $task.argument($wire, crate::integrations::rows::node!($($value)*))
+    };
+}
+pub(crate) use set;
+
 /// The request of an integration that requires much, as a struct: a field that is missing does not compile. Fields take
 /// literals and data alike, so each has a type of its own.
 ///
@@ -197,10 +205,9 @@ macro_rules! request {
             request: $Request<$($field),*>,
         ) -> crate::Task<$Answer, $Name> {
             let $Request { $($field),* } = request;
-            $Name::call()$(.argument(
-                $wire,
-                crate::integrations::rows::node!($field $(in $R)? $(: $T)? $(= $D)?),
-            ))*
+            let task = $Name::call();
+            $(let task = crate::integrations::rows::set!(task, $wire, $field $(in $R)? $(: $T)? $(= $D)?);)*
+            task
         }
     };
 }
@@ -330,6 +337,57 @@ macro_rules! structure {
     };
 }
 pub(crate) use structure;
+
+/// One of a few words that a parameter takes. A word from data, or one that is newer, is `word.cast::<LaunchType>()`.
+///
+/// ```text
+/// choices! {
+///     /// What a task runs on.
+///     LaunchType {
+///         /// Fargate.
+///         Fargate = "FARGATE",
+///     }
+/// }
+/// ```
+macro_rules! choices {
+    ($(#[$doc:meta])* $Name:ident { $($(#[$word_doc:meta])* $word:ident = $wire:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $Name {
+            $($(#[$word_doc])* $word,)*
+        }
+
+        impl $Name {
+            fn node(self) -> crate::expr::node::Node {
+                crate::expr::node::Node::text(match self {
+                    $($Name::$word => $wire,)*
+                })
+            }
+        }
+        impl crate::Shape for $Name {
+            type Fields = crate::shape::Leaf;
+            fn fields(_: crate::Expr<Self>) -> Self::Fields {
+                crate::shape::Leaf::new()
+            }
+            fn data_type() -> crate::shape::DataType {
+                crate::shape::DataType::String
+            }
+        }
+        #[diagnostic::do_not_recommend]
+        impl crate::IntoExpr<$Name> for $Name {
+            fn into_expr(self) -> crate::Expr<$Name> {
+                crate::Expr::from_node(self.node())
+            }
+        }
+        #[diagnostic::do_not_recommend]
+        impl crate::Data for $Name {
+            fn data(self) -> crate::integrations::Payload {
+                crate::integrations::Payload(self.node())
+            }
+        }
+    };
+}
+pub(crate) use choices;
 
 /// The members of a structure under construction.
 #[derive(Clone, Debug, Default)]

@@ -13,7 +13,8 @@ use std::panic::Location;
 use super::response;
 use crate::expr::function;
 use crate::expr::node::{Comparison, Name, Node, Op, ValueKind};
-use crate::kind::{Callback, CanBeWaitedFor, Job, RunsAtOnce, Standard};
+use crate::flow::def::Pattern;
+use crate::kind::{Callback, CanBeWaitedFor, Job, RequestResponse, RunsAtOnce, Standard, Sync};
 use crate::resource::{IntoResource, StateMachine};
 use crate::shape::{DataType, Describe, Member, Shape};
 use crate::{__private, Expr, IntoExpr, Task, Timestamp, Unsupported, context};
@@ -304,4 +305,15 @@ fn associated(input: Node, data_type: Describe) -> Result<Node, Unsupported> {
         Op::Object(members) => Node::object(members.iter().cloned().chain([member])),
         _ => Node::new(Op::Merge([input, Node::object([member])].into())),
     })
+}
+
+impl<R, In, Out, K: CanBeWaitedFor, E> Task<R, StartExecution<In, Out, K>, RequestResponse, E> {
+    /// Waits in the older form `.sync`, whose output is text with JSON in it. For workflows that have it that way already:
+    /// `.sync()` gives the output itself.
+    pub fn sync_with_text_output(
+        mut self,
+    ) -> Task<Execution<String>, StartExecution<In, Out, K>, Sync, E> {
+        self.body().pattern = Pattern::Sync(".sync");
+        self.retyped()
+    }
 }

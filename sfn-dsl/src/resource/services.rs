@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::{Given, HERE, IntoResource, Reference, StandsFor};
+use super::{About, Given, HERE, IntoResource, Qualifier, Reference, StandsFor};
 use crate::Expr;
 use crate::expr::node::Node;
 
@@ -71,22 +71,7 @@ resource! {
     /// By a placeholder that stands for its name, which is all that the API takes: `placeholder("JobsCluster")` is written
     /// `${JobsCluster}`.
 }
-resource! {
-    /// An IAM role, for what a job does. The policy of the workflow allows to pass on this one.
-    ///
-    /// ```
-    /// # use sfn_dsl::prelude::*;
-    /// static TRAINING: Role = Role::named("model-training");
-    /// assert_eq!(TRAINING.to_arn(), "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/model-training");
-    /// ```
-    // An ARN of a role says no region: no character is taken of what stands for region and account.
-    Role, "iam", |name| "{here:.0}:${{AWS::AccountId}}:role/{name}",
-    placeholder Name
-    /// By a placeholder that stands for its name, `placeholder("TrainingRole")`, or for its ARN if the placeholder's own name
-    /// ends in `Arn`, `placeholder("TrainingRoleArn")`.
-}
 
-by_arn!(Role);
 by_name!(Cluster, TaskDefinition, JobQueue, JobDefinition);
 
 macro_rules! by_last {
@@ -94,16 +79,30 @@ macro_rules! by_last {
         impl $Name {
             fn parameter(&self) -> Node {
                 match &self.given {
-                    Given::Named(name) => Node::text(name.clone()),
+                    Given::Named(name) | Given::Elsewhere { name, .. } => Node::text(name.clone()),
                     Given::Placeholder(name) => Node::text(format!("${{{name}}}")),
                     Given::Arn(arn) => Node::text(match arn.split_once('/') {
                         Some((_, name)) => Cow::Owned(name.to_owned()),
                         None => arn.clone(),
                     }),
+                    Given::UrlAndArn { .. } => Node::text(self.to_arn()),
                 }
+            }
+
+            fn about(&self) -> About {
+                let trouble = match &self.given {
+                    Given::Elsewhere { .. } => Some(ELSEWHERE),
+                    _ => None,
+                };
+                About { trouble, ..About::default() }
             }
         }
     )*};
 }
+/// What is wrong with a resource of another account where the API takes its name alone.
+const ELSEWHERE: (&str, &str) = (
+    "the API takes the name alone, and looks for it in the account of the call",
+    "name it by `named(..)` and make the call as a role of the other account: `.credentials(&ROLE)`",
+);
 // These APIs take a name and no ARN.
 by_last!(GlueJob, DataBrewJob, BuildProject, WorkGroup, EksCluster);

@@ -133,7 +133,7 @@ impl<R, I, P, E, C> Task<R, I, P, E, C> {
         self.argument(name, node)
     }
 
-    fn retyped<R2, P2>(self) -> Task<R2, I, P2, E, C> {
+    pub(crate) fn retyped<R2, P2>(self) -> Task<R2, I, P2, E, C> {
         Task {
             def: self.def,
             of: PhantomData,

@@ -4,6 +4,7 @@
 
 mod items;
 mod nested;
+mod sdk_calls;
 
 use serde_json::{Value, json};
 use sfn_dsl::integrations::states::start_execution;

@@ -3,6 +3,7 @@
 pub(crate) mod docs;
 pub(crate) mod function;
 pub(crate) mod names;
+pub(crate) mod nearest;
 pub(crate) mod options;
 pub(crate) mod used;
 

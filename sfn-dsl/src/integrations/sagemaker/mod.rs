@@ -42,7 +42,7 @@ pub use training::*;
 pub use transform::*;
 pub use tuning::*;
 
-use super::structure;
+use super::{choices, structure};
 
 structure! {
     /// The network of a job.
@@ -51,23 +51,25 @@ structure! {
     fn new(subnets: Vec<String> => "Subnets", security_groups: Vec<String> => "SecurityGroupIds",)
     options {}
 }
-/// How data comes to a job.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, crate::Shape)]
-pub enum InputMode {
-    /// Copied before it starts.
-    File,
-    /// Read while it runs.
-    Pipe,
-    /// Fetched when a file is opened.
-    FastFile,
+choices! {
+    /// How data comes to a job.
+    InputMode {
+        /// Copied before it starts.
+        File = "File",
+        /// Read while it runs.
+        Pipe = "Pipe",
+        /// Fetched when a file is opened.
+        FastFile = "FastFile",
+    }
 }
-/// What an S3 URI names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, crate::Shape)]
-pub enum S3DataType {
-    /// All objects that begin so.
-    S3Prefix,
-    /// A list of objects.
-    ManifestFile,
-    /// A list of objects with what is known of each.
-    AugmentedManifestFile,
+choices! {
+    /// What an S3 URI names.
+    S3DataType {
+        /// All objects that begin so.
+        S3Prefix = "S3Prefix",
+        /// A list of objects.
+        ManifestFile = "ManifestFile",
+        /// A list of objects with what is known of each.
+        AugmentedManifestFile = "AugmentedManifestFile",
+    }
 }

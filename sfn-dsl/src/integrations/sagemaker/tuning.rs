@@ -1,6 +1,6 @@
 //! Hyperparameter tuning jobs.
 
-use super::super::{integration, response, structure};
+use super::super::{choices, integration, response, structure};
 
 integration! {
     /// `sagemaker:createHyperParameterTuningJob`.
@@ -40,17 +40,18 @@ structure! {
         completion_criteria = Data => "TuningJobCompletionCriteria",
     }
 }
-/// How the best is looked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, crate::Shape)]
-pub enum TuningStrategy {
-    /// By what was found before.
-    Bayesian,
-    /// At random.
-    Random,
-    /// At random, and the worse give up early.
-    Hyperband,
-    /// Everywhere.
-    Grid,
+choices! {
+    /// How the best is looked for.
+    TuningStrategy {
+        /// By what was found before.
+        Bayesian = "Bayesian",
+        /// At random.
+        Random = "Random",
+        /// At random, and the worse give up early.
+        Hyperband = "Hyperband",
+        /// Everywhere.
+        Grid = "Grid",
+    }
 }
 structure! {
     /// How much may be tried.
