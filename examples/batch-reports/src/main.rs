@@ -154,14 +154,15 @@ fn render_pdf(aggregates: Expr<Aggregates>) -> Flow<Made> {
 /// S3 copies it; no function holds a PDF in its memory.
 #[state]
 fn archive_report(report: Expr<Report>) -> Flow<Made> {
-    aws_sdk::call::<Value>("s3", "copyObject")
-        .with("CopySource", text!("{}/{}", STAGING, report.pdf_key))
-        .with("Bucket", ARCHIVE)
-        .with("Key", report.pdf_key)
-        .timeout_seconds(60)
-        .retry(again())
-        .discard_result(report)
-        .next(email_customer)
+    aws_sdk!(s3:copyObject {
+        CopySource: text!("{}/{}", STAGING, report.pdf_key),
+        Bucket: ARCHIVE,
+        Key: report.pdf_key,
+    })
+    .timeout_seconds(60)
+    .retry(again())
+    .discard_result(report)
+    .next(email_customer)
 }
 
 #[state]

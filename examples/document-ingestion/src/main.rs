@@ -89,19 +89,6 @@ struct RecordKey {
 }
 
 #[derive(Shape)]
-struct Tagging {
-    #[serde(rename = "TagSet")]
-    tag_set: Vec<Tag>,
-}
-
-#[derive(Shape)]
-#[serde(rename_all = "PascalCase")]
-struct Tag {
-    key: String,
-    value: String,
-}
-
-#[derive(Shape)]
 struct Failure {
     document: Document,
     error: ErrorOutput,
@@ -303,23 +290,15 @@ fn upsert_vectors(embedded: Expr<Embedded>) -> Flow<Ingested> {
 /// The tag is what the lifecycle rule of the bucket goes by. No function is needed for one call of S3.
 #[state]
 fn tag_document(stored: Expr<Stored>) -> Flow<Ingested> {
-    let tag = TagExpr {
-        key: lit("ingestion"),
-        value: lit("done"),
-    };
-    aws_sdk::call::<Value>("s3", "putObjectTagging")
-        .with("Bucket", INBOX)
-        .with("Key", stored.document.key)
-        .with(
-            "Tagging",
-            TaggingExpr {
-                tag_set: lit([tag]),
-            },
-        )
-        .timeout_seconds(10)
-        .retry(Retry::on(S3_BUSY).max_attempts(4).full_jitter())
-        .discard_result(stored)
-        .next(mark_ingested)
+    aws_sdk!(s3:putObjectTagging {
+        Bucket: INBOX,
+        Key: stored.document.key,
+        Tagging: { TagSet: [{ Key: "ingestion", Value: "done" }] },
+    })
+    .timeout_seconds(10)
+    .retry(Retry::on(S3_BUSY).max_attempts(4).full_jitter())
+    .discard_result(stored)
+    .next(mark_ingested)
 }
 
 #[state]

@@ -59,13 +59,6 @@ struct Transcript {
     key: String,
 }
 
-/// What Transcribe is told.
-#[derive(Shape)]
-#[serde(rename_all = "PascalCase")]
-struct Media {
-    media_file_uri: String,
-}
-
 const STARTED_BEFORE: ErrorName = errors::custom("Transcribe.ConflictException");
 
 static ALERTS: Topic = Topic::named("media-alerts-v1");
@@ -79,30 +72,26 @@ fn start_transcription(recording: Expr<Recording>) -> Flow<Transcript> {
         job_name: context::execution_name(),
     };
     let transcribed = transcribed();
-    aws_sdk::call::<Value>("transcribe", "startTranscriptionJob")
-        .with("TranscriptionJobName", job.job_name)
-        .with(
-            "Media",
-            MediaExpr {
-                media_file_uri: text!("s3://{}/{}", RECORDINGS, recording.key),
-            },
-        )
-        .with("LanguageCode", recording.language)
-        .with("OutputBucketName", TRANSCRIPTS)
-        .timeout_seconds(30)
-        .retry(Retry::on(STARTED_BEFORE).max_attempts(0))
-        .retry(again())
-        .discard_result(job)
-        .catch_with(STARTED_BEFORE, |_| job, transcribed.clone())
-        .catch_with(
-            errors::ALL,
-            |failure| FailedExpr {
-                data: lit(job),
-                failure,
-            },
-            lost,
-        )
-        .next(transcribed)
+    aws_sdk!(transcribe:startTranscriptionJob {
+        TranscriptionJobName: job.job_name,
+        Media: { MediaFileUri: text!("s3://{}/{}", RECORDINGS, recording.key) },
+        LanguageCode: recording.language,
+        OutputBucketName: TRANSCRIPTS,
+    })
+    .timeout_seconds(30)
+    .retry(Retry::on(STARTED_BEFORE).max_attempts(0))
+    .retry(again())
+    .discard_result(job)
+    .catch_with(STARTED_BEFORE, |_| job, transcribed.clone())
+    .catch_with(
+        errors::ALL,
+        |failure| FailedExpr {
+            data: lit(job),
+            failure,
+        },
+        lost,
+    )
+    .next(transcribed)
 }
 
 /// Every half minute, two hours long.
@@ -110,11 +99,12 @@ fn transcribed() -> StateFn<Job, Transcript> {
     poll::at_most(240)
         .every_seconds(30)
         .check("Transcription", |job: Expr<Job>| {
-            aws_sdk::call::<GetTranscriptionJob>("transcribe", "getTranscriptionJob")
-                .with("TranscriptionJobName", job.job_name)
-                .timeout_seconds(10)
-                .retry(again())
-                .output(|answer| answer.transcription_job)
+            aws_sdk!(transcribe:getTranscriptionJob {
+                TranscriptionJobName: job.job_name,
+            } -> GetTranscriptionJob)
+            .timeout_seconds(10)
+            .retry(again())
+            .output(|answer| answer.transcription_job)
         })
         .decide_on(
             |job| job.transcription_job_status,
