@@ -21,6 +21,8 @@ pub(crate) struct StateDef {
     /// What is assigned when the state has succeeded; in a Choice, when no rule held.
     pub(crate) assign: Vec<Assignment>,
     pub(crate) comment: Option<Name>,
+    /// Members of the data that a pattern is about to write over.
+    pub(crate) overwritten: Vec<&'static str>,
     /// Where the builder was called.
     pub(crate) location: &'static Location<'static>,
     /// Where the output was said; where the builder was called if nowhere.
@@ -170,6 +172,7 @@ impl StateDef {
             next: None,
             assign: Vec::new(),
             comment: None,
+            overwritten: Vec::new(),
             location,
             output_location: location,
         }

@@ -84,7 +84,7 @@ use std::marker::PhantomData;
 use std::panic::Location;
 use std::rc::Rc;
 
-use super::{Failed, FailedExpr, state_at};
+use super::{Failed, FailedExpr, beside, state_at};
 use crate::errors::{self, RaisedBy};
 use crate::expr::node::Name;
 use crate::flow::{Flow, Given, OneEnd, OneKind, State, erased};
@@ -234,9 +234,11 @@ where
             failure,
         };
         // A missing heartbeat is one as well.
-        task.catch_with(errors::TIMEOUT, |_| request, late)
+        let flow = task
+            .catch_with(errors::TIMEOUT, |_| request, late)
             .catch_with(errors::ALL, failed, ways.failed.clone())
-            .next(ways.answered.clone())
+            .next(ways.answered.clone());
+        beside::<T, _, _>(&["answer", "failure"], flow)
     });
     Question {
         name,

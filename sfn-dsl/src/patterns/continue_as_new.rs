@@ -77,7 +77,7 @@ use std::fmt;
 use std::panic::Location;
 use std::rc::Rc;
 
-use super::{Failed, FailedExpr, state_at};
+use super::{Failed, FailedExpr, beside, state_at};
 use crate::expr::node::Name;
 use crate::flow::def::language;
 use crate::flow::{Given, OneEnd, OneKind, QueryLanguage, State, erased};
@@ -200,14 +200,15 @@ impl<L: Shape, In: Shape, Out: 'static, KM: 'static> Bounded<L, In, Out, KM> {
         let (location, name) = (start.location, start.name.clone());
         let begin = state_at(location, start.name.clone(), move |data: Expr<L>| {
             let broken = |failure| FailedExpr { data, failure };
-            start_execution(&start.machine, (start.input)(data))
+            let flow = start_execution(&start.machine, (start.input)(data))
                 .name(next_name())
                 .timeout_seconds(30)
                 .retry(again())
                 .discard_result(data)
                 .catch_with(THERE_ALREADY, |_| data, handed_over.clone())
                 .catch_with(errors::ALL, broken, failed.clone())
-                .next(handed_over.clone())
+                .next(handed_over.clone());
+            beside::<L, _, _>(&["failure"], flow)
         });
         state_at(location, format!("May{name}"), move |data| {
             choice(data)

@@ -35,6 +35,7 @@ pub use step::{Call, Step};
 
 use crate::expr::node::Name;
 use crate::flow::state_told_at;
+use crate::shape::DataType;
 use crate::{ErrorOutput, Expr, Flow, Shape, StateFn};
 
 /// Data, and what went wrong with it.
@@ -47,6 +48,25 @@ pub struct Failed<T> {
     pub data: T,
     /// What went wrong.
     pub failure: ErrorOutput,
+}
+
+/// The flow of a state that puts these members beside the data of a `T`, which is to have none of that name.
+fn beside<T: Shape, O, K>(members: &[&'static str], mut flow: Flow<O, K>) -> Flow<O, K> {
+    // Types that flatten themselves do not end.
+    let mut open = vec![(T::data_type(), 0)];
+    while let Some((data_type, depth)) = open.pop() {
+        let DataType::Struct(own) = data_type else {
+            continue;
+        };
+        for member in own {
+            if member.flatten && depth < 32 {
+                open.push(((member.data_type)(), depth + 1));
+            } else if members.contains(&member.name) && !member.flatten {
+                flow.def.overwritten.push(member.name);
+            }
+        }
+    }
+    flow
 }
 
 /// A state of a pattern. What is wrong with it is told where the author called the pattern.

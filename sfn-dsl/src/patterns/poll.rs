@@ -77,7 +77,7 @@ use std::fmt;
 use std::panic::Location;
 use std::rc::Rc;
 
-use super::{Call, Failed, FailedExpr, Step, snake_case, state_at};
+use super::{Call, Failed, FailedExpr, Step, beside, snake_case, state_at};
 use crate::expr::node::Name;
 use crate::flow::{Flow, Given, OneEnd, OneKind, QueryLanguage, State, erased};
 use crate::shape::Cases;
@@ -199,7 +199,8 @@ impl<J: Shape> Poll<J> {
         let ask: Ask<J, S::Result, O, K> = Rc::new(move |job, failed, next| {
             let call = check(job).building(|answer| PolledExpr { job, answer }.into());
             let lost = |failure| FailedExpr { data: job, failure }.into();
-            Step::guarded(call, lost, failed, next)
+            let flow = Step::guarded(call, lost, failed, next);
+            beside::<J, _, _>(&["answer", "failure"], flow)
         });
         Check {
             poll: self,

@@ -78,7 +78,7 @@ use std::fmt;
 use std::panic::Location;
 use std::rc::Rc;
 
-use super::{Failed, FailedExpr, Step, snake_case, state_at};
+use super::{Failed, FailedExpr, Step, beside, snake_case, state_at};
 use crate::expr::node::Name;
 use crate::flow::{Given, OneEnd, OneKind, State, erased};
 use crate::{Expr, Object, Shape, StateFn, Variable, choice, pass, to};
@@ -242,7 +242,8 @@ impl<L: Shape, S: 'static> Stepping<L, S> {
             let (step, failed) = (Rc::clone(&step), failed.clone());
             state_at(location, name.clone(), move |data| {
                 let broken = |failure| FailedExpr { data, failure }.into();
-                step(data).guarded(broken, failed.clone(), erased(again.clone()))
+                let flow = step(data).guarded(broken, failed.clone(), erased(again.clone()));
+                beside::<L, _, _>(&["failure"], flow)
             })
         });
         let turning = Turning {

@@ -92,7 +92,7 @@ use std::fmt;
 use std::panic::Location;
 use std::rc::Rc;
 
-use super::{Call, Failed, FailedExpr, Step, state_at};
+use super::{Call, Failed, FailedExpr, Step, beside, state_at};
 use crate::expr::node::Name;
 use crate::flow::{Flow, Given, OneEnd, OneKind, State, erased};
 use crate::{ErrorOutput, Expr, Keeps, Object, Retry, Shape, StateFn, errors};
@@ -237,7 +237,7 @@ where
     ) -> Self {
         let run: Run<B, A, O, K> = Rc::new(move |data, undo, next| {
             let failed = |failure| FailedExpr { data, failure }.into();
-            run(data).guarded(failed, undo, next)
+            beside::<B, _, _>(&["failure"], run(data).guarded(failed, undo, next))
         });
         Saga {
             before,
@@ -305,10 +305,11 @@ fn undo_by<In: Shape, D: Shape, O: 'static, K: 'static, U: Call<O, K>>(
             }
             .into()
         };
-        undo(failed.data)
+        let flow = undo(failed.data)
             .handing_on(failed)
             .retrying(again())
-            .guarded::<HalfUndone<D>>(half_undone, erased(stuck), next)
+            .guarded::<HalfUndone<D>>(half_undone, erased(stuck), next);
+        beside::<D, _, _>(&["undo_failure"], flow)
     })
 }
 

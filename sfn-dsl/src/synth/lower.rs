@@ -321,6 +321,14 @@ impl Lowering<'_> {
 
     /// What a state needs that types cannot see.
     fn check_task(&mut self, def: &StateDef) {
+        for member in &def.overwritten {
+            let name = &self.meta.name;
+            let message = format!(
+                "state `{name}` puts `{member}` beside the data, and the data has a member of that name"
+            );
+            let help = "give the field another name, on the wire `#[serde(rename = \"..\")]`";
+            self.error("member-overwritten", self.location, message, help);
+        }
         if let Body::Parallel { branches, .. } = &def.body
             && branches.is_empty()
         {

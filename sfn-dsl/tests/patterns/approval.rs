@@ -61,7 +61,7 @@ fn question(expense: Expr<Expense>, task_token: Expr<TaskToken>) -> QuestionExpr
     }
 }
 
-fn expenses() -> StateFn<Expense, String> {
+pub(crate) fn expenses() -> StateFn<Expense, String> {
     approval::ask("AskManager", |expense: Expr<Expense>, token| {
         sqs::send_message(&MANAGERS, question(expense, token))
     })

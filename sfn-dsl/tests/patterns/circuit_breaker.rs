@@ -33,7 +33,7 @@ fn not_paid<K: Kind>(failed: Expr<Failed<Payment>>) -> Flow<Receipt, K> {
     fail(failed.failure.error, failed.data.order_id)
 }
 
-fn pay<K: Kind>() -> StateFn<Payment, Receipt, K> {
+pub(crate) fn pay<K: Kind>() -> StateFn<Payment, Receipt, K> {
     circuit_breaker::guard("Cards", &CIRCUITS)
         .open_after_failures(3)
         .cooldown_seconds(90)
@@ -178,7 +178,7 @@ fn every_state_of_it() {
                         "Next": "ClaimCardsProbe",
                     },
                     {
-                        "Condition": "{% $states.input.circuit.failures > 0 %}",
+                        "Condition": "{% $states.input.circuit != null and $states.input.circuit.failures > 0 %}",
                         "Output": known,
                         "Next": "ChargeOnTrial",
                     },

@@ -5,9 +5,13 @@
 mod approval;
 mod circuit_breaker;
 mod fan_out;
+mod play;
+mod played;
 mod poll;
 mod repeat;
 mod saga;
+mod table;
+mod wrong;
 
 use std::collections::BTreeSet;
 

@@ -62,7 +62,7 @@ fn verdict(polled: Expr<Seen>, status: Status) -> poll::Verdict<String, Standard
     }
 }
 
-fn polling(poll: poll::Poll<Job>) -> StateFn<Job, String> {
+pub(crate) fn polling(poll: poll::Poll<Job>) -> StateFn<Job, String> {
     poll.check("VideoJob", |job| look(job).without_default_retry())
         .decide_on(|progress| progress.status, verdict)
         .ends(ENDS)

@@ -28,7 +28,7 @@ fn stopped<K: Kind>(failed: Expr<Failed<Crawl>>) -> Flow<String, K> {
     fail(failed.failure.error, failed.data.site)
 }
 
-fn crawling<K: Kind>() -> StateFn<Crawl, String, K> {
+pub(crate) fn crawling<K: Kind>() -> StateFn<Crawl, String, K> {
     repeat::at_most(7)
         .until(|crawl: Expr<Crawl>| crawl.done)
         .step("Crawl", |page| crawl(page).without_default_retry())

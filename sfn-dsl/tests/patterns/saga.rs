@@ -64,7 +64,7 @@ const ENDS: saga::Ends<confirm, cancelled, page> = saga::Ends {
     stuck: page,
 };
 
-fn checkout() -> StateFn<Order, String> {
+pub(crate) fn checkout() -> StateFn<Order, String> {
     saga::step("Reserve", |order: Expr<Order>| {
         reserve(order)
             .without_default_retry()

@@ -82,7 +82,7 @@ use std::rc::Rc;
 pub use circuit::{Circuit, CircuitExpr, CircuitKey, CircuitKeyExpr, Status};
 use ways::{Attempt, AttemptExpr, Miss, MissExpr, Proven, ProvenExpr, ReadExpr, counting, decide};
 
-use super::{Call, Failed, Step, state_at};
+use super::{Call, Failed, Step, beside, state_at};
 use crate::errors::{self, ErrorName};
 use crate::expr::node::Name;
 use crate::flow::{Flow, Given, OneEnd, OneKind, QueryLanguage, State, erased};
@@ -252,7 +252,9 @@ where
         let on_trial = self.on_trial(done.clone(), count.clone());
         let (breaker, call) = (&self.breaker, self.call);
         let plain = breaker.state(self.name, move |_, attempt: Expr<Attempt<T>>| {
-            call(attempt.request).guarded(missed(attempt), count.clone(), done.clone())
+            let called = call(attempt.request);
+            let flow = called.guarded(missed(attempt), count.clone(), done.clone());
+            beside::<T, _, _>(&["failure"], flow)
         });
         let unguarded = plain.clone();
         let decide = decide(breaker, rejected, plain, on_trial);

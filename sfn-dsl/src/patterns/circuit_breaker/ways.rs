@@ -108,7 +108,10 @@ where
         choice(read)
             .when_to(cooling_down, to(read.request, rejected.clone()))
             .when_to(retry_at.is_some(), to(attempt(known), claim.clone()))
-            .when_to(circuit.failures.gt(0), to(attempt(known), on_trial.clone()))
+            .when_to(
+                read.circuit.is_some_and(|circuit| circuit.failures.gt(0)),
+                to(attempt(known), on_trial.clone()),
+            )
             .otherwise_to(to(
                 attempt(read.circuit.map(|circuit| circuit.version).unwrap_or(0)),
                 plain.clone(),

@@ -18,7 +18,7 @@ static CRAWLS: StateMachine<Crawl, String> = StateMachine::named("crawl");
 pub fn go_on() -> StateFn<Crawl, String> {
     continue_as_new::start("GoOn", &CRAWLS, |crawl: Expr<Crawl>| SiteExpr { site: crawl.site })
         .while_below(50, |crawl| crawl.executions)
-        .ends(continue_as_new::Ends { handed_over, too_many: handed_over, failed })
+        .ends(continue_as_new::Ends { handed_over, too_many: handed_over, failed: stopped })
 }
 
 #[state]
@@ -26,7 +26,7 @@ fn handed_over(crawl: Expr<Crawl>) -> Flow<String> {
     succeed(crawl.site)
 }
 #[state]
-fn failed(failed: Expr<Failed<Crawl>>) -> Flow<String> {
+fn stopped(failed: Expr<Failed<Crawl>>) -> Flow<String> {
     fail("Failed", failed.data.site)
 }
 
