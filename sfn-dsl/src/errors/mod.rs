@@ -126,6 +126,11 @@ pub fn declared_by<E: LambdaError>() -> Vec<ErrorName<E>> {
 }
 
 /// The errors that a function declares; derive it on the enum that the handler returns as `Err`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say which errors there are",
+    label = "an enum with a variant for each error is needed here",
+    note = "put `#[derive(LambdaError)]` on the enum that names them"
+)]
 pub trait LambdaError: 'static {
     /// The names, in the order of the variants.
     const NAMES: &'static [&'static str];
@@ -138,7 +143,7 @@ pub trait LambdaError: 'static {
 #[diagnostic::on_unimplemented(
     message = "this task declares no errors to match on",
     label = "`.catch_each(..)` needs the errors that the task declares",
-    note = "declare them with an enum that derives `LambdaError`: `#[lambda(..)] fn charge(order: Order) -> Result<Receipt, PaymentError>;`, or `Activity<Order, Receipt, PaymentError>`; what is not declared is caught with `.catch(errors::custom(\"Name\"), handler)`"
+    note = "declare them with an enum that derives `LambdaError`: `#[lambda(..)] fn charge(order: Order) -> Result<Receipt, PaymentError>;`, `Activity<Order, Receipt, PaymentError>`, or `.raises::<PaymentError>()` here; what is not declared is caught with `.catch(errors::custom(\"Name\"), handler)`"
 )]
 pub trait DeclaredErrors {
     /// Which error it is: the type itself when its variants hold no data, otherwise an enum of the same variants without
@@ -183,7 +188,7 @@ impl<E: LambdaError> CanBeHandled for E {}
 #[diagnostic::on_unimplemented(
     message = "this task declares no errors, so it cannot raise those of `{E}`",
     label = "an error of `{E}`, which the task does not declare",
-    note = "declare them where the function is declared, `#[lambda(..)] fn charge(order: Order) -> Result<Receipt, {E}>;`, or the activity, `Activity<Order, Receipt, {E}>`; or use `errors::custom(\"Name\")` for a name that is not declared"
+    note = "declare them where the function is declared, `#[lambda(..)] fn charge(order: Order) -> Result<Receipt, {E}>;`, or the activity, `Activity<Order, Receipt, {E}>`, or here, `.raises::<{E}>()`; or use `errors::custom(\"Name\")` for a name that is not declared"
 )]
 pub trait Declares<E> {}
 

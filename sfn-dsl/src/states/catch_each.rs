@@ -6,7 +6,7 @@ use super::choice::Goto;
 use super::common::{Catching, ErrorOutput, NoCatch};
 use super::task::Task;
 use crate::Expr;
-use crate::errors::DeclaredErrors;
+use crate::errors::{DeclaredErrors, LambdaError, Undeclared};
 use crate::expr::node::{Name, Root};
 use crate::flow::def::{self, Catcher, StateDef};
 use crate::flow::{Given, OneEnd, OneKind};
@@ -69,6 +69,49 @@ fn each<E: DeclaredErrors, O, K, A: Arm<O, K>>(
     let error = Expr::from_node(def::root(Root::ErrorOutput));
     let goto = |(name, case)| Some((name, arms(case, error).goto()?.erased()));
     E::named_cases().into_iter().filter_map(goto).collect()
+}
+
+impl<R, I, P, C> Task<R, I, P, Undeclared, C> {
+    /// Says which errors this task raises, where nothing declares them: those that whoever holds a task token reports with
+    /// `SendTaskFailure`, or those of an API. They are then retried and caught by name, and matched by
+    /// [`catch_each`](Task::catch_each).
+    ///
+    /// ```
+    /// use sfn_dsl::prelude::*;
+    ///
+    /// #[derive(LambdaError)]
+    /// pub enum ReadError {
+    ///     // The errors of an SDK call begin with the service and end in `Exception`.
+    ///     #[lambda_error(name = "S3.NoSuchKeyException")]
+    ///     NoSuchKey,
+    ///     #[lambda_error(name = "S3.InvalidObjectStateException")]
+    ///     Archived,
+    /// }
+    ///
+    /// #[state]
+    /// fn read(key: Expr<String>) -> Flow<String> {
+    ///     aws_sdk::call::<String>("s3", "getObject")
+    ///         .with("Bucket", "documents")
+    ///         .with("Key", key)
+    ///         .raises::<ReadError>()
+    ///         .catch_each(|error, _| match error {
+    ///             ReadError::NoSuchKey => to(key, not_there),
+    ///             ReadError::Archived => to(key, restore),
+    ///         })
+    ///         .end()
+    /// }
+    /// #[state]
+    /// fn not_there(key: Expr<String>) -> Flow<String> { fail("NotThere", key) }
+    /// #[state]
+    /// fn restore(key: Expr<String>) -> Flow<String> { fail("Archived", key) }
+    /// # Workflow::new("w", read).synthesize().unwrap();
+    /// ```
+    pub fn raises<E: LambdaError>(self) -> Task<R, I, P, E, C> {
+        Task {
+            def: self.def,
+            of: PhantomData,
+        }
+    }
 }
 
 impl<R: Shape, I, P, E> Task<R, I, P, E, NoCatch> {

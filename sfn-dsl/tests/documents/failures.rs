@@ -197,3 +197,37 @@ fn declared_errors_are_matched_one_by_one() {
         ])
     );
 }
+
+#[test]
+fn errors_are_declared_where_nothing_else_does() {
+    #[derive(LambdaError)]
+    enum Refusal {
+        Refused,
+        #[lambda_error(name = "approval.withdrawn")]
+        Withdrawn,
+    }
+    #[derive(Shape)]
+    struct Question {
+        token: TaskToken,
+    }
+    let state = jsonata(|_: Expr<Order>| -> Flow<Receipt> {
+        wait_for_task_token(|token| {
+            sqs::send_message(Queue::named("questions"), QuestionExpr { token })
+        })
+        .raises::<Refusal>()
+        .retry(Retry::on(Refusal::WITHDRAWN).max_attempts(1))
+        .catch_each(|error, said| match error {
+            Refusal::Refused => Some(to(said, review)),
+            Refusal::Withdrawn => None,
+        })
+        .end()
+    });
+    assert_eq!(
+        state["Retry"][0]["ErrorEquals"],
+        json!(["approval.withdrawn"])
+    );
+    assert_eq!(
+        state["Catch"],
+        json!([{ "ErrorEquals": ["Refused"], "Next": "Review" }])
+    );
+}
