@@ -203,6 +203,23 @@ fn another_role_is_assumed_and_nothing_else_is_allowed() {
     }
 }
 
+#[test]
+fn what_the_other_role_needs_is_told() {
+    let start = state("Archive", |order: Expr<Order>| {
+        sqs::send_message(Queue::in_account("210987654321", "archive"), order)
+            .credentials(Role::in_account("210987654321", "archivist"))
+            .discard_result(order)
+            .end::<Standard>()
+    });
+    let artifacts = synthesize(&Workflow::new("w", start), &Settings::new()).unwrap();
+    let notes: Vec<String> = artifacts.notes.iter().map(ToString::to_string).collect();
+    let told = concat!(
+        "may need: /States/Archive: `arn:${AWS::Partition}:iam::210987654321:role/archivist` has to trust the execution role, ",
+        "and to allow sqs:SendMessage on arn:${AWS::Partition}:sqs:${AWS::Region}:210987654321:archive"
+    );
+    assert!(notes.iter().any(|note| note == told), "{notes:#?}");
+}
+
 /// What IAM matches is the ARN with the version or alias; executions are known by the state machine alone.
 #[test]
 fn versions_and_aliases_are_allowed_by_their_own_arn() {

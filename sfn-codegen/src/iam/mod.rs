@@ -14,6 +14,7 @@ mod grant;
 mod known;
 mod merge;
 mod note;
+mod other_role;
 mod pieces;
 mod placeholders;
 mod policy;
@@ -50,7 +51,7 @@ pub(crate) use known::known;
 use known::{sdk_pattern, unknown_resource};
 use merge::{Allowed, Asked};
 use sfn_asl::json::Json;
-use sfn_asl::model::{Credentials, ItemReader, Map, ResultWriter, State, StateMachine, Task};
+use sfn_asl::model::{ItemReader, Map, ResultWriter, State, StateMachine, Task};
 use std::borrow::Cow;
 use std::collections::HashSet;
 use template::{PARTITION, REGION, Source};
@@ -286,7 +287,9 @@ fn task(task: &Task, pointer: &str, name: &str, out: &mut Vec<Allowed>, errors: 
     match (result, &task.credentials) {
         (Err(error), _) => errors.push((*error).at(pointer)),
         // The permissions of the call belong to the other role; this one only assumes it.
-        (Ok(()), Some(credentials)) => self::credentials(credentials, &asker, out),
+        (Ok(()), Some(credentials)) => {
+            other_role::assume(credentials, &needed, &asker, out);
+        }
         (Ok(()), None) => out.append(&mut needed),
     }
 }
@@ -299,24 +302,6 @@ fn resource_of(task: &Task) -> Option<&str> {
 
 fn parameters_of(task: &Task) -> Option<&Json> {
     task.arguments.as_ref().or(task.parameters.as_ref())
-}
-
-fn credentials(credentials: &Credentials, asker: &Asker<'_>, out: &mut Vec<Allowed>) {
-    match (&credentials.role_arn, &credentials.role_arn_path) {
-        (Some(role), _) => state_row(
-            "state:credentials",
-            asker,
-            [("RoleArn", role.as_str())],
-            out,
-        ),
-        (None, Some(path)) => state_row(
-            "state:credentials",
-            asker,
-            [("RoleArn.$", path.as_str())],
-            out,
-        ),
-        (None, None) => {}
-    }
 }
 
 fn map(map: &Map, pointer: &str, name: &str, out: &mut Vec<Allowed>, errors: &mut Vec<Error>) {
