@@ -16,6 +16,7 @@ mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 mod collect;
+pub mod cost;
 mod error;
 mod files;
 pub mod graph;

@@ -3,6 +3,7 @@
 //! A command is a module with a `Command` (its command line, as clap derives it) and a `run`; it is listed in
 //! [`Commands`]. What commands share: [`file`] reads definitions and templates, [`report`] prints what was found.
 
+mod cost;
 mod definitions;
 mod file;
 mod graph;
@@ -47,6 +48,8 @@ enum Commands {
                       file cannot be read or the command line is wrong."
     )]
     Iam(iam::Command),
+    /// Say what executions cost in a month, as Standard and as Express
+    Cost(cost::Command),
 }
 
 impl Commands {
@@ -55,6 +58,7 @@ impl Commands {
             Self::Validate(command) => command.run(io),
             Self::Graph(command) => command.run(io),
             Self::Iam(command) => command.run(io),
+            Self::Cost(command) => command.run(io),
         }
     }
 }

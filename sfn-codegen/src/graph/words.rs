@@ -1,9 +1,12 @@
 //! Texts short enough to stand in a picture.
 
 /// The lines of a node's name.
+#[cfg(feature = "draw")]
 pub(super) const LINE: usize = 26;
 /// The characters of its detail and of a label that are shown.
+#[cfg(feature = "draw")]
 pub(super) const DETAIL: usize = 34;
+#[cfg(feature = "draw")]
 pub(super) const LABEL: usize = 32;
 
 /// The text, cut where it is too long.
@@ -18,6 +21,7 @@ pub(super) fn shortened(text: &str, most: usize) -> String {
 }
 
 /// A name on at most two lines, broken where words end.
+#[cfg(feature = "draw")]
 pub(super) fn lines(name: &str) -> Vec<String> {
     if name.chars().count() <= LINE {
         return vec![name.to_owned()];
@@ -52,6 +56,7 @@ mod tests {
         );
     }
 
+    #[cfg(feature = "draw")]
     #[test]
     fn long_names_break_where_words_end() {
         assert_eq!(lines("CheckInventory"), ["CheckInventory"]);

@@ -2,6 +2,7 @@
 
 #![cfg(feature = "cli")]
 
+mod cost;
 mod examples;
 mod forms;
 mod graph;
