@@ -66,7 +66,7 @@ mod tests {
         );
         assert_eq!(
             lines("Wait for the approval of the second manager"),
-            ["Wait for the approval of", "the second manager"]
+            ["Wait for the approval", "of the second manager"]
         );
         assert!(
             lines(&"x".repeat(80))
