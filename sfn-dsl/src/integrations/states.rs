@@ -80,8 +80,8 @@ pub struct SyncExecutionExpr<Out> {
     pub name: Expr<String>,
     /// `SUCCEEDED`, `FAILED` or `TIMED_OUT`.
     pub status: Expr<String>,
-    /// What it ended in. If it did not end well the state fails here, with `States.QueryEvaluationError` and what went wrong
-    /// in the child. JSONata only: in JSONPath there is the [`output_text`](Self::output_text).
+    /// What it ended in. If it did not end well the state fails here: in JSONata with `States.QueryEvaluationError` and what
+    /// went wrong in the child; in JSONPath because the output is not there.
     pub output: Expr<Out>,
     /// What it ended in, as text with JSON in it.
     pub output_text: Expr<Option<String>>,

@@ -139,6 +139,8 @@ fn intrinsic(node: Node, nesting: usize) -> Result<String, Unsupported> {
         Op::Merge(_) => Err(none(
             "JSONPath cannot merge data here: only a state's result can be put into its input, as one field",
         )),
+        // Without the value the state fails as well, if with fewer words.
+        Op::If(_, value, otherwise) if raises(*otherwise) => intrinsic(*value, nesting),
         Op::If(..) => Err(Unsupported::new(
             "JSONPath cannot choose between two values inside a state",
             "branch with `choice_on(..)` or `choice(..)`, or make the state JSONata",
@@ -180,6 +182,11 @@ fn intrinsic(node: Node, nesting: usize) -> Result<String, Unsupported> {
             Err(none("a literal cannot stand where JSONPath wants a path"))
         }
     }
+}
+
+/// Whether this only fails the state: there is no value then.
+fn raises(node: Node) -> bool {
+    matches!(node.op(), Op::Call(function, _) if **function == function::RAISE)
 }
 
 /// Refuses a literal that `States.MathAdd` does not take.

@@ -106,13 +106,41 @@ pub(super) fn place(
         Op::Object(_) => {
             cannot("JSONPath cannot build one object from the input and the result of a state")
         }
+        _ if !reads_input => {
+            // A ResultSelector is always an object: the value is put into one, and taken out of it again.
+            let (computed, path) = computed(output);
+            let object = Node::object([(Name::Borrowed("value"), computed)]);
+            placement.selector = Some(jsonpath_template(object)?);
+            placement.output_path = Some(format!("$.value{path}"));
+            Ok(placement)
+        }
         _ => match jsonpath(output) {
             Err(e) => Err(e),
-            Ok(_) => {
-                cannot("JSONPath can hand on a path or an object here, not a single computed value")
-            }
+            Ok(_) => cannot(
+                "JSONPath can hand on a path, or what is computed from the result alone, but nothing computed from the input",
+            ),
         },
     }
+}
+
+/// What a value is taken from, and the path to it from there.
+fn computed(mut node: Node) -> (Node, String) {
+    let mut steps = Vec::new();
+    loop {
+        node = match node.op() {
+            Op::Field(of, name) => {
+                steps.push(crate::render::step(name));
+                *of
+            }
+            Op::Index(of, at) => {
+                steps.push(format!("[{at}]"));
+                *of
+            }
+            _ => break,
+        };
+    }
+    steps.reverse();
+    (node, steps.concat())
 }
 
 /// What a ResultSelector makes of the result before it is put into a field.

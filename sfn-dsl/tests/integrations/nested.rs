@@ -135,7 +135,29 @@ fn an_express_child_runs_within_the_call() {
     });
     assert_eq!(express, expected);
 
-    // JSONPath has the text, and what went wrong.
+    // A ResultSelector is always an object.
+    let state = one(JsonPath, move |o| {
+        run(o).output(|done| done.output).end::<Express>()
+    });
+    assert_eq!(
+        (&state["ResultSelector"], &state["OutputPath"]),
+        (
+            &json!({ "value.$": "States.StringToJson($.Output)" }),
+            &json!("$.value")
+        )
+    );
+    let state = one(JsonPath, move |o| {
+        run(o).output(|done| done.output.cents).end::<Express>()
+    });
+    assert_eq!(
+        (&state["ResultSelector"], &state["OutputPath"]),
+        (
+            &json!({ "value.$": "States.StringToJson($.Output)" }),
+            &json!("$.value.cents")
+        )
+    );
+
+    // Who wants to go on after a child that failed reads the text, and what went wrong.
     #[derive(Shape)]
     pub struct Ran {
         status: String,

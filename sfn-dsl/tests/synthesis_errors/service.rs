@@ -204,20 +204,20 @@ fn a_queue_by_the_placeholder_of_its_arn() {
 }
 
 #[test]
-fn the_output_of_a_call_in_jsonpath() {
+fn an_output_computed_from_the_input_in_jsonpath() {
     static SCORING: StateMachine<Order, String, Express> = StateMachine::named("scoring");
     #[state]
     fn score(order: Expr<Order>) -> Flow<String> {
         states::start_sync_execution(&SCORING, order)
-            //~ parsed output
-            .output(|done| done.output)
+            //~ computed of both
+            .output(|done| text!("{}: {}", order.id, done.output))
             .end()
     }
-    let error = error_in(JsonPath, score);
-    assert_eq!(error.code, "unsupported-expression", "{error}");
-    assert_eq!(
-        error.location.map(std::panic::Location::line),
-        Some(line_of("parsed output")),
-        "{error}"
+    assert_says(
+        &error_in(JsonPath, score),
+        "unsupported-expression",
+        "computed of both",
+        "in `Output` of state `Score`: JSONPath can hand on a path, or what is computed from the result alone, but nothing computed from the input",
+        "put the result into a field with `.put(..)` and build the rest in a `pass(..)` state after it, or make the state JSONata",
     );
 }
