@@ -89,6 +89,7 @@
 //! step of a `parallel(..)`. `States.DataLimitExceeded` and `States.Runtime` cannot be caught, and so undo nothing.
 
 use std::fmt;
+use std::marker::PhantomData;
 use std::panic::Location;
 use std::rc::Rc;
 
@@ -130,36 +131,26 @@ pub struct Ends<Done, Undone, Page> {
     pub stuck: Page,
 }
 
-/// The ways out, whatever states they are.
-struct Ways<In, O, K> {
-    undone: StateFn<Failed<In>, O, K>,
-    stuck: StateFn<Stuck<In>, O, K>,
+/// A state whose data the types of the saga vouch for: each step's data is part of the next one's.
+type Any<O, K> = StateFn<(), O, K>;
+
+/// A call: given its data, where to go when it fails, and what follows.
+type Run<O, K> = Rc<dyn Fn(Expr<()>, Any<O, K>, Any<O, K>) -> Flow<O, K>>;
+
+/// What a step or an undo does.
+struct Act<O, K> {
+    name: Name,
+    location: &'static Location<'static>,
+    run: Run<O, K>,
 }
-
-/// The steps so far, linked: what undoes all of them, and the saga's first state once the rest is known.
-struct Linked<In, D, O, K> {
-    undo: StateFn<Failed<D>, O, K>,
-    first: First<In, D, O, K>,
-}
-
-type First<In, D, O, K> = Box<dyn FnOnce(StateFn<D, O, K>) -> StateFn<In, O, K>>;
-
-type Link<In, D, O, K> = Box<dyn FnOnce(&Ways<In, O, K>) -> Linked<In, D, O, K>>;
-
-/// A step: given its data, where to go when it fails, and what follows.
-type Run<B, D, O, K> =
-    Rc<dyn Fn(Expr<B>, StateFn<Failed<B>, O, K>, StateFn<D, O, K>) -> Flow<O, K>>;
-/// An undo: given what failed, where to go when it fails itself, and what follows.
-type Undo<D, In, O, K> =
-    Rc<dyn Fn(Expr<Failed<D>>, StateFn<Stuck<In>, O, K>, StateFn<Failed<D>, O, K>) -> Flow<O, K>>;
 
 /// How a step is undone.
-enum Undoing<In, B, D, O, K> {
+enum Undoing<O, K> {
     Not,
     /// When a later step failed.
-    Done(Name, &'static Location<'static>, Undo<D, In, O, K>),
+    Done(Act<O, K>),
     /// When this or a later one failed.
-    Attempted(Name, &'static Location<'static>, Undo<B, In, O, K>),
+    Attempted(Act<O, K>),
 }
 
 /// Nothing was said yet on how to undo the last step.
@@ -184,17 +175,15 @@ impl CanBeUndone for Undecided {}
 /// ends in an `O` in a workflow of kind `K`.
 #[must_use = "finish the saga with `.ends(saga::Ends { .. })`"]
 pub struct Saga<In, Before, After, O, K, Last = Undecided> {
-    before: Link<In, Before, O, K>,
-    name: Name,
-    location: &'static Location<'static>,
-    run: Run<Before, After, O, K>,
-    undoing: Undoing<In, Before, After, O, K>,
-    last: std::marker::PhantomData<Last>,
+    steps: Vec<(Act<O, K>, Undoing<O, K>)>,
+    #[allow(clippy::type_complexity)]
+    of: PhantomData<fn() -> (In, Before, After, Last)>,
 }
 
 impl<In, B, A, O, K, L> fmt::Debug for Saga<In, B, A, O, K, L> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Saga").field(&self.name).finish()
+        let names = self.steps.iter().map(|(step, _)| &step.name);
+        f.debug_list().entries(names).finish()
     }
 }
 
@@ -214,90 +203,37 @@ where
     S: Step<O, K>,
     S::Result: Keeps<In>,
 {
-    let begin: Link<In, In, O, K> = Box::new(|ways| Linked {
-        undo: ways.undone.clone(),
-        first: Box::new(|rest| rest),
+    Saga {
+        steps: vec![(act(name.into(), Location::caller(), run), Undoing::Not)],
+        of: PhantomData,
+    }
+}
+
+fn act<D: Shape, O: 'static, K: 'static, S: Step<O, K>>(
+    name: Name,
+    location: &'static Location<'static>,
+    run: impl Fn(Expr<D>) -> S + 'static,
+) -> Act<O, K> {
+    let run: Run<O, K> = Rc::new(move |data, undo, next| {
+        let data: Expr<D> = data.cast();
+        let failed = |failure| FailedExpr { data, failure }.into();
+        let flow = run(data).guarded::<Failed<D>>(failed, erased(undo), erased(next));
+        beside::<D, _, _>(&["failure"], flow)
     });
-    Saga::new(begin, name.into(), Location::caller(), run)
-}
-
-impl<In, B, A, O, K, L> Saga<In, B, A, O, K, L>
-where
-    In: Shape,
-    B: Shape,
-    A: Shape,
-    O: 'static,
-    K: 'static,
-{
-    fn new<S: Step<O, K, Result = A>>(
-        before: Link<In, B, O, K>,
-        name: Name,
-        location: &'static Location<'static>,
-        run: impl Fn(Expr<B>) -> S + 'static,
-    ) -> Self {
-        let run: Run<B, A, O, K> = Rc::new(move |data, undo, next| {
-            let failed = |failure| FailedExpr { data, failure }.into();
-            beside::<B, _, _>(&["failure"], run(data).guarded(failed, undo, next))
-        });
-        Saga {
-            before,
-            name,
-            location,
-            run,
-            undoing: Undoing::Not,
-            last: std::marker::PhantomData,
-        }
-    }
-
-    /// How the step is undone when a later one fails: the name of the state, and the call, which gets all that is known
-    /// after the step. Its result is left behind.
-    ///
-    /// Unless it has a retrier for `States.ALL`, the call is tried again five times.
-    #[track_caller]
-    pub fn undo<U: Call<O, K>>(
-        self,
-        name: impl Into<Name>,
-        undo: impl Fn(Expr<A>) -> U + 'static,
-    ) -> Saga<In, B, A, O, K, Decided>
-    where
-        L: CanBeUndone,
-    {
-        let undoing = Undoing::Done(name.into(), Location::caller(), undo_by(undo));
-        self.decided(undoing)
-    }
-
-    /// How the step is undone when it or a later one fails: for a step that may have happened although it failed, because
-    /// it ran into its timeout for instance. The call gets what was known before the step, and has to cope with there
-    /// being nothing to undo.
-    #[track_caller]
-    pub fn undo_attempt<U: Call<O, K>>(
-        self,
-        name: impl Into<Name>,
-        undo: impl Fn(Expr<B>) -> U + 'static,
-    ) -> Saga<In, B, A, O, K, Decided>
-    where
-        L: CanBeUndone,
-    {
-        let undoing = Undoing::Attempted(name.into(), Location::caller(), undo_by(undo));
-        self.decided(undoing)
-    }
-
-    fn decided(self, undoing: Undoing<In, B, A, O, K>) -> Saga<In, B, A, O, K, Decided> {
-        Saga {
-            before: self.before,
-            name: self.name,
-            location: self.location,
-            run: self.run,
-            undoing,
-            last: std::marker::PhantomData,
-        }
+    Act {
+        name,
+        location,
+        run,
     }
 }
 
-fn undo_by<In: Shape, D: Shape, O: 'static, K: 'static, U: Call<O, K>>(
+fn undo_act<D: Shape, O: 'static, K: 'static, U: Call<O, K>>(
+    name: Name,
+    location: &'static Location<'static>,
     undo: impl Fn(Expr<D>) -> U + 'static,
-) -> Undo<D, In, O, K> {
-    Rc::new(move |failed: Expr<Failed<D>>, stuck, next| {
+) -> Act<O, K> {
+    let run: Run<O, K> = Rc::new(move |failed, stuck, next| {
+        let failed: Expr<Failed<D>> = failed.cast();
         let half_undone = |undo_failure| {
             HalfUndoneExpr {
                 failed,
@@ -308,9 +244,14 @@ fn undo_by<In: Shape, D: Shape, O: 'static, K: 'static, U: Call<O, K>>(
         let flow = undo(failed.data)
             .handing_on(failed)
             .retrying(again())
-            .guarded::<HalfUndone<D>>(half_undone, erased(stuck), next);
+            .guarded::<HalfUndone<D>>(half_undone, erased(stuck), erased(next));
         beside::<D, _, _>(&["undo_failure"], flow)
-    })
+    });
+    Act {
+        name,
+        location,
+        run,
+    }
 }
 
 /// What an undo does before it is given up.
@@ -329,12 +270,11 @@ where
     A: Shape,
     O: 'static,
     K: 'static,
-    L: 'static,
 {
     /// The next step; see [`step`].
     #[track_caller]
     pub fn step<S>(
-        self,
+        mut self,
         name: impl Into<Name>,
         run: impl Fn(Expr<A>) -> S + 'static,
     ) -> Saga<In, A, S::Result, O, K>
@@ -342,9 +282,55 @@ where
         S: Step<O, K>,
         S::Result: Keeps<A>,
     {
-        let location = Location::caller();
-        let before: Link<In, A, O, K> = Box::new(move |ways| self.link(ways));
-        Saga::new(before, name.into(), location, run)
+        let act = act(name.into(), Location::caller(), run);
+        self.steps.push((act, Undoing::Not));
+        Saga {
+            steps: self.steps,
+            of: PhantomData,
+        }
+    }
+
+    /// How the step is undone when a later one fails: the name of the state, and the call, which gets all that is known
+    /// after the step. Its result is left behind.
+    ///
+    /// Unless it has a retrier for `States.ALL`, the call is tried again five times.
+    #[track_caller]
+    pub fn undo<U: Call<O, K>>(
+        self,
+        name: impl Into<Name>,
+        undo: impl Fn(Expr<A>) -> U + 'static,
+    ) -> Saga<In, B, A, O, K, Decided>
+    where
+        L: CanBeUndone,
+    {
+        let act = undo_act(name.into(), Location::caller(), undo);
+        self.undone_by(Undoing::Done(act))
+    }
+
+    /// How the step is undone when it or a later one fails: for a step that may have happened although it failed, because
+    /// it ran into its timeout for instance. The call gets what was known before the step, and has to cope with there
+    /// being nothing to undo.
+    #[track_caller]
+    pub fn undo_attempt<U: Call<O, K>>(
+        self,
+        name: impl Into<Name>,
+        undo: impl Fn(Expr<B>) -> U + 'static,
+    ) -> Saga<In, B, A, O, K, Decided>
+    where
+        L: CanBeUndone,
+    {
+        let act = undo_act(name.into(), Location::caller(), undo);
+        self.undone_by(Undoing::Attempted(act))
+    }
+
+    fn undone_by(mut self, undoing: Undoing<O, K>) -> Saga<In, B, A, O, K, Decided> {
+        if let Some((_, last)) = self.steps.last_mut() {
+            *last = undoing;
+        }
+        Saga {
+            steps: self.steps,
+            of: PhantomData,
+        }
     }
 
     /// Says where the saga goes on, and makes its first state.
@@ -360,44 +346,59 @@ where
         O3: 'static,
         K3: 'static,
     {
-        let ways = Ways {
-            undone: erased::<_, _, _, S2, Failed<In>, O2, K2>(ends.undone),
-            stuck: erased::<_, _, _, S3, Stuck<In>, O3, K3>(ends.stuck),
-        };
-        let linked = self.link(&ways);
-        (linked.first)(erased::<_, _, _, S, A, O, K>(ends.done))
+        let done = erased::<_, _, _, S, A, O, K>(ends.done);
+        let undone = erased::<_, _, _, S2, Failed<In>, O2, K2>(ends.undone);
+        let stuck = erased::<_, _, _, S3, Stuck<In>, O3, K3>(ends.stuck);
+        erased(link(self.steps, done, undone, stuck))
     }
+}
 
-    fn link(self, ways: &Ways<In, O, K>) -> Linked<In, A, O, K> {
-        let Linked { undo, first } = (self.before)(ways);
-        // All data of an earlier step is part of a later one's.
-        let (on_failure, undo) = match self.undoing {
-            Undoing::Not => (undo.clone(), erased(undo)),
-            Undoing::Done(name, location, run) => {
-                let stuck = ways.stuck.clone();
-                let next: StateFn<Failed<A>, O, K> = erased(undo.clone());
-                let own = state_at(location, name, move |failed| {
-                    run(failed, stuck.clone(), next.clone())
-                });
-                (undo, own.comment(format!("Undoes {}", self.name)))
+/// The first state. Two loops and no recursion: a program can make as many steps as it likes.
+fn link<O: 'static, K: 'static>(
+    steps: Vec<(Act<O, K>, Undoing<O, K>)>,
+    done: Any<O, K>,
+    undone: Any<O, K>,
+    stuck: Any<O, K>,
+) -> Any<O, K> {
+    // What undoes everything that was done so far.
+    let mut undo = undone;
+    let mut ready = Vec::new();
+    for (step, undoing) in steps {
+        let on_failure = match undoing {
+            Undoing::Not => undo.clone(),
+            Undoing::Done(own) => {
+                let comment = format!("Undoes {}", step.name);
+                let before = undo.clone();
+                undo = state_of(own, stuck.clone(), undo).comment(comment);
+                before
             }
-            Undoing::Attempted(name, location, run) => {
-                let stuck = ways.stuck.clone();
-                let own = state_at(location, name, move |failed| {
-                    run(failed, stuck.clone(), undo.clone())
-                });
-                let own = own.comment(format!("Undoes {}, whether it happened or not", self.name));
-                (own.clone(), erased(own))
+            Undoing::Attempted(own) => {
+                let comment = format!("Undoes {}, whether it happened or not", step.name);
+                undo = state_of(own, stuck.clone(), undo).comment(comment);
+                undo.clone()
             }
         };
-        let (name, location, run) = (self.name, self.location, self.run);
-        Linked {
-            undo,
-            first: Box::new(move |rest| {
-                first(state_at(location, name, move |data| {
-                    run(data, on_failure.clone(), rest.clone())
-                }))
-            }),
-        }
+        ready.push((step, on_failure));
     }
+    ready
+        .into_iter()
+        .rev()
+        .fold(done, |next, (step, on_failure)| {
+            state_of(step, on_failure, next)
+        })
+}
+
+fn state_of<O: 'static, K: 'static>(
+    act: Act<O, K>,
+    on_failure: Any<O, K>,
+    next: Any<O, K>,
+) -> Any<O, K> {
+    let Act {
+        name,
+        location,
+        run,
+    } = act;
+    state_at(location, name, move |data| {
+        run(data, on_failure.clone(), next.clone())
+    })
 }

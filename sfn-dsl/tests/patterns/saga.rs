@@ -344,3 +344,35 @@ fn a_step_can_be_a_parallel_a_map_or_a_raw_state() {
     );
     assert_eq!(ways(&states, "Raw"), ("Both".into(), "UndoBranches".into()));
 }
+
+#[state]
+fn all_done(order: Expr<Order>) -> Flow<String> {
+    succeed(order.id)
+}
+
+fn long(steps: usize) -> StateFn<Order, String> {
+    let nothing = |order: Expr<Order>| void(order).discard_result(order);
+    let undo = |order: Expr<Order>| void(order);
+    let mut saga = saga::step("Step0", nothing).undo("Undo0", undo);
+    for n in 1..steps {
+        let step = saga.step(format!("Step{n}"), nothing);
+        saga = step.undo(format!("Undo{n}"), undo);
+    }
+    saga.ends(saga::Ends {
+        done: all_done,
+        undone: cancelled,
+        stuck: page,
+    })
+}
+
+#[test]
+fn a_program_can_make_as_many_steps_as_it_likes() {
+    let states = states(Jsonata, long(600));
+    let way = |name| ways(&states, name);
+    assert_eq!(way("Step599"), ("AllDone".into(), "Undo598".into()));
+    assert_eq!(way("Undo598"), ("Undo597".into(), "Page".into()));
+    // More than a definition may hold is told.
+    let errors = Workflow::new("w", long(5_000)).synthesize();
+    let errors = errors.expect_err("more than a definition may hold");
+    assert_eq!(errors.iter().next().unwrap().code, "quota-exceeded");
+}
