@@ -190,10 +190,15 @@ impl Check<'_, '_> {
                 "it has input and context; result once a state has one, errorOutput in a catcher",
             ),
         };
-        let message = if help.starts_with("it has") {
-            format!("{message}: `{}`", shorten(field))
+        let (message, help) = if help.starts_with("it has") {
+            let known = ["input", "context", "result", "errorOutput"];
+            let help = suggest::closest(field, known.into_iter()).map_or_else(
+                || help.to_owned(),
+                |meant| format!("did you mean `$states.{meant}`?"),
+            );
+            (format!("{message}: `{}`", shorten(field)), help)
         } else {
-            message.to_owned()
+            (message.to_owned(), help.to_owned())
         };
         self.out.push(
             Diagnostic::error(Code::InvalidExpression, path, message)

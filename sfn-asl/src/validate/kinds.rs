@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{ExecutionType, Scope, State, Visit, has_placeholder};
 
 /// The kind of execution that the states of a scope run in: children of a Distributed Map have one of their own.
-fn kind(scope: &Scope<'_>, context: &Context<'_>) -> Option<WorkflowKind> {
+pub(super) fn of(scope: &Scope<'_>, context: &Context<'_>) -> Option<WorkflowKind> {
     let Some(nearest) = scope.ancestors().find(|scope| scope.is_distributed()) else {
         return Some(context.options.kind);
     };
@@ -56,7 +56,7 @@ const STANDARD_ONLY: &[(Looks, &str)] = &[
 ];
 
 pub(super) fn express(context: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnostic>) {
-    if kind(&visit.scope, context) != Some(WorkflowKind::Express) {
+    if of(&visit.scope, context) != Some(WorkflowKind::Express) {
         return;
     }
     let pointer = &visit.pointer;

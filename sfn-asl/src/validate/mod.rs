@@ -16,6 +16,7 @@ mod names;
 mod paths;
 mod payloads;
 mod places;
+mod readers;
 mod suggest;
 mod timers;
 mod timestamp;
@@ -114,6 +115,8 @@ const STATE_RULES: &[StateRule] = &[
     maps::batcher,
     maps::writer,
     maps::ranges,
+    readers::rules,
+    readers::items,
     paths::fields,
     paths::fail,
     payloads::templates,

@@ -1,6 +1,6 @@
 //! Timers: of the machine, of tasks, of waits.
 
-use super::{Context, WorkflowKind, fields::has, timestamp};
+use super::{Context, WorkflowKind, fields::has, kinds, timestamp};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Numeric, State, Visit, has_placeholder, is_expression};
 use crate::pointer::Path;
@@ -96,7 +96,7 @@ pub(super) fn task(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnostic>
     }
 }
 
-pub(super) fn wait(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnostic>) {
+pub(super) fn wait(context: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnostic>) {
     let State::Wait(wait) = visit.state else {
         return;
     };
@@ -125,6 +125,18 @@ pub(super) fn wait(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnostic>
         format!("{pointer}/Seconds"),
         out,
     );
+    if kinds::of(&visit.scope, context) == Some(WorkflowKind::Express)
+        && let Some(seconds) = wait.seconds.as_ref().and_then(Numeric::as_i64)
+        && (MAX_EXPRESS + 1..=MAX_SECONDS).contains(&seconds)
+    {
+        let message = format!(
+            "an Express workflow ends after {MAX_EXPRESS} seconds, and this waits for {seconds}"
+        );
+        out.push(
+            Diagnostic::warning(Code::NotInExpress, format!("{pointer}/Seconds"), message)
+                .with_help("wait for less, or use Standard"),
+        );
+    }
     if let Some(text) = &wait.timestamp
         && !has_placeholder(text)
         && !(visit.is_jsonata() && is_expression(text))

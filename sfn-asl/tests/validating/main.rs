@@ -3,6 +3,7 @@
 mod data;
 mod hostile;
 mod languages;
+mod readers;
 mod running;
 mod structure;
 

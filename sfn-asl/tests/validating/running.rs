@@ -203,12 +203,14 @@ fn a_distributed_map_has_fields_of_its_own() {
         &[("missing-field", "/States/A/ResultWriter")],
     );
     wrong(
-        &map(r#","ItemReader":{"Resource":"arn:aws:states:::s3:getObject","Parameters":{}}"#),
+        &map(
+            r#","ItemReader":{"Resource":"arn:aws:states:::s3:getObject","Parameters":{"Bucket":"b","Key":"k"}}"#,
+        ),
         &[("missing-field", "/States/A/ItemReader")],
     );
     wrong(
         &map(
-            r#","ItemReader":{"Resource":"arn:aws:states:::s3:getObject","ReaderConfig":{"InputType":"TSV"}}"#,
+            r#","ItemReader":{"Resource":"arn:aws:states:::s3:getObject","ReaderConfig":{"InputType":"TSV"},"Parameters":{"Bucket":"b","Key":"k"}}"#,
         ),
         &[(
             "invalid-value",

@@ -7,6 +7,7 @@ mod examples;
 mod forms;
 mod graph;
 mod iam;
+mod shown;
 mod templates;
 mod validate;
 
