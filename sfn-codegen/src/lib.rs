@@ -17,6 +17,7 @@ mod check;
 pub mod cli;
 mod collect;
 pub mod cost;
+pub mod diff;
 mod error;
 mod files;
 pub mod graph;

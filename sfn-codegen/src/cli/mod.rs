@@ -5,6 +5,7 @@
 
 mod cost;
 mod definitions;
+mod diff;
 mod file;
 mod graph;
 mod iam;
@@ -50,6 +51,11 @@ enum Commands {
     Iam(iam::Command),
     /// Say what executions cost in a month, as Standard and as Express
     Cost(cost::Command),
+    /// Say what changed in behaviour between two definitions
+    #[command(
+        after_help = "Exit status: 0 when the behaviour is the same, 1 when it is not, 2 when a file cannot be read or the command line is wrong."
+    )]
+    Diff(diff::Command),
 }
 
 impl Commands {
@@ -59,6 +65,7 @@ impl Commands {
             Self::Graph(command) => command.run(io),
             Self::Iam(command) => command.run(io),
             Self::Cost(command) => command.run(io),
+            Self::Diff(command) => command.run(io),
         }
     }
 }

@@ -30,6 +30,7 @@ mod trust;
 mod values;
 mod words;
 
+pub(crate) use arn::covers;
 pub use callers::{
     Access, Caller, activity_worker, callback_worker, event_target, schedule_target,
 };

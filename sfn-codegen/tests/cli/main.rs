@@ -3,6 +3,7 @@
 #![cfg(feature = "cli")]
 
 mod cost;
+mod diff;
 mod examples;
 mod forms;
 mod graph;

@@ -1,0 +1,84 @@
+//! What changed in behaviour between two definitions.
+//!
+//! Knows two documents: states by their names and scopes, where they lead, what they need of their role. Where a state
+//! stands in the text, its comments and its own name are no behaviour.
+
+mod permissions;
+mod show;
+mod states;
+
+pub use permissions::{Permission, Permissions};
+pub use states::{Changed, FieldChange, Moved, Renamed};
+
+use crate::iam;
+use sfn_asl::StateMachine;
+
+/// The differences between two definitions.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Diff {
+    /// States that are new, as JSON pointers of the new definition.
+    pub added: Vec<String>,
+    /// States that are gone, as JSON pointers of the old one.
+    pub removed: Vec<String>,
+    /// States that do the same under another name.
+    pub renamed: Vec<Renamed>,
+    /// States that do something else.
+    pub changed: Vec<Changed>,
+    /// States, and scopes, that lead elsewhere.
+    pub rewired: Vec<Moved>,
+    /// What changed for the machine as a whole: its timeout, its query language.
+    pub machine: Vec<FieldChange>,
+    /// What the role needs now and did not before, and the reverse; none when a role cannot be derived.
+    pub permissions: Option<Permissions>,
+}
+
+impl Diff {
+    /// The differences.
+    ///
+    /// ```
+    /// use sfn_asl::model::{Pass, StateMachine, Succeed};
+    /// use sfn_codegen::diff::Diff;
+    ///
+    /// let old = StateMachine::new("A").state("A", Succeed::new());
+    /// let new = StateMachine::new("A").state("A", Pass::new().next("B")).state("B", Succeed::new());
+    /// let diff = Diff::between(&old, &new);
+    /// assert_eq!(diff.added, ["/States/B"]);
+    /// assert!(!diff.breaks_running());
+    /// ```
+    #[must_use]
+    pub fn between(old: &StateMachine, new: &StateMachine) -> Self {
+        let mut diff = states::compare(old, new);
+        diff.permissions = match (iam::role(old, NAME), iam::role(new, NAME)) {
+            (Ok(old), Ok(new)) => Some(permissions::compare(&old.policy, &new.policy)),
+            _ => None,
+        };
+        diff
+    }
+
+    /// Whether the two behave the same.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        let permissions = self.permissions.as_ref();
+        self.added.is_empty()
+            && self.removed.is_empty()
+            && self.renamed.is_empty()
+            && self.changed.is_empty()
+            && self.rewired.is_empty()
+            && self.machine.is_empty()
+            && permissions.is_none_or(Permissions::is_empty)
+    }
+
+    /// Whether executions that are running when the new definition is deployed may fail for it. They go on with the
+    /// definition they started with, but with the role as it is then: what it no longer allows they can no longer do.
+    ///
+    /// <https://docs.aws.amazon.com/step-functions/latest/dg/concepts-state-machine-structure.html>
+    #[must_use]
+    pub fn breaks_running(&self) -> bool {
+        let permissions = self.permissions.as_ref();
+        permissions.is_some_and(|permissions| !permissions.narrowed.is_empty())
+    }
+}
+
+/// Both are deployed as one state machine, so what a role says of itself is no difference.
+const NAME: &str = "state-machine";
