@@ -75,6 +75,9 @@ pub fn lambda(options: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// Every variant becomes a constant, `OrderError::PAYMENT_DECLINED` for `PaymentDeclined`, whose error name is the
 /// variant's, or the one of `#[lambda_error(name = "PaymentFailedException")]`.
+///
+/// A `.catch_each(|error, said| match error { .. })` matches on the variants. Where one of them holds data, which a
+/// workflow does not have, it matches on `OrderErrorKind`, an enum of the same variants without it.
 #[proc_macro_derive(LambdaError, attributes(lambda_error))]
 pub fn derive_lambda_error(item: TokenStream) -> TokenStream {
     lambda_error::expand(item.into()).into()

@@ -1,4 +1,4 @@
-//! Retriers and catchers that can never act, and times that an Express workflow does not have.
+//! Retriers and catchers that can never act.
 
 use super::*;
 
@@ -367,49 +367,48 @@ fn handlers_of_a_state_written_as_text() {
 }
 
 #[test]
-fn a_wait_that_an_express_workflow_does_not_live_to_see() {
+fn what_a_distributed_map_raises() {
     #[state]
-    //~ long wait
-    fn cool_down(order: Expr<Order>) -> Flow<Order, Express> {
-        wait(order).seconds(301).next(briefly)
-    }
-    #[state]
-    fn briefly(order: Expr<Order>) -> Flow<Order, Express> {
-        wait(order).seconds(300).next(by_data)
-    }
-    #[state]
-    fn by_data(order: Expr<Order>) -> Flow<Order, Express> {
-        wait(order).seconds(order.quantity).next(tell)
-    }
-    #[state]
-    fn tell(order: Expr<Order>) -> Flow<Order, Express> {
-        sqs::send_message(&APPROVALS, order.id)
-            .discard_result(order)
-            //~ long interval
-            .retry(Retry::on(errors::ALL).interval_seconds(600))
+    fn pack_all(order: Expr<Order>) -> Flow<Vec<Item>> {
+        distributed_map(order.items)
+            .express(pack_one)
+            .catch(errors::EXCEED_TOLERATED_FAILURE_THRESHOLD, nothing)
+            //~ no reader
+            .catch(errors::ITEM_READER_FAILED, nothing)
             .end()
     }
-    let errors = errors_of(&Workflow::new("orders", cool_down));
-    assert_eq!(errors.len(), 2, "{errors}");
-    let mut errors = errors.iter();
+    #[state]
+    fn pack_one(item: Expr<Item>) -> Flow<Item, Express> {
+        succeed(item)
+    }
+    #[state]
+    fn nothing(_: Expr<ErrorOutput>) -> Flow<Vec<Item>> {
+        fail_error("Nothing")
+    }
     assert_says(
-        errors.next().unwrap(),
-        "longer-than-express",
-        "long wait",
-        "state `CoolDown` waits for 301 seconds, and an Express execution lasts for 300 at most",
-        "wait for less, or make the workflow Standard: `Flow<_>` in place of `Flow<_, Express>`",
-    );
-    assert_says(
-        errors.next().unwrap(),
-        "longer-than-express",
-        "long interval",
-        "state `Tell` tries again after 600 seconds, and an Express execution lasts for 300 at most",
-        "try again sooner, or make the workflow Standard: `Flow<_>` in place of `Flow<_, Express>`",
+        &error_in(Jsonata, pack_all),
+        "error-never-raised",
+        "no reader",
+        "this catcher of state `PackAll` never acts: nothing there raises `States.ItemReaderFailed`",
+        "only a Distributed Map with an item reader raises it: remove the name",
     );
 
+    // An inline Map tolerates nothing and raises nothing of its own.
     #[state]
-    fn sleep(order: Expr<Order>) -> Flow<Order> {
-        wait(order).seconds(86_400).end()
+    fn pack_inline(order: Expr<Order>) -> Flow<Vec<Item>> {
+        map(order.items, pack_here)
+            //~ inline threshold
+            .catch(errors::EXCEED_TOLERATED_FAILURE_THRESHOLD, nothing)
+            .end()
     }
-    Workflow::new("orders", sleep).synthesize().unwrap();
+    #[state]
+    fn pack_here(item: Expr<Item>) -> Flow<Item> {
+        succeed(item)
+    }
+    let error = error_in(Jsonata, pack_inline);
+    assert_eq!(error.code, "error-never-raised", "{error}");
+    assert_eq!(
+        error.location.map(std::panic::Location::line),
+        Some(line_of("inline threshold"))
+    );
 }

@@ -5,6 +5,7 @@
 #![allow(missing_docs)]
 
 mod data_where_it_is_not;
+mod express;
 mod handlers;
 mod jsonpath;
 mod names;
@@ -74,6 +75,7 @@ const SOURCES: &[(&str, &str)] = &[
         "data_where_it_is_not.rs",
         include_str!("data_where_it_is_not.rs"),
     ),
+    ("express.rs", include_str!("express.rs")),
     ("handlers.rs", include_str!("handlers.rs")),
     ("jsonpath.rs", include_str!("jsonpath.rs")),
     ("names.rs", include_str!("names.rs")),
