@@ -21,6 +21,7 @@
 //! ```
 
 use super::http::Method;
+use super::rows::{entry, item};
 use super::{choices, integration, response};
 use crate::expr::node::{Name, Node, Op};
 use crate::{IntoExpr, Task};
@@ -63,20 +64,16 @@ impl<R, P, E, C> Task<R, InvokeApi, P, E, C> {
 
     /// The API takes a list of values under each name.
     fn listed(mut self, parameter: &'static str, name: Name, value: Node) -> Self {
-        let mut values = match self.get_argument(parameter).map(Node::op) {
-            Some(Op::Object(members)) => match members.iter().find(|(known, _)| *known == name) {
-                Some((_, values)) => match values.op() {
-                    Op::Array(values) => values.to_vec(),
-                    _ => Vec::new(),
-                },
-                None => Vec::new(),
-            },
-            _ => Vec::new(),
-        };
-        values.push(value);
-        let values = Node::new(Op::Array(values.into()));
         let now = self.get_argument(parameter);
-        self.argument(parameter, super::rows::entry(now, name, values))
+        let values = now.and_then(|now| match now.op() {
+            Op::Object(members) => {
+                let found = members.iter().find(|(known, _)| *known == name);
+                found.map(|(_, values)| *values)
+            }
+            _ => None,
+        });
+        let values = item(values, value);
+        self.argument(parameter, entry(now, name, values))
     }
 }
 

@@ -24,8 +24,9 @@
 //! # Workflow::new("w", resize).synthesize().unwrap();
 //! ```
 
+use super::rows::{entry, item};
 use super::{choices, integration, response, structure};
-use crate::expr::node::{Name, Node, Op};
+use crate::expr::node::Op;
 use crate::resource::{Cluster, TaskDefinition};
 use crate::{IntoExpr, Task};
 
@@ -82,19 +83,16 @@ impl<R, P, E, C> Task<R, RunTask, P, E, C> {
     /// What one container does differently from the task definition: adds to `Overrides.ContainerOverrides`.
     pub fn container(mut self, container: impl IntoExpr<ContainerOverride>) -> Self {
         const CONTAINERS: &str = "ContainerOverrides";
-        let mut overrides = match self.get_argument("Overrides").map(Node::op) {
-            Some(Op::Object(members)) => members.to_vec(),
-            _ => Vec::new(),
-        };
-        let at = overrides.iter().position(|(name, _)| name == CONTAINERS);
-        let mut containers = match at.map(|at| overrides.remove(at).1.op()) {
-            Some(Op::Array(containers)) => containers.to_vec(),
-            _ => Vec::new(),
-        };
-        containers.push(container.into_expr().node());
-        let containers = Node::new(Op::Array(containers.into()));
-        overrides.insert(0, (Name::Borrowed(CONTAINERS), containers));
-        self.argument("Overrides", Node::object(overrides))
+        let overrides = self.get_argument("Overrides");
+        let now = overrides.and_then(|overrides| match overrides.op() {
+            Op::Object(members) => {
+                let found = members.iter().find(|(name, _)| name == CONTAINERS);
+                found.map(|(_, containers)| *containers)
+            }
+            _ => Some(overrides.field(CONTAINERS)),
+        });
+        let containers = item(now, container.into_expr().node());
+        self.argument("Overrides", entry(overrides, CONTAINERS.into(), containers))
     }
 }
 

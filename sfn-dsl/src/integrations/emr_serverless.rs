@@ -19,7 +19,7 @@
 //! # Workflow::new("w", clean).synthesize().unwrap();
 //! ```
 //!
-//! What `.sync()` gives is dynamic data: AWS does not document its shape.
+//! What `.sync()` gives, other than the id of a created application, is dynamic data: AWS does not document its shape.
 
 use super::{integration, response, structure};
 use crate::resource::Role;
@@ -27,7 +27,7 @@ use crate::resource::Role;
 integration! {
     /// `emr-serverless:createApplication`.
     CreateApplication = "emr-serverless" : "createApplication",
-    patterns [Job(serde_json::Value, ".sync")],
+    patterns [Job(ReadyApplication, ".sync")],
     /// Creates an application; with `.sync()` waits until it is there.
     fn create_application(
         /// `SPARK` or `HIVE`.
@@ -232,6 +232,13 @@ response! {
         arn: String => "Arn",
         /// Its name.
         name: Option<String> => "Name",
+    }
+}
+response! {
+    /// An application that is there.
+    ReadyApplication / ReadyApplicationExpr {
+        /// Its id.
+        application_id: String => "ApplicationId",
     }
 }
 response! {

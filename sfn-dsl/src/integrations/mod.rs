@@ -7,6 +7,10 @@
 //! rustc says what is missing; the rest are methods of the task. Every parameter takes a literal or data. One that has no
 //! method is set by its name, `.parameter("PropagateTags", "TASK_DEFINITION")`.
 //!
+//! A structure can come whole from data, `order.step.cast::<Step>()`. Build it where you can: Step Functions looks into the
+//! structures of its own integrations when a workflow is deployed, and refuses one in which it does not find what the service
+//! requires.
+//!
 //! Request-response is there in every kind of workflow, the other patterns in Standard ones. Of a service or an action that is
 //! not in the table below, [`aws_sdk!`](macro@crate::aws_sdk) calls the API.
 //!

@@ -1,4 +1,4 @@
-//! The name that was probably meant.
+//! The name that was probably meant. As in `sfn-codegen`, which this crate cannot use.
 
 /// The known name that is nearest to a mistyped one, if one is near enough: a third of its letters may differ.
 /// Of several equally near ones, the first.
