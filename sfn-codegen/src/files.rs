@@ -121,6 +121,19 @@ fn write(path: &Path, text: &str) -> io::Result<()> {
     file.write_all(text.as_bytes())
 }
 
+/// Writes a file in one step: whoever reads it sees what was there or what is there now.
+#[cfg(feature = "cli")]
+pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let temporary = beside(path);
+    write(&temporary, text)
+        .and_then(|()| fs::rename(&temporary, path))
+        .map_err(|error| {
+            // What is not there any more has been moved.
+            let _ = fs::remove_file(&temporary);
+            named(error, path)
+        })
+}
+
 /// A name in the same directory, so that moving it to its place is one step, and that nobody else uses.
 fn beside(path: &Path) -> PathBuf {
     static USED: AtomicUsize = AtomicUsize::new(0);

@@ -7,6 +7,7 @@ mod cost;
 mod definitions;
 mod diff;
 mod file;
+mod fmt;
 mod graph;
 mod iam;
 mod report;
@@ -15,7 +16,7 @@ mod text;
 mod validate;
 
 use crate::app::{Paint, Status};
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 use std::ffi::OsString;
 use std::io::{self, Write};
 
@@ -56,6 +57,15 @@ enum Commands {
         after_help = "Exit status: 0 when the behaviour is the same, 1 when it is not, 2 when a file cannot be read or the command line is wrong."
     )]
     Diff(diff::Command),
+    /// Write JSON definitions in one form, with nothing lost
+    Fmt(fmt::Command),
+    /// Print the completions of a shell: `sfn completions bash > /etc/bash_completion.d/sfn`
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the man page: `sfn man > sfn.1`
+    Man,
 }
 
 impl Commands {
@@ -66,6 +76,17 @@ impl Commands {
             Self::Iam(command) => command.run(io),
             Self::Cost(command) => command.run(io),
             Self::Diff(command) => command.run(io),
+            Self::Fmt(command) => command.run(io),
+            Self::Completions { shell } => {
+                let mut text = Vec::new();
+                clap_complete::generate(shell, &mut Cli::command(), "sfn", &mut text);
+                io.out.write_all(&text)?;
+                Ok(Status::Fine)
+            }
+            Self::Man => {
+                clap_mangen::Man::new(Cli::command()).render(&mut io.out)?;
+                Ok(Status::Fine)
+            }
         }
     }
 }

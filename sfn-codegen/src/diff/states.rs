@@ -169,7 +169,9 @@ fn matched(
         .keys()
         .filter(|pointer| !before.contains_key(*pointer))
         .collect();
-    let mut by_deed: HashMap<(String, String), (Vec<&String>, Vec<&String>)> = HashMap::new();
+    // By scope and deed: the old states and the new ones.
+    type Deeds<'p> = HashMap<(String, String), (Vec<&'p String>, Vec<&'p String>)>;
+    let mut by_deed: Deeds<'_> = HashMap::new();
     for pointer in &gone {
         let seen = &before[*pointer];
         let key = (seen.scope.clone(), seen.does.to_compact());

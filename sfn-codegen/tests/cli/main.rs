@@ -5,6 +5,7 @@
 mod cost;
 mod diff;
 mod examples;
+mod fmt;
 mod forms;
 mod graph;
 mod iam;

@@ -1,0 +1,77 @@
+//! `sfn fmt`: definitions in one form, with nothing lost.
+
+use super::{Io, Stop};
+use crate::app::Status;
+use clap::Args;
+use sfn_asl::Limits;
+
+/// The command line of the command.
+#[derive(Args, Debug)]
+pub(super) struct Command {
+    /// JSON definitions, or any other JSON; `-` reads standard input and prints
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<String>,
+    /// Write nothing; fail when a file would change
+    #[arg(long)]
+    check: bool,
+    /// Print instead of writing to the files
+    #[arg(long, conflicts_with = "check")]
+    print: bool,
+}
+
+impl Command {
+    pub(super) fn run(&self, io: &mut Io<'_>) -> Result<Status, Stop> {
+        let mut status = Status::Fine;
+        for name in &self.files {
+            let own = self.file(name, io)?;
+            if own.code() > status.code() {
+                status = own;
+            }
+        }
+        Ok(status)
+    }
+
+    fn file(&self, name: &str, io: &mut Io<'_>) -> Result<Status, Stop> {
+        let file = match super::file::read(name) {
+            Ok(file) => file,
+            Err(error) => {
+                io.complain(&format!("error: `{name}` cannot be read: {error}"))?;
+                return Ok(Status::Failed);
+            }
+        };
+        // Of duplicate keys one would be lost, so they are errors here.
+        let read = sfn_asl::read_json(&file.text, &Limits::default());
+        let wrong = read.diagnostics.iter().find(|found| found.is_error());
+        let text = match (read.value, wrong) {
+            (Some(json), None) => json.to_pretty(),
+            (_, wrong) => {
+                let reason = wrong.map_or_else(|| "it is no JSON".to_owned(), ToString::to_string);
+                let yaml = if file.text.trim_start().starts_with(['{', '[']) {
+                    ""
+                } else {
+                    "\n  = help: only JSON is formatted; YAML would lose its comments"
+                };
+                io.complain(&format!(
+                    "error: `{name}` cannot be formatted: {reason}{yaml}"
+                ))?;
+                return Ok(Status::Failed);
+            }
+        };
+        if self.check {
+            if text == file.text {
+                return Ok(Status::Fine);
+            }
+            io.line(&format!("would change {name}"))?;
+            return Ok(Status::Findings);
+        }
+        if self.print || name == "-" {
+            io.out.write_all(text.as_bytes())?;
+        } else if text != file.text
+            && let Err(error) = crate::files::replace(name.as_ref(), &text)
+        {
+            io.complain(&format!("error: {error}"))?;
+            return Ok(Status::Failed);
+        }
+        Ok(Status::Fine)
+    }
+}
