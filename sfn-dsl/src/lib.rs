@@ -78,8 +78,10 @@ pub use errors::{
     Undeclared,
 };
 pub use expr::{
-    AnyExpr, Expr, IntoExpr, Number, Ordered, TextPart, Textual, ToText, constant, lit, none, not,
-    some,
+    AnyExpr, Expr, Float, HashAlgorithm, Integer, IntoExpr, Joined, Number, Ordered, Pattern,
+    Regex, SortKey, TextMatch, TextPart, Textual, ToText, constant, list, lit, none, not, object,
+    query_error, random, random_range, random_range_seeded, random_seeded, range_inclusive,
+    range_step, regex, some, uuid,
 };
 pub use flow::{
     Flow, IsFlow, JsonPath, Jsonata, Named, OneEnd, OneKind, QueryLanguage, State, StateFn,
@@ -137,6 +139,11 @@ pub mod prelude {
         BuildProject, Cluster, DataBrewJob, EksCluster, GlueJob, JobDefinition, JobQueue,
         TaskDefinition, WorkGroup, aws_sdk,
     };
+    pub use crate::{
+        HashAlgorithm, list, object, query_error, random, random_range, random_range_seeded,
+        random_seeded, range_inclusive, range_step, regex, uuid,
+    };
+    pub use std::cmp::Reverse;
 }
 
 /// For the code that the macros write. Not part of the API.

@@ -2,17 +2,28 @@
 //!
 //! Knows Rust types and what may be done with them. The tree below is [`node`]; how it is spelt is `render`'s.
 
-mod collection;
+pub(crate) mod closure;
+mod codec;
 pub(crate) mod declaration;
+mod each;
+mod expand;
 pub(crate) mod function;
+mod generate;
+mod list;
 mod literal;
+mod map;
+mod moment;
 pub(crate) mod node;
 mod number;
 mod op;
 mod option;
 mod order;
+mod pattern;
 mod simplify;
+mod sort;
+mod string;
 mod text;
+mod totals;
 mod value;
 
 use std::any::TypeId;
@@ -21,12 +32,21 @@ use std::marker::PhantomData;
 use std::ops::Deref;
 
 use crate::shape::{DataType, Shape};
+pub use codec::HashAlgorithm;
+pub(crate) use expand::some_if;
+pub use generate::{
+    list, object, query_error, random, random_range, random_range_seeded, random_seeded,
+    range_inclusive, range_step, uuid,
+};
 pub(crate) use literal::as_item;
 pub use literal::{IntoExpr, constant, lit};
 use node::{Comparison, Dialect, Name, Node, Op, Presence, ValueKind};
-pub use number::Number;
+pub use number::{Float, Integer, Number};
 pub use option::{none, some};
+pub use pattern::{Pattern, Regex, TextMatch, regex};
+pub use sort::SortKey;
 pub use text::{TextPart, Textual, ToText, count_placeholders, format};
+pub use totals::Joined;
 
 /// Data of type `T` as the running workflow will have it: a state's input, a field of it, a task's result, or
 /// anything computed from these.
@@ -123,7 +143,7 @@ impl<T> Expr<T> {
 
     /// This expression without its type, as an argument of [`raw_jsonata`](Self::raw_jsonata).
     #[must_use]
-    pub fn any(self) -> AnyExpr {
+    pub fn untyped(self) -> AnyExpr {
         AnyExpr(self.node)
     }
 
@@ -282,7 +302,7 @@ impl<T: Shape> Expr<T> {
     ) -> Self {
         // The path is found by asking the closure about a stand-in, whatever `self` is made of.
         let value = value.into_expr().node;
-        let stand_in = Node::new(Op::Root(node::Root::Parameter(u32::MAX)));
+        let stand_in = Node::new(Op::Root(node::Root::Parameter(node::Parameter::STAND_IN)));
         let path = field(Expr::from_node(stand_in)).node;
         Expr::from_node(put(self.node, stand_in, path, value))
     }
@@ -320,6 +340,8 @@ fn put(base: Node, stand_in: Node, path: Node, value: Node) -> Node {
 pub(crate) mod literal_marks {
     /// A `with` whose closure did not return a field.
     pub(crate) const NOT_A_FIELD: &str = "\u{0}not a field";
+    /// A regular expression that JSONata cannot read.
+    pub(crate) const NOT_A_REGEX: &str = "\u{0}not a regex: ";
     /// A constant that serde could not turn into JSON.
     pub(crate) const NOT_JSON: &str = "\u{0}not json: ";
 }
@@ -348,6 +370,32 @@ impl Expr<bool> {
             self.node,
             then.into_expr().node,
             otherwise.into_expr().node,
+        ))
+    }
+}
+
+impl Expr<bool> {
+    /// The value where this holds, and none where it does not. JSONata `a ? b : null`; JSONPath has none.
+    ///
+    /// ```
+    /// # use sfn_dsl::prelude::*;
+    /// # #[derive(Shape)] struct Order { gift: bool, note: String }
+    /// # let order: Expr<Order> = context::execution_input();
+    /// let note: Expr<Option<String>> = order.gift.then_some(order.note);
+    /// # let _ = note;
+    /// ```
+    #[must_use]
+    pub fn then_some<T: Shape>(self, value: impl IntoExpr<T>) -> Expr<Option<T>> {
+        // Something that is there may still be null.
+        let function = match T::data_type() {
+            DataType::Optional(_) | DataType::Any | DataType::Null => {
+                return self.then_else(some(value), none());
+            }
+            _ => &function::SOME_IF,
+        };
+        Expr::from_node(function::call(
+            function,
+            [self.node, value.into_expr().node()],
         ))
     }
 }

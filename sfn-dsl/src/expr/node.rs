@@ -12,7 +12,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub(crate) use super::declaration::Declaration;
 pub use super::op::Name;
-pub(crate) use super::op::{Arithmetic, Comparison, Dialect, Op, Presence, Root, Scope, ValueKind};
+pub(crate) use super::op::{
+    Arithmetic, Comparison, Dialect, Op, Parameter, Presence, Root, Scope, ValueKind,
+};
 use super::simplify::simplify;
 
 /// A handle on an interned node.
@@ -24,8 +26,8 @@ struct NodeData {
     depth: u32,
     /// About how long it is when it is written out: what is shared is written as often as it is used.
     size: u64,
-    /// The parameters that are read below and bound further up, a bit each; see [`parameter_bit`].
-    free: u64,
+    /// The parameters that are read below and bound further up, if at all, in order.
+    free: Box<[Parameter]>,
     /// What data is read below, in short.
     reads: Summary,
     /// Another node whose operation has the same hash.
@@ -155,17 +157,6 @@ fn own_size(op: &Op) -> u64 {
     length as u64
 }
 
-/// The bit of a parameter. Those of nested closures, of lists that the library maps, and the stand-in of `with` are
-/// numbered apart, so each has its own as long as closures nest less than thirty deep.
-fn parameter_bit(parameter: u32) -> u64 {
-    1 << match parameter {
-        0..=30 => parameter,
-        1_000..=1_030 => parameter - 1_000 + 32,
-        u32::MAX => 63,
-        _ => 31,
-    }
-}
-
 impl Node {
     /// The node for `op`, after simplification.
     #[must_use]
@@ -188,24 +179,33 @@ impl Node {
             }
             other = data.same_hash;
         }
-        let (mut depth, mut size, mut free) = (0, own_size(&op), 0);
+        let (mut depth, mut size, mut free) = (0, own_size(&op), Vec::new());
         let mut reads = Summary::of(&op);
         op.for_each_child(|child| {
             depth = depth.max(child.0.depth);
             size = size.saturating_add(child.0.size);
-            free |= child.0.free;
+            free.extend_from_slice(&child.0.free);
             reads = reads.and(child.0.reads);
         });
         match &op {
-            Op::Root(Root::Parameter(parameter)) => free = parameter_bit(*parameter),
-            Op::Lambda(parameter, _) => free &= !parameter_bit(*parameter),
+            Op::Root(Root::Parameter(parameter)) => free.push(*parameter),
+            Op::Lambda(parameters, _) => free.retain(|p| !parameters.contains(p)),
+            Op::Call(function, arguments) if function.copies > 0 => {
+                let once: u64 = arguments
+                    .iter()
+                    .map(|a| a.0.size)
+                    .fold(0, u64::saturating_add);
+                size = size.saturating_add(once.saturating_mul(function.copies.into()));
+            }
             _ => {}
         }
+        free.sort_unstable();
+        free.dedup();
         let data: &'static NodeData = Box::leak(Box::new(NodeData {
             op,
             depth: depth.saturating_add(1),
             size,
-            free,
+            free: free.into(),
             reads,
             same_hash,
             views: Mutex::new(Vec::new()),
@@ -237,10 +237,10 @@ impl Node {
         self.0.size
     }
 
-    /// Whether a parameter of a closure is read outside of that closure.
+    /// The parameters of closures that are read here, and belong to closures further out, if to any at all.
     #[must_use]
-    pub(crate) fn has_free_parameter(self) -> bool {
-        self.0.free != 0
+    pub(crate) fn free_parameters(self) -> &'static [Parameter] {
+        &self.0.free
     }
 
     /// A root of data.

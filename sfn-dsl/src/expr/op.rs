@@ -3,6 +3,7 @@
 //! Knows nothing of Rust types, nor of how a dialect spells an operation.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use super::declaration::Declaration;
 use super::function::Function;
@@ -39,8 +40,40 @@ pub enum Root {
     Context(&'static str),
     /// A variable: `$attempts`.
     Variable(Box<Declaration>),
-    /// The parameter of a function written in line, numbered from the outside in.
-    Parameter(u32),
+    /// The parameter of a function written in line.
+    Parameter(Parameter),
+}
+
+/// A parameter of a function written in line. The same closure of the same state has the same ones in every run, and no
+/// other closure has them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Parameter {
+    /// What it is called: `item`, `acc`, `key`.
+    pub(crate) name: &'static str,
+    /// How many functions around its own have a parameter of that name.
+    pub(crate) nested: u32,
+    /// Which function it belongs to.
+    pub(crate) function: u32,
+}
+
+impl Parameter {
+    /// What a closure is asked about that has to point at a field.
+    pub(crate) const STAND_IN: Parameter = Parameter {
+        name: "item",
+        nested: 0,
+        function: u32::MAX,
+    };
+}
+
+/// As it is written in JSONata.
+impl fmt::Display for Parameter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "${}", self.name)?;
+        match self.nested {
+            0 => Ok(()),
+            n => write!(f, "{}", u64::from(n) + 1),
+        }
+    }
 }
 
 impl Root {
@@ -176,8 +209,8 @@ pub enum Op {
     If(Node, Node, Node),
     /// A function of the library.
     Call(&'static Function, Box<[Node]>),
-    /// A function written in line, with this parameter.
-    Lambda(u32, Node),
+    /// A function written in line, with these parameters.
+    Lambda(Box<[Parameter]>, Node),
     /// Text of one dialect, written by the author. `{}` stands for an argument.
     Raw(Dialect, Name, Box<[Node]>),
 }
@@ -239,7 +272,7 @@ impl Op {
             Op::Index(a, i) => Op::Index(f(*a), *i),
             Op::Not(a) => Op::Not(f(*a)),
             Op::Test(what, a) => Op::Test(*what, f(*a)),
-            Op::Lambda(parameter, a) => Op::Lambda(*parameter, f(*a)),
+            Op::Lambda(parameters, a) => Op::Lambda(parameters.clone(), f(*a)),
             Op::AsItem(a) => Op::AsItem(f(*a)),
             Op::Maybe(a) => Op::Maybe(f(*a)),
             Op::Compare(how, kind, a, b) => Op::Compare(*how, *kind, f(*a), f(*b)),

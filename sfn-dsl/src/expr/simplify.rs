@@ -1,8 +1,9 @@
 //! Simplification of an operation on its way into the tree: a member of an object just built is what was put there, nested
 //! merges and conjunctions are laid flat, neighbouring texts become one.
 
+use super::function;
 use super::node::Node;
-use super::op::Op;
+use super::op::{Op, Presence};
 
 /// What an author would have written: `Ok` is a node that exists, `Err` the operation to intern.
 pub(super) fn simplify(op: Op) -> Result<Node, Op> {
@@ -47,6 +48,10 @@ pub(super) fn simplify(op: Op) -> Result<Node, Op> {
                 Err(Op::Maybe(of))
             }
             _ => Ok(of),
+        },
+        Op::Test(Presence::Some, of) => match of.op() {
+            Op::Call(f, arguments) if **f == function::SOME_IF => Ok(arguments[0]),
+            _ => Err(Op::Test(Presence::Some, of.sure())),
         },
         Op::Test(what, of) => Err(Op::Test(what, of.sure())),
         Op::Index(of, i) => match of.op() {

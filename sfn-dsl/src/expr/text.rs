@@ -1,9 +1,9 @@
-//! Strings: joined, formatted, searched.
+//! Strings: joined and formatted.
 
 use std::ops::Add;
 
 use super::node::{Node, Op};
-use super::{Expr, IntoExpr, Ordered, function};
+use super::{Expr, Ordered};
 use crate::shape::Shape;
 
 #[diagnostic::do_not_recommend]
@@ -68,29 +68,6 @@ impl<R: ToText> Add<R> for Expr<String> {
 
     fn add(self, other: R) -> Expr<String> {
         Expr::new(Op::Concat([self.node(), other.part().0].into()))
-    }
-}
-
-impl Expr<String> {
-    /// How many characters. JSONata `$length`; JSONPath has none.
-    #[must_use]
-    pub fn len(self) -> Expr<u64> {
-        Expr::new(Op::Call(&function::STRING_LEN, [self.node()].into()))
-    }
-
-    /// Whether the string is empty.
-    #[must_use]
-    pub fn is_empty(self) -> Expr<bool> {
-        self.eq("")
-    }
-
-    /// Whether this text occurs in the string. JSONata `$contains`; JSONPath `StringMatches` in a Choice.
-    #[must_use]
-    pub fn contains(self, part: impl IntoExpr<String>) -> Expr<bool> {
-        Expr::new(Op::Call(
-            &function::STRING_CONTAINS,
-            [self.node(), part.into_expr().node()].into(),
-        ))
     }
 }
 

@@ -5,6 +5,7 @@ use std::panic::Location;
 
 use super::distributed::Distributed;
 use super::{QueryLanguage, Transition};
+use crate::expr::closure;
 use crate::expr::node::{Declaration, Name, Node, Root, Scope};
 use crate::shape::Describe;
 
@@ -303,7 +304,7 @@ pub(crate) fn within<T>(scope: Scope, define: impl FnOnce() -> T) -> T {
         }
     }
     let _restore = Restore(SCOPE.replace(scope));
-    define()
+    closure::count_anew(define)
 }
 
 /// The input of the state being defined.

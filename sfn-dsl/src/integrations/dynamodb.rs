@@ -3,7 +3,7 @@
 mod attributes;
 
 use super::{integration, response};
-use crate::expr::node::{Name, Node, Op};
+use crate::expr::node::{Name, Node, Op, Parameter, Root};
 use crate::resource::{IntoResource, Table};
 use crate::shape::{DataType, Shape};
 use crate::{Expr, IntoExpr, Task, Unsupported};
@@ -315,7 +315,7 @@ fn attribute_name<R, I, P, E, C, T, V>(
     task: &mut Task<R, I, P, E, C>,
     attribute: impl FnOnce(Expr<T>) -> Expr<V>,
 ) -> Option<Name> {
-    let stand_in = Node::root(crate::expr::node::Root::Parameter(u32::MAX));
+    let stand_in = Node::root(Root::Parameter(Parameter::STAND_IN));
     match attribute(Expr::from_node(stand_in)).node().sure().op() {
         Op::Field(of, name) if *of == stand_in => Some(name.clone()),
         _ => {

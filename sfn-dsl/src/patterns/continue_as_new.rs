@@ -160,7 +160,7 @@ fn next_name() -> Expr<String> {
     let id = context::execution_id();
     match language() {
         QueryLanguage::Jsonata => {
-            Expr::raw_jsonata("\"continues-\" & $hash({}, \"SHA-256\")", [id.any()])
+            Expr::raw_jsonata("\"continues-\" & $hash({}, \"SHA-256\")", [id.untyped()])
         }
         QueryLanguage::JsonPath => Expr::raw_jsonpath(
             "States.Format('continues-{}', States.Hash($$.Execution.Id, 'SHA-256'))",

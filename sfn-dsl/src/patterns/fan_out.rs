@@ -166,7 +166,7 @@ fn with_member<T: Shape, U: Shape>(
     name: &str,
     member: &DataType,
 ) -> Expr<Vec<U>> {
-    let objects = objects.any();
+    let objects = objects.untyped();
     match (language(), member) {
         (QueryLanguage::JsonPath, _) => Expr::raw_jsonpath(format!("{{}}[*].{name}"), [objects]),
         // A path lays lists flat, so lists are appended one by one, each in a list of its own.

@@ -376,10 +376,10 @@ impl<J: Shape, A: Shape, O: 'static, K: 'static> Loop<J, A, O, K> {
                 } => Expr::raw_jsonata(
                     "$min([$floor({} * $power({}, {})), {}])",
                     [
-                        lit(*first).any(),
-                        lit(*rate).any(),
-                        attempts.get().any(),
-                        lit(*longest).any(),
+                        lit(*first).untyped(),
+                        lit(*rate).untyped(),
+                        attempts.get().untyped(),
+                        lit(*longest).untyped(),
                     ],
                 ),
             };

@@ -5,7 +5,7 @@ use sfn_asl::model::{ChoiceRule, Comparison as Rule, Operator};
 
 use super::jsonpath::path;
 use crate::Unsupported;
-use crate::expr::function;
+use crate::expr::function::{self, Function};
 use crate::expr::node::{Comparison, Node, Op, Presence, ValueKind};
 
 /// The choice rule for a condition, without `Next`.
@@ -48,18 +48,46 @@ fn rule(node: Node) -> Result<ChoiceRule, Unsupported> {
             let path = path(node).unwrap_or_default();
             Ok(Rule::boolean_equals(path, true).into())
         }
-        Op::Call(f, arguments) if **f == function::STRING_CONTAINS => {
+        Op::Call(f, arguments) if let Some(pattern) = pattern_of(f) => {
             match (path(arguments[0]), arguments[1].op()) {
                 (Some(path), Op::Text(part)) => {
-                    let pattern = part.replace('\\', "\\\\").replace('*', "\\*");
-                    Ok(Rule::string_matches(path, format!("*{pattern}*")).into())
+                    let part = part.replace('\\', "\\\\").replace('*', "\\*");
+                    Ok(Rule::string_matches(path, pattern.replace("{}", &part)).into())
                 }
                 _ => refuse("JSONPath can look for a literal in a field only"),
             }
         }
+        Op::Call(f, arguments) if let Some(is_type) = type_test(f) => match path(arguments[0]) {
+            Some(path) => Ok(is_type(path, true).into()),
+            None => refuse("JSONPath can ask what a field is, not something computed"),
+        },
         Op::Bool(_) => refuse("a literal is no condition in JSONPath"),
         _ => refuse("JSONPath cannot compute this condition"),
     }
+}
+
+/// The pattern of `StringMatches` for a search.
+fn pattern_of(f: &Function) -> Option<&'static str> {
+    let patterns = [
+        (&function::STRING_CONTAINS, "*{}*"),
+        (&function::STARTS_WITH, "{}*"),
+        (&function::ENDS_WITH, "*{}"),
+    ];
+    let found = patterns.iter().find(|(known, _)| *known == f);
+    found.map(|(_, pattern)| *pattern)
+}
+
+type TypeTest = fn(String, bool) -> Rule;
+
+/// The comparison that asks for a type.
+fn type_test(f: &Function) -> Option<TypeTest> {
+    let tests: [(_, TypeTest); 3] = [
+        (&function::IS_STRING, Rule::is_string),
+        (&function::IS_NUMBER, Rule::is_numeric),
+        (&function::IS_BOOLEAN, Rule::is_boolean),
+    ];
+    let found = tests.iter().find(|(known, _)| *known == f);
+    found.map(|(_, test)| *test)
 }
 
 fn rules(parts: &[Node]) -> Result<Vec<ChoiceRule>, Unsupported> {

@@ -3,16 +3,18 @@
 use sfn_asl::Json;
 use sfn_asl::json::Object;
 
+use super::jsonpath_query::query;
 use crate::Unsupported;
-use crate::expr::function;
+use crate::expr::function::{self, Intrinsic};
 use crate::expr::node::{Arithmetic, Dialect, Node, Op, Root};
+use crate::expr::some_if;
 
 /// Intrinsic functions nest at most this deep.
 const MAX_NESTED_INTRINSICS: usize = 10;
 
 /// The text of a path or an intrinsic function.
 pub(crate) fn expression(node: Node) -> Result<String, Unsupported> {
-    match path(node) {
+    match path(node).or_else(|| query(node)) {
         Some(path) => Ok(path),
         None => intrinsic(node, 1),
     }
@@ -94,11 +96,9 @@ fn intrinsic(node: Node, nesting: usize) -> Result<String, Unsupported> {
         Op::Concat(parts) => format_call(parts, nesting),
         Op::Array(items) => call("States.Array", items),
         Op::AsItem(inner) => intrinsic(*inner, nesting),
-        Op::Maybe(inner) => match path(*inner) {
-            Some(path) => Err(Unsupported::new(
-                format!(
-                    "`{path}` may be missing, and in JSONPath that fails the state when it runs"
-                ),
+        Op::Maybe(inner) => match may_be_missing(*inner) {
+            Some(what) => Err(Unsupported::new(
+                format!("{what} may be missing, and in JSONPath that fails the state when it runs"),
                 "branch with `choice_on(..)`, vouch that the member is always written, `.assume_present()`, or make the state JSONata",
             )),
             None => intrinsic(*inner, nesting),
@@ -126,16 +126,46 @@ fn intrinsic(node: Node, nesting: usize) -> Result<String, Unsupported> {
         Op::Call(mark, _) if **mark == function::FRACTION => Err(none(
             "JSONPath can add whole numbers of 32 bits only, and this is a number with a fraction",
         )),
-        Op::Call(mark, marked) if mark.is_mark() || **mark == function::FLOOR => {
+        Op::Call(option, arguments) if **option == function::SOME_IF => {
+            intrinsic(some_if(arguments), nesting)
+        }
+        // Division is refused further down.
+        Op::Call(mark, marked) if mark.is_mark() || **mark == function::DIV => {
             intrinsic(marked[0], nesting)
         }
-        Op::Call(function, arguments) => match function.intrinsic {
-            Some(name) => call(name, arguments),
-            None => Err(none(format!(
-                "JSONPath has no intrinsic function for `{}`",
-                function.name
-            ))),
+        Op::Call(function, arguments) => match &function.intrinsic {
+            Some(_) if **function == function::SPLIT => match arguments[1].op() {
+                Op::Text(text) if text.chars().count() == 1 => {
+                    call("States.StringSplit", arguments)
+                }
+                _ => Err(none(
+                    "JSONPath splits at any of the characters that it is given, so at a single literal one only",
+                )),
+            },
+            Some(Intrinsic::Call("States.JsonToString")) if path(arguments[0]).is_none() => Err(
+                none("JSONPath can write a field as JSON, not something computed"),
+            ),
+            Some(Intrinsic::Call(name)) => call(name, arguments),
+            Some(Intrinsic::With(name, last)) => {
+                let call = call(name, arguments)?;
+                Ok(format!(
+                    "{}, {last})",
+                    call.strip_suffix(')').unwrap_or(&call)
+                ))
+            }
+            None => {
+                let what = format!("JSONPath has no intrinsic function for `{}`", function.name);
+                Err(match function.instead {
+                    Some(instead) => Unsupported::new(what, instead),
+                    None => none(what),
+                })
+            }
         },
+        // An item of something computed.
+        Op::Index(of, i) if path(*of).is_none() => call(
+            "States.ArrayGetItem",
+            &[*of, Node::new(Op::Number(i.to_string().into()))],
+        ),
         Op::Merge(_) => Err(none(
             "JSONPath cannot merge data here: only a state's result can be put into its input, as one field",
         )),
@@ -186,7 +216,16 @@ fn intrinsic(node: Node, nesting: usize) -> Result<String, Unsupported> {
 
 /// Whether this only fails the state: there is no value then.
 fn raises(node: Node) -> bool {
-    matches!(node.op(), Op::Call(function, _) if **function == function::RAISE)
+    matches!(node.op(), Op::Call(function, _) if **function == function::ERROR)
+}
+
+/// What may not be there, in words.
+fn may_be_missing(node: Node) -> Option<String> {
+    match node.op() {
+        Op::Index(of, _) if path(*of).is_none() => Some("the item".to_owned()),
+        Op::Call(function, _) if **function == function::GET_ITEM => Some("the item".to_owned()),
+        _ => path(node).map(|path| format!("`{path}`")),
+    }
 }
 
 /// Refuses a literal that `States.MathAdd` does not take.
@@ -200,7 +239,7 @@ fn int32(node: Node) -> Result<(), Unsupported> {
 }
 
 fn argument(node: Node, nesting: usize) -> Result<String, Unsupported> {
-    if let Some(path) = path(node) {
+    if let Some(path) = path(node).or_else(|| query(node)) {
         return Ok(path);
     }
     match node.op() {

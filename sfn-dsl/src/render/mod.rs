@@ -7,6 +7,7 @@ mod condition;
 mod jsonata;
 mod jsonata_template;
 mod jsonpath;
+mod jsonpath_query;
 mod position;
 
 pub(crate) use condition::choice_rule;

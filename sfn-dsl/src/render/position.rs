@@ -1,7 +1,7 @@
 //! Which data can be read where.
 
-use crate::expr::literal_marks::{NOT_A_FIELD, NOT_JSON};
-use crate::expr::node::{Dialect, Node, NodeSet, Op, Root, Scope, Summary};
+use crate::expr::literal_marks::{NOT_A_FIELD, NOT_A_REGEX, NOT_JSON};
+use crate::expr::node::{Dialect, Node, NodeSet, Op, Parameter, Root, Scope, Summary};
 
 /// A place in a state.
 #[derive(Clone, Copy, Debug)]
@@ -18,10 +18,14 @@ pub(crate) enum Misplaced {
     OfAnotherState(Scope),
     /// It does not exist at this place.
     NotHere(&'static str, &'static str),
+    /// It is what another closure was given.
+    Parameter(Parameter),
     /// The closure of a `with` did not return a field.
     NotAField,
     /// A constant that serde could not turn into JSON.
     NotJson(String),
+    /// What JSONata cannot take for a regular expression.
+    NotARegex(String),
     /// JSONata of the author's that cannot be JSONata.
     Malformed(String),
 }
@@ -71,17 +75,16 @@ pub(crate) fn check(node: Node, position: Position) -> Vec<Misplaced> {
     let own = !summary.mixed && summary.scope.is_none_or(|scope| scope == position.scope);
     if own
         && summary.kinds & !(position.reads | Summary::VARIABLE) == 0
-        && !node.has_free_parameter()
+        && node.free_parameters().is_empty()
     {
         return Vec::new();
     }
     let mut found = Vec::new();
-    if node.has_free_parameter() {
-        found.push(Misplaced::NotHere(
-            "the parameter of a closure",
-            "what a closure is given exists only inside of it: return it from there, as part of the result",
-        ));
-    }
+    found.extend(
+        node.free_parameters()
+            .iter()
+            .map(|p| Misplaced::Parameter(*p)),
+    );
     let mut seen = NodeSet::default();
     let mut todo = vec![node];
     // Not recursive: this also runs on trees that are too deep to render.
@@ -94,6 +97,9 @@ pub(crate) fn check(node: Node, position: Position) -> Vec<Misplaced> {
             Op::Raw(_, text, _) if text == NOT_A_FIELD => Some(Misplaced::NotAField),
             Op::Raw(dialect, text, _) => match text.strip_prefix(NOT_JSON) {
                 Some(e) => Some(Misplaced::NotJson(e.to_owned())),
+                None if text.starts_with(NOT_A_REGEX) => Some(Misplaced::NotARegex(
+                    text.trim_start_matches(NOT_A_REGEX).to_owned(),
+                )),
                 None if *dialect == Dialect::Jsonata => malformed(text).map(Misplaced::Malformed),
                 None => None,
             },

@@ -293,6 +293,20 @@ impl Lowering<'_> {
                     format!("the {what} of state `{name}` reads {data}, which is not there"),
                     help,
                 ),
+                Misplaced::Parameter(parameter) => (
+                    "data-not-here",
+                    format!(
+                        "the {what} of state `{name}` reads `{parameter}`, what a closure was given, outside of that closure"
+                    ),
+                    "it exists only while the closure runs: return it from there, as part of the result, or do in the closure what needs it",
+                ),
+                Misplaced::NotARegex(why) => (
+                    "not-a-regex",
+                    format!(
+                        "in the {what} of state `{name}`, a regular expression cannot be written in JSONata: {why}"
+                    ),
+                    "write it as in JavaScript, with every bracket that is meant as a character behind a backslash",
+                ),
                 Misplaced::NotAField => (
                     "not-a-field",
                     format!(

@@ -2,15 +2,24 @@
 
 #![allow(missing_docs)]
 
+mod closures;
+mod codecs;
 mod constants;
+mod dynamic;
+mod engine;
+mod generated;
 mod items;
+mod lists;
+mod maps;
+mod moments;
+mod numbers;
 mod options;
+mod queries;
 mod scalars;
+mod strings;
 mod structures;
 mod variables;
 
-use jsonata_core::evaluator::{Context, Evaluator};
-use jsonata_core::value::JValue;
 use serde_json::{Value, json};
 use sfn_dsl::prelude::*;
 
@@ -102,20 +111,10 @@ fn run(text: &str) -> Option<Value> {
 
 /// What JSONata makes of the text, with this as the input of the execution.
 fn run_on(text: &str, data: Value) -> Option<Value> {
-    let ast = jsonata_core::parser::parse(text).unwrap_or_else(|e| panic!("{text}: {e:?}"));
-    let states = json!({ "context": { "Execution": { "Input": data } } });
-    let mut context = Context::new();
-    context.bind("states".to_owned(), JValue::from(states));
-    let result = Evaluator::with_context(context).evaluate(&ast, &JValue::from(json!(null)));
-    let result = result.unwrap_or_else(|e| panic!("{text}: {}", e.message()));
-    if result.is_undefined() {
-        None
-    } else {
-        Some(serde_json::from_str(&result.to_json_string().unwrap()).unwrap())
-    }
+    engine::run(text, data).unwrap_or_else(|e| panic!("{text}: {e}"))
 }
 
-/// Both dialects with the order at the root, and the value.
+/// The text in both dialects with the order at the root, and the value.
 #[track_caller]
 fn check<T: Shape>(
     expr: Expr<T>,
@@ -123,18 +122,31 @@ fn check<T: Shape>(
     jsonpath: Result<&str, &str>,
     value: impl Into<Option<Value>>,
 ) {
+    check_on(data(), expr, jsonata, jsonpath, value);
+}
+
+/// Both dialects with this data at the root, and the value.
+#[track_caller]
+fn check_on<T: Shape>(
+    data: Value,
+    expr: Expr<T>,
+    jsonata: &str,
+    jsonpath: Result<&str, &str>,
+    value: impl Into<Option<Value>>,
+) {
+    let value = value.into();
     let long = expr.to_jsonata().unwrap();
     assert_eq!(
         long.replace("$states.context.Execution.Input", "$o"),
         jsonata
     );
-    let path = expr
-        .to_jsonpath()
-        .map(|p| p.replace("$$.Execution.Input", "$o"));
-    match (path, jsonpath) {
-        (Ok(path), Ok(expected)) => assert_eq!(path, expected),
+    match (expr.to_jsonpath(), jsonpath) {
+        (Ok(path), Ok(expected)) => {
+            assert_eq!(path.replace("$$.Execution.Input", "$o"), expected);
+            engine::check_jsonpath(&path, &data, value.as_ref());
+        }
         (Err(e), Err(expected)) => assert!(e.to_string().contains(expected), "{e}"),
         (path, expected) => panic!("JSONPath gave {path:?}, expected {expected:?}"),
     }
-    assert_eq!(run(&long), value.into(), "{long}");
+    assert_eq!(run_on(&long, data), value, "{long}");
 }

@@ -17,22 +17,7 @@ static ÉTAPE: Variable<String> = Variable::named("étape");
 
 /// What JSONata makes of the text, with these variables and this context object.
 fn evaluate(text: &str, variables: &Value, context_object: &Value) -> Option<Value> {
-    let ast = jsonata_core::parser::parse(text).unwrap_or_else(|e| panic!("{text}: {e:?}"));
-    let mut context = Context::new();
-    context.bind(
-        "states".to_owned(),
-        JValue::from(json!({ "context": context_object })),
-    );
-    for (name, value) in variables.as_object().expect("variables have names") {
-        context.bind(name.clone(), JValue::from(value.clone()));
-    }
-    let result = Evaluator::with_context(context).evaluate(&ast, &JValue::from(json!(null)));
-    let result = result.unwrap_or_else(|e| panic!("{text}: {}", e.message()));
-    if result.is_undefined() {
-        None
-    } else {
-        Some(serde_json::from_str(&result.to_json_string().unwrap()).unwrap())
-    }
+    engine::run_with(text, context_object, variables).unwrap_or_else(|e| panic!("{text}: {e}"))
 }
 
 fn variables() -> Value {

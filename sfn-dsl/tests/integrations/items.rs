@@ -13,7 +13,7 @@ fn dynamodb_items_are_attribute_values() {
                 "total": { "N": "{% $string($states.input.total) %}" },
                 "count": { "N": "{% $string($states.input.count) %}" },
                 "paid": { "BOOL": "{% $states.input.paid %}" },
-                "tags": { "L": "{% [$map($states.input.tags, function($item1001) { {\"S\": $item1001} })] %}" },
+                "tags": { "L": "{% [$map($states.input.tags, function($item) { {\"S\": $item} })] %}" },
                 "note": "{% $states.input.note != null ? {\"S\": $states.input.note} : {\"NULL\": true} %}",
                 "status": { "S": "{% $states.input.status %}" },
                 "topic_arn": { "S": "{% $states.input.topic_arn %}" },
@@ -105,7 +105,7 @@ fn dynamodb_get_gives_the_item_as_its_type() {
         json!(
             "{% $states.result.Item != null ? {\"id\": $states.result.Item.id.S, \
              \"count\": $number($states.result.Item.count.N), \
-             \"tags\": [$map($states.result.Item.tags.L, function($item1001) { $item1001.S })], \
+             \"tags\": [$map($states.result.Item.tags.L, function($item) { $item.S })], \
              \"note\": $states.result.Item.note.S} : null %}"
         )
     );

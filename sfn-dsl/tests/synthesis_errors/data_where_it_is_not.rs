@@ -244,28 +244,6 @@ fn a_constant_that_is_no_json() {
 }
 
 #[test]
-fn an_item_of_a_list_outside_of_its_closure() {
-    #[state]
-    fn first(order: Expr<Order>) -> Flow<String> {
-        let mut leaked = None;
-        let _ = order.items.map(|item| {
-            leaked = Some(item);
-            item.sku
-        });
-        //~ leaked-parameter
-        pass(leaked.expect("an item").sku).end()
-    }
-
-    assert_says(
-        &error_in(Jsonata, first),
-        "data-not-here",
-        "leaked-parameter",
-        "the output of state `First` reads the parameter of a closure, which is not there",
-        "what a closure is given exists only inside of it: return it from there, as part of the result",
-    );
-}
-
-#[test]
 fn the_stand_in_of_with_outside_of_its_closure() {
     let order: Expr<Order> = context::execution_input();
     let mut leaked = None;

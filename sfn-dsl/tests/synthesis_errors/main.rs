@@ -6,6 +6,7 @@
 
 mod data_where_it_is_not;
 mod express;
+mod functions;
 mod handlers;
 mod jsonpath;
 mod names;
@@ -76,6 +77,7 @@ const SOURCES: &[(&str, &str)] = &[
         include_str!("data_where_it_is_not.rs"),
     ),
     ("express.rs", include_str!("express.rs")),
+    ("functions.rs", include_str!("functions.rs")),
     ("handlers.rs", include_str!("handlers.rs")),
     ("jsonpath.rs", include_str!("jsonpath.rs")),
     ("names.rs", include_str!("names.rs")),

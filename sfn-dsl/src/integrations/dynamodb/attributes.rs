@@ -3,9 +3,9 @@
 //! Knows data types and nodes. Knows nothing of tasks.
 
 use crate::Unsupported;
-use crate::expr::as_item;
 use crate::expr::function::{self, unmarked};
-use crate::expr::node::{Name, Node, Op, Presence, Root};
+use crate::expr::node::{Name, Node, Op, Presence};
+use crate::expr::{as_item, closure};
 use crate::shape::{DataType, Member};
 
 /// Types nest at most this deep in an item, as in DynamoDB itself.
@@ -99,7 +99,7 @@ fn attribute(value: Node, data_type: &DataType, depth: usize) -> Result<Node, Un
             }
             Ok(tagged(
                 "L",
-                mapped(value, depth, |each| attribute(each, &item, depth + 1))?,
+                mapped(value, |each| attribute(each, &item, depth + 1))?,
             ))
         }
         DataType::Tuple(places) => {
@@ -128,16 +128,22 @@ fn reads_data(value: Node) -> bool {
     )
 }
 
-/// A list with each item changed. The parameter is numbered so that it cannot meet one of the author's closures.
+/// A list with each item changed.
 fn mapped(
     list: Node,
-    depth: usize,
     change: impl FnOnce(Node) -> Result<Node, Unsupported>,
 ) -> Result<Node, Unsupported> {
-    let parameter = 1_000 + depth as u32;
-    let body = change(Node::root(Root::Parameter(parameter)))?;
-    let function = Node::new(Op::Lambda(parameter, body));
-    Ok(Node::new(Op::Call(&function::MAP, [list, function].into())))
+    let mut trouble = None;
+    let function = closure::function(["item"], |[item]| {
+        change(item).unwrap_or_else(|e| {
+            trouble = Some(e);
+            item
+        })
+    });
+    match trouble {
+        Some(e) => Err(e),
+        None => Ok(closure::mapped(list, function)),
+    }
 }
 
 fn encode_members(value: Node, members: &[Member], depth: usize) -> Result<Node, Unsupported> {
@@ -253,9 +259,9 @@ fn decode(value: Node, data_type: &DataType, depth: usize) -> Result<Node, Unsup
             let present = Node::new(Op::Test(Presence::Some, value.field(tag)));
             Ok(Node::new(Op::If(present, some, Node::new(Op::Null))))
         }
-        DataType::List(item) | DataType::Set(item) => mapped(value.field("L"), depth, |each| {
-            decoded_item(each, &item(), depth)
-        }),
+        DataType::List(item) | DataType::Set(item) => {
+            mapped(value.field("L"), |each| decoded_item(each, &item(), depth))
+        }
         DataType::Tuple(places) => {
             let mut items = Vec::new();
             for (place, data_type) in (0..).zip(places) {

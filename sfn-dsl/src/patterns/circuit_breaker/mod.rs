@@ -187,8 +187,8 @@ impl Breaker {
         Expr::raw_jsonata(
             "$fromMillis($toMillis({}) + {})",
             [
-                context::state_entered_time().any(),
-                lit(self.cooldown * 1000).any(),
+                context::state_entered_time().untyped(),
+                lit(self.cooldown * 1000).untyped(),
             ],
         )
     }

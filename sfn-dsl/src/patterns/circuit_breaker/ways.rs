@@ -166,7 +166,7 @@ where
         format!("Count{service}Failure"),
         move |breaker, miss: Expr<Miss<T>>| {
             let number =
-                |n: Expr<NumberAttribute>| Expr::raw_jsonata("$number({})", [n.number.any()]);
+                |n: Expr<NumberAttribute>| Expr::raw_jsonata("$number({})", [n.number.untyped()]);
             let update = dynamodb::update_item(&breaker.table, breaker.key())
                 .parameter(
                     "UpdateExpression",

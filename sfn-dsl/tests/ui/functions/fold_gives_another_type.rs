@@ -1,0 +1,29 @@
+// The closure gives another type than the first value has.
+use sfn_dsl::prelude::*;
+
+#[derive(Shape)]
+struct Order {
+    id: String,
+    total: f64,
+    quantity: u32,
+    placed: Timestamp,
+    note: Option<String>,
+    items: Vec<Item>,
+    tags: Vec<String>,
+    counts: Vec<u32>,
+}
+
+#[derive(Shape)]
+struct Item {
+    sku: String,
+    price: f64,
+}
+
+#[state]
+fn ask(order: Expr<Order>) -> Flow<f64> {
+    succeed(order.items.fold(0.0_f64, |_, item| item.sku))
+}
+
+fn main() {
+    let _ = Workflow::new("orders", ask);
+}

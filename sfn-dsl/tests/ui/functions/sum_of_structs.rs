@@ -1,0 +1,29 @@
+// Structs are summed, and not a field of them.
+use sfn_dsl::prelude::*;
+
+#[derive(Shape)]
+struct Order {
+    id: String,
+    total: f64,
+    quantity: u32,
+    placed: Timestamp,
+    note: Option<String>,
+    items: Vec<Item>,
+    tags: Vec<String>,
+    counts: Vec<u32>,
+}
+
+#[derive(Shape)]
+struct Item {
+    sku: String,
+    price: f64,
+}
+
+#[state]
+fn ask(order: Expr<Order>) -> Flow<f64> {
+    succeed(order.items.sum())
+}
+
+fn main() {
+    let _ = Workflow::new("orders", ask);
+}
