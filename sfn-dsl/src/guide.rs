@@ -23,6 +23,7 @@ chapters! {
     _12_variables "_12_variables.md"
     _13_distributed_maps "_13_distributed_maps.md"
     _14_patterns "_14_patterns.md"
+    _15_functions "_15_functions.md"
     _20_asl "_20_asl.md"
     _21_cdk "_21_cdk.md"
 }

@@ -3,6 +3,7 @@
 //! Knows where things are in the repository. What the tables mean is the business of the crates that read them.
 
 mod codegen;
+mod coverage;
 mod emit;
 mod house;
 mod readme;
@@ -24,6 +25,7 @@ Usage: cargo xtask <command>
   sdk-parameters FACTS BOTOCORE [--out P]
                             write sfn-macros/data/sdk_parameters.txt from that file and the folder botocore/data
   readme [--check]          write what the README shows of other files; with --check, fail when it is out of date
+  coverage [--check]        write docs/coverage.md; with --check, fail when something is not covered or the page out of date
   house                     check the rules of the house, which `cargo test` does too
 ";
 
@@ -51,6 +53,8 @@ fn main() -> ExitCode {
         }
         ["readme"] => readme::run(&root(), false),
         ["readme", "--check"] => readme::run(&root(), true),
+        ["coverage"] => coverage::run(&root(), false),
+        ["coverage", "--check"] => coverage::run(&root(), true),
         ["house"] => house::run(&root()),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");

@@ -3,7 +3,6 @@
 use sfn_asl::Json;
 use sfn_asl::json::Object;
 
-use super::jsonpath_query::query;
 use crate::Unsupported;
 use crate::expr::function::{self, Intrinsic};
 use crate::expr::node::{Arithmetic, Dialect, Node, Op, Root};
@@ -14,7 +13,7 @@ const MAX_NESTED_INTRINSICS: usize = 10;
 
 /// The text of a path or an intrinsic function.
 pub(crate) fn expression(node: Node) -> Result<String, Unsupported> {
-    match path(node).or_else(|| query(node)) {
+    match super::any_path(node) {
         Some(path) => Ok(path),
         None => intrinsic(node, 1),
     }
@@ -239,7 +238,7 @@ fn int32(node: Node) -> Result<(), Unsupported> {
 }
 
 fn argument(node: Node, nesting: usize) -> Result<String, Unsupported> {
-    if let Some(path) = path(node).or_else(|| query(node)) {
+    if let Some(path) = super::any_path(node) {
         return Ok(path);
     }
     match node.op() {

@@ -48,6 +48,11 @@ pub(crate) fn too_deep(node: Node) -> Option<Unsupported> {
     })
 }
 
+/// The path of data, also one that leads to many places: for fields that take more than a reference path.
+pub(crate) fn any_path(node: Node) -> Option<String> {
+    path(node).or_else(|| jsonpath_query::query(node))
+}
+
 /// The text of a JSONata expression.
 pub(crate) fn jsonata(node: Node) -> Result<String, Unsupported> {
     match too_deep(node) {

@@ -76,7 +76,7 @@ pub(super) fn place(
     }
     let reads_input = reads(output, Summary::INPUT);
     let reads_result = reads(output, Summary::RESULT);
-    if let Some(path) = crate::render::path(output) {
+    if let Some(path) = crate::render::any_path(output) {
         if !reads_result {
             placement.result_path = Some(None);
         }

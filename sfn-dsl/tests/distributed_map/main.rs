@@ -3,6 +3,9 @@
 
 #![allow(missing_docs)]
 
+#[path = "../support/dialects.rs"]
+mod dialects;
+
 mod batches;
 mod combinations;
 mod readers;
@@ -56,6 +59,7 @@ fn states<In: Shape, Out: Shape>(language: QueryLanguage, start: impl State<In, 
     let found = sfn_asl::validate(&synthesis.document, &sfn_asl::ValidateOptions::default());
     assert_eq!(found, [], "{text}");
     let document: Value = serde_json::from_str(&text).unwrap();
+    dialects::read_all(&document);
     document["States"].clone()
 }
 

@@ -2,8 +2,12 @@
 
 #![allow(missing_docs)]
 
+#[path = "../support/dialects.rs"]
+mod dialects;
+
 mod choices;
 mod failures;
+mod functions;
 mod plain;
 mod scopes;
 mod tasks;
@@ -94,6 +98,7 @@ fn states<In: Shape, Out: Shape, K: Kind>(
         synthesis.document
     );
     let document: Value = serde_json::from_str(&text).unwrap();
+    dialects::read_all(&document);
     Ok(document["States"].clone())
 }
 

@@ -135,3 +135,19 @@ fn formats() {
         json!("ff"),
     );
 }
+
+/// What is written twice counts twice: an expression cannot grow without end.
+#[test]
+fn repeated_text_is_bounded() {
+    let mut total = order().total;
+    for _ in 0..40 {
+        total = total.round();
+    }
+    let error = total.to_jsonata().unwrap_err().to_string();
+    assert!(error.contains("characters long"), "{error}");
+    let mut total = order().total;
+    for _ in 0..8 {
+        total = total.trunc();
+    }
+    assert!(total.to_jsonata().is_ok());
+}

@@ -2,6 +2,9 @@
 
 #![allow(missing_docs)]
 
+#[path = "../support/dialects.rs"]
+mod dialects;
+
 mod items;
 mod nested;
 mod sdk_calls;
@@ -73,7 +76,9 @@ fn one<Out: Shape, K: Kind>(
         .query_language(language)
         .synthesize();
     let document = synthesis.unwrap_or_else(|e| panic!("{e}")).document;
-    serde_json::from_str::<Value>(&document.to_string_compact()).unwrap()["States"]["X"].clone()
+    let document: Value = serde_json::from_str(&document.to_string_compact()).unwrap();
+    dialects::read_all(&document);
+    document["States"]["X"].clone()
 }
 
 #[test]

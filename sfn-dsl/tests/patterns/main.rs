@@ -2,6 +2,9 @@
 
 #![allow(missing_docs)]
 
+#[path = "../support/dialects.rs"]
+mod dialects;
+
 mod approval;
 mod circuit_breaker;
 mod fan_out;
@@ -34,6 +37,7 @@ fn states<In: Shape, Out: Shape, K: Kind>(
         synthesis.document
     );
     let document: Value = serde_json::from_str(&text).unwrap();
+    dialects::read_all(&document);
     document["States"].clone()
 }
 

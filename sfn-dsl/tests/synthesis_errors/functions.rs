@@ -180,3 +180,25 @@ fn choices_ask_what_data_cannot() {
         "{text}"
     );
 }
+
+/// Step Functions has taken it out.
+#[test]
+fn nothing_is_evaluated_that_data_says() {
+    #[state]
+    fn eval(order: Expr<Order>) -> Flow<Value> {
+        //~ eval
+        pass(Expr::<Value>::raw_jsonata(
+            "$eval({})",
+            [order.id.untyped()],
+        ))
+        .end()
+    }
+
+    assert_says(
+        &error_in(Jsonata, eval),
+        "malformed-jsonata",
+        "eval",
+        "in the output of state `Eval`, the raw JSONata cannot be right: Step Functions has no `$eval`",
+        "try the expression in a JSONata playground first, or use the typed methods",
+    );
+}

@@ -268,7 +268,7 @@ impl Lowering<'_> {
         if node == Node::root(Root::Input(self.scope)) {
             return Argument::default();
         }
-        if let Some(path) = render::path(node) {
+        if let Some(path) = render::any_path(node) {
             return Argument {
                 input_path: any_path(path),
                 parameters: None,
@@ -295,7 +295,7 @@ impl Lowering<'_> {
         if output == Node::root(Root::Input(self.scope)) {
             return None;
         }
-        if let Some(path) = render::path(output) {
+        if let Some(path) = render::any_path(output) {
             return any_path(path);
         }
         self.take::<()>(
