@@ -281,6 +281,8 @@ functions! {
     RANDOM_RANGE    = "random_range",     Some(As(expand::random_range)), path("States.MathRandom"), copies 1;
     RANGE           = "range_step",       js("$range"),           path("States.ArrayRange");
     RANGE_INCLUSIVE = "range_inclusive",  Some(Form("[{+}..{+}]")), Some(With("States.ArrayRange", "1"));
+    // Of a nested execution that failed; in JSONPath what it lacks fails the state.
+    RAISE           = "output",           js("$error"),           None;
     ERROR           = "query_error",      js("$error"),           None, else "lead to a Fail state instead";
     ENSURE          = "ensure",           Some(Form("($assert({}, {}); {})")), None, else "branch with `choice(..)`, to a Fail state where it does not hold";
 }

@@ -149,7 +149,7 @@ fn output_or_error(execution: Node) -> Node {
         execution.field("Cause"),
     ];
     let what = Node::new(Op::Concat(what.into()));
-    let raised = Node::new(Op::Call(&function::ERROR, [what].into()));
+    let raised = Node::new(Op::Call(&function::RAISE, [what].into()));
     Node::new(Op::If(well, output, raised))
 }
 

@@ -215,7 +215,7 @@ fn intrinsic(node: Node, nesting: usize) -> Result<String, Unsupported> {
 
 /// Whether this only fails the state: there is no value then.
 fn raises(node: Node) -> bool {
-    matches!(node.op(), Op::Call(function, _) if **function == function::ERROR)
+    matches!(node.op(), Op::Call(function, _) if **function == function::RAISE)
 }
 
 /// What may not be there, in words.
