@@ -2,6 +2,7 @@
 //!
 //! What is large stays in S3: states hand on keys, since a payload ends at 262,144 bytes.
 
+use schemars::JsonSchema;
 use sfn_codegen::App;
 use sfn_dsl::prelude::*;
 use sfn_dsl::triggers::S3ObjectCreated;
@@ -57,14 +58,14 @@ struct Stored {
 }
 
 /// How it ended.
-#[derive(Shape)]
+#[derive(JsonSchema, Shape)]
 struct Ingested {
     key: String,
     status: Status,
     vectors: u64,
 }
 
-#[derive(Clone, Copy, Shape)]
+#[derive(Clone, Copy, JsonSchema, Shape)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 enum Status {
     Started,
@@ -365,6 +366,7 @@ fn ingestion_failed(failure: Expr<Failure>) -> Flow<Ingested> {
 fn main() -> std::process::ExitCode {
     let workflow = Workflow::new("ingestion-pdf-v2", ingest_document)
         .comment("Text, chunks and vectors of every PDF that arrives")
-        .timeout_seconds(3600);
+        .timeout_seconds(3600)
+        .with_schemas();
     App::new().workflow(workflow).run()
 }
