@@ -185,7 +185,7 @@ fn parameters(operation: &Value, shapes: &Value) -> [Vec<String>; 2] {
     let mut names: [Vec<String>; 2] = Default::default();
     for (name, member) in members {
         let required = is_required(name) && member["idempotencyToken"] != true;
-        names[usize::from(!required)].push(first(name, char::to_ascii_uppercase));
+        names[usize::from(!required)].push(spelt(name));
     }
     names.iter_mut().for_each(|names| names.sort_unstable());
     names
@@ -218,6 +218,23 @@ fn first(word: &str, change: fn(&char) -> char) -> String {
     let mut chars = word.chars();
     let first = chars.next().map(|c| change(&c));
     first.into_iter().chain(chars).collect()
+}
+
+/// A member of the API as Step Functions spells it: as the AWS SDK for Java does, which makes one word of the capitals that a
+/// name begins with, `DBInstanceIdentifier` to `dbInstanceIdentifier`, and then with a capital. Capitals further on stay.
+fn spelt(member: &str) -> String {
+    let chars: Vec<char> = member.chars().collect();
+    let is = |at: usize, kind: fn(&char) -> bool| chars.get(at).is_some_and(kind);
+    let mut word = 1;
+    while is(word, char::is_ascii_uppercase) && !is(word + 1, char::is_ascii_lowercase) {
+        word += 1;
+    }
+    let spell = |(at, c): (usize, &char)| match at {
+        0 => c.to_ascii_uppercase(),
+        _ if at < word => c.to_ascii_lowercase(),
+        _ => *c,
+    };
+    chars.iter().enumerate().map(spell).collect()
 }
 
 #[cfg(test)]
@@ -262,6 +279,26 @@ mod tests {
             rest,
             "[gone]\n[sfn] states stepfunctions\nnames Name StateMachineArn Token\nunsupported getStream\nlistActivities - a\nping\nstartExecution b ac\n"
         );
+    }
+
+    #[test]
+    fn members_are_spelt_as_in_the_sdk_for_java() {
+        for (member, expected) in [
+            ("bucket", "Bucket"),
+            ("DBInstanceIdentifier", "DbInstanceIdentifier"),
+            ("SourceDBClusterIdentifier", "SourceDBClusterIdentifier"),
+            (
+                "EnableIAMDatabaseAuthentication",
+                "EnableIAMDatabaseAuthentication",
+            ),
+            ("ETag", "ETag"),
+            ("ACL", "Acl"),
+            ("KMSKeyId", "KmsKeyId"),
+            ("S3BucketName", "S3BucketName"),
+            ("", ""),
+        ] {
+            assert_eq!(spelt(member), expected);
+        }
     }
 
     #[test]

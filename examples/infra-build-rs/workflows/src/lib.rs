@@ -47,15 +47,16 @@ fn again() -> Retry {
 /// A night that is started a second time goes on with the snapshot there is.
 #[state]
 fn create_snapshot(night: Expr<Night>) -> Flow<String> {
-    aws_sdk::call::<Value>("rds", "createDBSnapshot")
-        .with("DbInstanceIdentifier", DATABASE)
-        .with("DbSnapshotIdentifier", name_of(night.date))
-        .timeout_seconds(30)
-        .retry(again())
-        .discard_result(night)
-        .catch_with(EXISTS, |_| night, until_it_is_made())
-        .catch(errors::ALL, alert)
-        .next(until_it_is_made())
+    aws_sdk!(rds:createDBSnapshot {
+        DbInstanceIdentifier: DATABASE,
+        DbSnapshotIdentifier: name_of(night.date),
+    })
+    .timeout_seconds(30)
+    .retry(again())
+    .discard_result(night)
+    .catch_with(EXISTS, |_| night, until_it_is_made())
+    .catch(errors::ALL, alert)
+    .next(until_it_is_made())
 }
 
 /// RDS has no `.sync`: looks every minute, for an hour and a half.
@@ -63,18 +64,19 @@ fn until_it_is_made() -> StateFn<Night, String> {
     poll::at_most(90)
         .every_seconds(60)
         .check("Snapshot", |night: Expr<Night>| {
-            aws_sdk::call::<Described>("rds", "describeDBSnapshots")
-                .with("DbInstanceIdentifier", DATABASE)
-                .with("DbSnapshotIdentifier", name_of(night.date))
-                .timeout_seconds(30)
-                .retry(again())
-                .output(|found| {
-                    found
-                        .db_snapshots
-                        .first()
-                        .map(|s| s.status)
-                        .unwrap_or("missing")
-                })
+            aws_sdk!(rds:describeDBSnapshots {
+                DbInstanceIdentifier: DATABASE,
+                DbSnapshotIdentifier: name_of(night.date),
+            } -> Described)
+            .timeout_seconds(30)
+            .retry(again())
+            .output(|found| {
+                found
+                    .db_snapshots
+                    .first()
+                    .map(|s| s.status)
+                    .unwrap_or("missing")
+            })
         })
         .decide_on(
             |status| status.eq("creating"),
