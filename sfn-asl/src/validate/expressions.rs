@@ -2,7 +2,7 @@
 //! there at its place.
 
 use super::places::{Moment, Payload, each};
-use super::{Context, suggest, variables};
+use super::{Context, context_object, suggest, variables};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::Json;
 use crate::jsonata::{self, Kind, Node};
@@ -55,10 +55,27 @@ impl Check<'_, '_> {
             }
             Json::Object(members) => {
                 for (key, value) in members {
+                    self.template(key, value, &path.key(key));
                     self.value(value, &path.key(key));
                 }
             }
             _ => {}
+        }
+    }
+
+    /// A member as JSONPath states have them; here its name is a name like any other.
+    fn template(&mut self, key: &str, value: &Json, path: &Path<'_>) {
+        let Some(text) = value.as_str().filter(|_| key.ends_with(".$")) else {
+            return;
+        };
+        if text.starts_with('$') || crate::jsonpath::called(text).is_some() {
+            let message = format!(
+                "`{}` is taken as text, not evaluated: this state uses JSONata",
+                shorten(text)
+            );
+            let help = "take `.$` from the name, and write an expression such as {% $states.input.order %}";
+            self.out
+                .push(Diagnostic::warning(Code::PathTakenAsText, path, message).with_help(help));
         }
     }
 
@@ -127,6 +144,11 @@ impl Check<'_, '_> {
         if !names.set.contains("states") {
             for (field, node) in names.states {
                 self.states(field, node, path);
+            }
+            for (members, node) in names.context {
+                let span = Some((node.span.start + 2, node.span.end + 2));
+                let code = Code::InvalidExpression;
+                context_object::read(self.visit, &members, code, path, span, self.out);
             }
         }
         self.outside(&expression.root, path);
@@ -301,6 +323,8 @@ struct Names<'e> {
     calls: Vec<Called<'e>>,
     /// The fields of `$states` that are read.
     states: Vec<(Option<&'e str>, &'e Node)>,
+    /// The members of the context object that are read, by their names.
+    context: Vec<(Vec<&'e str>, &'e Node)>,
 }
 
 impl<'e> Names<'e> {
@@ -355,6 +379,13 @@ impl<'e> Names<'e> {
                         _ => None,
                     };
                     self.states.push((field, &first.node));
+                    if field == Some("context") {
+                        let names = rest[1..].iter().map_while(|step| match &step.node.kind {
+                            Kind::Name(name) => Some(name.as_str()),
+                            _ => None,
+                        });
+                        self.context.push((names.collect(), &first.node));
+                    }
                     let mut first = true;
                     node.each_child(&mut |child| {
                         if !std::mem::take(&mut first) {

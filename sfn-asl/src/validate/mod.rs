@@ -5,6 +5,7 @@
 //! unreachable state. A `${Placeholder}` may become anything, so no rule judges it.
 
 mod choices;
+mod context_object;
 mod errors;
 mod expressions;
 mod fields;

@@ -1,10 +1,10 @@
 //! Variables: their names, who may set them, and who can read them.
 
 use super::places::{Payload, each};
-use super::{Context, suggest};
+use super::{Context, context_object, suggest};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::{Json, Object};
-use crate::jsonpath::{self, JsonPath};
+use crate::jsonpath::{self, JsonPath, Root, Selector};
 use crate::model::{
     ChoiceRule, Nullable, Scope, State, Test, VariableName, Visit, has_placeholder, shorten,
 };
@@ -287,13 +287,18 @@ impl Reads<'_, '_> {
     /// What cannot be read was reported by the rule of its field.
     fn text(&mut self, text: &str, path: &Path<'_>) {
         let mut after = text.split('$').skip(1);
-        let may_read = after.any(|rest| rest.starts_with(char::is_alphabetic));
+        let may_read =
+            text.contains("$$.") || after.any(|rest| rest.starts_with(char::is_alphabetic));
         if !may_read || has_placeholder(text) {
             return;
         }
         let mut read = |found: &JsonPath| {
             if let Some(name) = found.variable() {
                 read(self.context, self.visit, name, path, None, self.out);
+            } else if found.root == Root::Context {
+                let names = plain_names(found);
+                let code = Code::InvalidPath;
+                context_object::read(self.visit, &names, code, path, None, self.out);
             }
         };
         if jsonpath::called(text).is_some() {
@@ -304,4 +309,16 @@ impl Reads<'_, '_> {
             found.each_path(&mut read);
         }
     }
+}
+
+/// The names at the beginning of a path, as far as each step is one.
+fn plain_names(path: &JsonPath) -> Vec<&str> {
+    path.segments
+        .iter()
+        .take_while(|segment| !segment.descendant)
+        .map_while(|segment| match &segment.selector {
+            Selector::Names(names) if names.len() == 1 => names.first().map(String::as_str),
+            _ => None,
+        })
+        .collect()
 }

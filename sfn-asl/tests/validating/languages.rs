@@ -229,3 +229,52 @@ fn paths_are_those_of_the_java_library() {
         wrong(&path(text), &[("invalid-path", "/States/A/InputPath")]);
     }
 }
+
+#[test]
+fn the_context_object_has_what_it_has() {
+    let path = |path: &str| {
+        one(&format!(
+            r#""Pass","Parameters":{{"a.$":"{path}"}},"End":true"#
+        ))
+    };
+    for text in [
+        "$$",
+        "$$.Execution",
+        "$$.Execution.Input.a.b",
+        "$$.Map.Item.Value.x",
+        "$$..Id",
+        "$$['State'].Name",
+    ] {
+        valid(&path(text));
+    }
+    let here = "/States/A/Parameters/a.$";
+    for text in [
+        "$$.Executions.Id",
+        "$$.Execution.id",
+        "$$.Map.Item.Number",
+        "$$.Task.Token",
+        "States.Array($$.State.Nme)",
+    ] {
+        warned(&path(text), &[("invalid-path", here)]);
+    }
+    let output = |expression: &str| task(&format!(r#""Output":"{{% {expression} %}}""#));
+    valid(&output(
+        "$states.context.Execution.Input.a & $string($states.context)",
+    ));
+    for expression in [
+        "$states.context.Execution.Nam",
+        "$states.context.Task.Token",
+    ] {
+        warned(
+            &output(expression),
+            &[("invalid-expression", "/States/A/Output")],
+        );
+    }
+    valid(&one(
+        r#""Task","Resource":"arn:aws:states:::sqs:sendMessage.waitForTaskToken","Parameters":{"a.$":"$$.Task.Token"},"End":true"#,
+    ));
+    warned(
+        &task(r#""Output":{"a.$":"$.b"}"#),
+        &[("path-taken-as-text", "/States/A/Output/a.$")],
+    );
+}

@@ -113,25 +113,27 @@ fn step(
     }
 }
 
-/// How long an escape is that a text begins with.
+/// How long an escape is that a text begins with; what is none, as far as a character goes.
 fn escape(text: &str) -> usize {
-    let hex = |digits: usize| text.len().min(2 + digits);
-    match text.as_bytes().get(1) {
-        Some(b'u') => {
-            // Two of them may be one character.
-            let pair = text.get(6..8) == Some("\\u")
-                && text.get(2..4).is_some_and(|high| {
-                    high.eq_ignore_ascii_case("d8")
-                        || high.eq_ignore_ascii_case("d9")
-                        || high.eq_ignore_ascii_case("da")
-                        || high.eq_ignore_ascii_case("db")
-                });
-            if pair { text.len().min(12) } else { hex(4) }
-        }
-        Some(b'x') => hex(2),
-        Some(b'U') => hex(8),
-        _ => 1 + text[1..].chars().next().map_or(0, char::len_utf8),
+    let is_high = |text: &str| {
+        let code = text
+            .get(2..6)
+            .and_then(|digits| u32::from_str_radix(digits, 16).ok());
+        code.is_some_and(|code| (0xD800..0xDC00).contains(&code))
+    };
+    let mut length = match text.as_bytes().get(1) {
+        // Two of them may be one character.
+        Some(b'u') if is_high(text) && text.get(6..8) == Some("\\u") => 12,
+        Some(b'u') => 6,
+        Some(b'x') => 4,
+        Some(b'U') => 10,
+        _ => 2,
+    };
+    length = length.min(text.len());
+    while !text.is_char_boundary(length) {
+        length += 1;
     }
+    length
 }
 
 /// The tag of a value in YAML, with the blanks after it.

@@ -8,6 +8,7 @@ mod examples;
 mod fmt;
 mod forms;
 mod graph;
+mod hostile;
 mod iam;
 mod shown;
 mod templates;
