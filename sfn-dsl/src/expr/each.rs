@@ -314,6 +314,35 @@ impl<T: Shape> Expr<Vec<T>> {
     }
 }
 
+impl<T: Shape> Expr<Vec<T>> {
+    /// The items by something of each: an object with a list for every key there is. JSONata `$distinct` and `$filter`;
+    /// JSONPath has none.
+    ///
+    /// ```
+    /// # use sfn_dsl::prelude::*;
+    /// # use std::collections::BTreeMap;
+    /// # #[derive(Shape)] struct Item { depot: String, price: f64 }
+    /// # #[derive(Shape)] struct Order { items: Vec<Item> }
+    /// # let order: Expr<Order> = context::execution_input();
+    /// let by_depot: Expr<BTreeMap<String, Vec<Item>>> = order.items.group_by(|item| item.depot);
+    /// let totals = by_depot.map_values(|items| items.map(|item| item.price).sum());
+    /// # let _ = totals;
+    /// ```
+    #[must_use]
+    pub fn group_by<K: IntoExpr<String>>(
+        self,
+        key: impl Fn(Expr<T>) -> K,
+    ) -> Expr<BTreeMap<String, Vec<T>>> {
+        let keys: Expr<Vec<String>> = self.map(&key).unique();
+        let group = closure::function(["key"], |[name]| {
+            let of_key = self.filter(|each| key(each).into_expr().eq(Expr::from_node(name)));
+            call(&function::MEMBER, [name, of_key.node()])
+        });
+        let groups: Expr<Vec<BTreeMap<String, Vec<T>>>> = keys.apply(&function::MAP, &[group]);
+        groups.apply(&function::MERGE_ALL, &[])
+    }
+}
+
 impl<T: Shape> Expr<Vec<Option<T>>> {
     /// The items that are there. JSONata `$map`, which leaves out what is nothing; JSONPath has none.
     ///
