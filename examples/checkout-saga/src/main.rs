@@ -223,10 +223,10 @@ fn page(stuck: Expr<Stuck<Order>>) -> Flow<Confirmation> {
     sns::publish(
         &ON_CALL,
         text!(
-            "Order {} is half undone. It failed with {}, and undoing it with {}: {}. See execution {}.",
+            "Order {} is half undone. It failed with {}; then {} failed: {}. See execution {}.",
             stuck.data.order_id,
             stuck.failure.error,
-            stuck.undo_failure.error,
+            stuck.undo,
             stuck.undo_failure.cause,
             context::execution_id()
         ),

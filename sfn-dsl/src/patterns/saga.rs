@@ -44,7 +44,7 @@
 //! }
 //! #[state]
 //! fn page(stuck: Expr<Stuck<Order>>) -> Flow<String> {
-//!     sns::publish(&ALERTS, text!("order {} is half done: {}", stuck.data.id, stuck.undo_failure.cause))
+//!     sns::publish(&ALERTS, text!("order {}: {} failed", stuck.data.id, stuck.undo))
 //!         .next(half_done)
 //! }
 //! #[state]
@@ -73,8 +73,8 @@
 //! - A step that fails (`States.ALL`, after its own retries and catchers) goes to the undo of the last step before it that
 //!   has one, with the error in `failure`.
 //! - An undo is tried again after 2, 4, 8, 16 and 32 seconds, at random within these (full jitter), unless it has a retrier
-//!   for `States.ALL` of its own. Then it goes to `stuck`, with its error in `undo_failure`: nothing further is undone, a
-//!   person has to look.
+//!   for `States.ALL` of its own. Then it goes to `stuck`, with its error in `undo_failure` and its name in `undo`: nothing
+//!   further is undone, a person has to look.
 //! - [`undo`](Saga::undo) gets all that is known after its step, by type: what its step did not make is not there to be
 //!   read. [`undo_attempt`](Saga::undo_attempt) is for a step that may have happened although it failed, a charge that ran
 //!   into its timeout: it gets what was known before the step, and runs when the step itself fails as well.
@@ -85,7 +85,8 @@
 //! **Cost.** A transition for each step; when step *n* fails, one more for each undo before it.
 //!
 //! **Limits.** Both query languages. In JSONPath a Lambda's result can be put beside the data when its fields are all
-//! required, or the function is declared `direct`. Steps run one after the other: for some that run side by side make one
+//! required, or the function is declared `direct`; and there the name of an undo that failed is put beside its error by a Pass
+//! state of its own, `RefundCardFailed`. Steps run one after the other: for some that run side by side make one
 //! step of a `parallel(..)`. `States.DataLimitExceeded` and `States.Runtime` cannot be caught, and so undo nothing.
 
 use std::fmt;
@@ -95,8 +96,9 @@ use std::rc::Rc;
 
 use super::{Call, Failed, FailedExpr, Step, beside, state_at};
 use crate::expr::node::Name;
-use crate::flow::{Flow, Given, OneEnd, OneKind, State, erased};
-use crate::{ErrorOutput, Expr, Keeps, Object, Retry, Shape, StateFn, errors};
+use crate::flow::def::language;
+use crate::flow::{Flow, Given, OneEnd, OneKind, QueryLanguage, State, erased};
+use crate::{ErrorOutput, Expr, Keeps, Object, Retry, Shape, StateFn, errors, pass, some};
 
 /// A saga that could not be undone either: the data it began with, what went wrong first, and what went wrong undoing it.
 ///
@@ -110,14 +112,25 @@ pub struct Stuck<T> {
     pub failure: ErrorOutput,
     /// Why it was not.
     pub undo_failure: ErrorOutput,
+    /// The state that was to undo it.
+    pub undo: String,
 }
 
-/// The undo that failed puts its error beside what it got.
+/// The undo that failed puts its error beside what it got,
+#[derive(Shape)]
+struct UndoFailed<T> {
+    #[serde(flatten)]
+    failed: Failed<T>,
+    undo_failure: ErrorOutput,
+}
+
+/// and its name.
 #[derive(Shape)]
 struct HalfUndone<T> {
     #[serde(flatten)]
     failed: Failed<T>,
     undo_failure: ErrorOutput,
+    undo: Option<String>,
 }
 
 /// Where a saga goes on.
@@ -232,26 +245,55 @@ fn undo_act<D: Shape, O: 'static, K: 'static, U: Call<O, K>>(
     location: &'static Location<'static>,
     undo: impl Fn(Expr<D>) -> U + 'static,
 ) -> Act<O, K> {
+    let own_name = name.clone();
     let run: Run<O, K> = Rc::new(move |failed, stuck, next| {
         let failed: Expr<Failed<D>> = failed.cast();
-        let half_undone = |undo_failure| {
-            HalfUndoneExpr {
-                failed,
-                undo_failure,
+        let call = undo(failed.data).handing_on(failed).retrying(again());
+        let flow = match language() {
+            QueryLanguage::Jsonata => {
+                let half_undone = |undo_failure| HalfUndoneExpr {
+                    failed,
+                    undo_failure,
+                    undo: some(&*own_name),
+                };
+                let half_undone = |failure| half_undone(failure).into();
+                call.guarded::<HalfUndone<D>>(half_undone, erased(stuck), erased(next))
             }
-            .into()
+            // A catcher can hand on the error alone: the name is put beside it by a state of its own.
+            QueryLanguage::JsonPath => {
+                let undo_failed = |undo_failure| UndoFailedExpr {
+                    failed,
+                    undo_failure,
+                };
+                let undo_failed = |failure| undo_failed(failure).into();
+                let named = named::<D, O, K>(own_name.clone(), location, stuck);
+                call.guarded::<UndoFailed<D>>(undo_failed, named, erased(next))
+            }
         };
-        let flow = undo(failed.data)
-            .handing_on(failed)
-            .retrying(again())
-            .guarded::<HalfUndone<D>>(half_undone, erased(stuck), erased(next));
-        beside::<D, _, _>(&["undo_failure"], flow)
+        beside::<D, _, _>(&["undo_failure", "undo"], flow)
     });
     Act {
         name,
         location,
         run,
     }
+}
+
+/// A state that puts the name of an undo beside its error.
+fn named<D: Shape, O: 'static, K: 'static>(
+    undo: Name,
+    location: &'static Location<'static>,
+    stuck: Any<O, K>,
+) -> StateFn<UndoFailed<D>, O, K> {
+    state_at(
+        location,
+        format!("{undo}Failed"),
+        move |half: Expr<UndoFailed<D>>| {
+            let half: Expr<HalfUndone<D>> = half.cast();
+            let stuck = erased::<HalfUndone<D>, O, K, _, (), O, K>(stuck.clone());
+            pass(half.with(|half| half.undo, &*undo)).next(stuck)
+        },
+    )
 }
 
 /// What an undo does before it is given up.

@@ -84,7 +84,7 @@ fn a_saga_whose_undo_fails_stops_there_and_says_both() {
             _ => lambda(json!({ "charge_id": "c-1" })),
         },
     );
-    assert_eq!(end, Err(("NoCarrier".into(), "BankDown happened".into())));
+    assert_eq!(end, Err(("Refund".into(), "BankDown happened".into())));
     assert_eq!(way, ["Reserve", "Charge", "Ship", "Refund", "Page"]);
 }
 

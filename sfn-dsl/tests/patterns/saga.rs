@@ -55,7 +55,7 @@ fn cancelled(failed: Expr<Failed<Order>>) -> Flow<String> {
 }
 #[state]
 fn page(stuck: Expr<Stuck<Order>>) -> Flow<String> {
-    fail(stuck.failure.error, stuck.undo_failure.cause)
+    fail(stuck.undo, stuck.undo_failure.cause)
 }
 
 const ENDS: saga::Ends<confirm, cancelled, page> = saga::Ends {
@@ -97,14 +97,23 @@ fn again() -> Value {
 
 #[test]
 fn the_data_grows_and_undos_run_from_the_last_step_that_was_done_to_the_first() {
-    let undo = |function, of, next, comment| {
+    // The error and the name of the undo beside the data.
+    let stuck = |name: &str| {
+        let beside = format!("{{\"undo_failure\": $states.errorOutput, \"undo\": \"{name}\"}}");
+        json!([{
+            "ErrorEquals": ["States.ALL"],
+            "Output": format!("{{% $merge([$states.input, {beside}]) %}}"),
+            "Next": "Page",
+        }])
+    };
+    let undo = |name: &str, function, of, next, comment| {
         with(
             invoke(function, json!(format!("{{% $states.input.{of} %}}"))),
             json!({
                 "Comment": comment,
                 "Output": "{% $states.input %}",
                 "Retry": again(),
-                "Catch": catch_into("undo_failure", "Page"),
+                "Catch": stuck(name),
                 "Next": next,
             }),
         )
@@ -129,8 +138,8 @@ fn the_data_grows_and_undos_run_from_the_last_step_that_was_done_to_the_first() 
             "Reserve": step("reserve", "reservation", "Cancelled", "Charge"),
             "Charge": step("charge", "charge", "Release", "Ship"),
             "Ship": step("ship", "", "Refund", "Confirm"),
-            "Refund": undo("refund", "charge", "Release", "Undoes Charge"),
-            "Release": undo("release", "reservation", "Cancelled", "Undoes Reserve"),
+            "Refund": undo("Refund", "refund", "charge", "Release", "Undoes Charge"),
+            "Release": undo("Release", "release", "reservation", "Cancelled", "Undoes Reserve"),
             "Confirm": { "Type": "Succeed", "Output": "{% $states.input.charge.charge_id %}" },
             "Cancelled": {
                 "Type": "Fail",
@@ -139,7 +148,7 @@ fn the_data_grows_and_undos_run_from_the_last_step_that_was_done_to_the_first() 
             },
             "Page": {
                 "Type": "Fail",
-                "Error": "{% $states.input.failure.Error %}",
+                "Error": "{% $states.input.undo %}",
                 "Cause": "{% $states.input.undo_failure.Cause %}",
             },
         }),
@@ -148,18 +157,20 @@ fn the_data_grows_and_undos_run_from_the_last_step_that_was_done_to_the_first() 
 
 #[test]
 fn jsonpath_puts_each_result_beside_the_data() {
-    let undo = |function, of: &str, next, comment| {
+    let undo = |name: &str, function, of: &str, next, comment| {
         with(
             invoke_by_path(function, &format!("$.{of}")),
             json!({
                 "Comment": comment,
                 "ResultPath": null,
                 "Retry": again(),
-                "Catch": catch_into_path("undo_failure", "Page"),
+                "Catch": catch_into_path("undo_failure", &format!("{name}Failed")),
                 "Next": next,
             }),
         )
     };
+    // A catcher hands on the error alone, so the name is put beside it by a state.
+    let failed = |name: &str| json!({ "Type": "Pass", "Result": name, "ResultPath": "$.undo", "Next": "Page" });
     let step = |function, placed, on_failure, next| {
         let step = with(invoke_by_path(function, "$"), placed);
         let ways = json!({ "Catch": catch_into_path("failure", on_failure), "Next": next });
@@ -180,8 +191,10 @@ fn jsonpath_puts_each_result_beside_the_data() {
             "Reserve": step("reserve", reservation, "Cancelled", "Charge"),
             "Charge": step("charge", charge, "Release", "Ship"),
             "Ship": step("ship", json!({ "ResultPath": null }), "Refund", "Confirm"),
-            "Refund": undo("refund", "charge", "Release", "Undoes Charge"),
-            "Release": undo("release", "reservation", "Cancelled", "Undoes Reserve"),
+            "Refund": undo("Refund", "refund", "charge", "Release", "Undoes Charge"),
+            "Release": undo("Release", "release", "reservation", "Cancelled", "Undoes Reserve"),
+            "RefundFailed": failed("Refund"),
+            "ReleaseFailed": failed("Release"),
             "Confirm": { "Type": "Succeed", "OutputPath": "$.charge.charge_id" },
             "Cancelled": {
                 "Type": "Fail",
@@ -190,7 +203,7 @@ fn jsonpath_puts_each_result_beside_the_data() {
             },
             "Page": {
                 "Type": "Fail",
-                "ErrorPath": "$.failure.Error",
+                "ErrorPath": "$.undo",
                 "CausePath": "$.undo_failure.Cause",
             },
         }),

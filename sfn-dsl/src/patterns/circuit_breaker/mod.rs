@@ -200,7 +200,7 @@ type Update = Task<dynamodb::WriteResult, dynamodb::UpdateItem<Circuit>>;
 fn careful<R: Shape, I>(task: Task<R, I>) -> Task<R, I> {
     const BUSY: [ErrorName; 4] = [
         errors::custom("DynamoDB.InternalServerErrorException"),
-        errors::custom("DynamoDB.ProvisionedThroughputExceededException"),
+        errors::DYNAMODB_THROUGHPUT_EXCEEDED,
         errors::custom("DynamoDB.RequestLimitExceededException"),
         errors::custom("DynamoDB.ThrottlingException"),
     ];
