@@ -8,8 +8,8 @@ use std::panic::Location;
 use crate::expr::node::Scope;
 use crate::flow::def::within;
 use crate::flow::{QueryLanguage, State, Transition};
-use crate::integrations::states::StartExecution;
-use crate::kind::{Kind, Standard, WorkflowKind};
+use crate::integrations::states::{StartExecution, StartSyncExecution, SyncExecution};
+use crate::kind::{Kind, RunsAtOnce, Standard, WorkflowKind};
 use crate::resource::{IntoResource, Reference, StateMachine};
 use crate::shape::Shape;
 use crate::synth::{Annotations, Errors, Synthesis, SynthesisError, check, walk};
@@ -127,13 +127,26 @@ impl<In: Shape, Out: Shape, K: Kind> Workflow<In, Out, K> {
     }
 
     /// A task that starts this workflow with an input of its type; `.sync()` waits for the output of a Standard one,
-    /// typed too.
+    /// typed too. An Express one is run by [`start_sync`](Self::start_sync).
     #[track_caller]
     pub fn start(
         &self,
         input: impl IntoExpr<In>,
     ) -> Task<crate::integrations::states::Started, StartExecution<In, Out, K>> {
         crate::integrations::states::start_execution(self.reference(), input)
+    }
+
+    /// A task that runs this Express workflow to its end, with an input of its type:
+    /// [`start_sync_execution`](crate::integrations::states::start_sync_execution).
+    #[track_caller]
+    pub fn start_sync(
+        &self,
+        input: impl IntoExpr<In>,
+    ) -> Task<SyncExecution<Out>, StartSyncExecution<In, Out>>
+    where
+        K: RunsAtOnce,
+    {
+        crate::integrations::states::start_sync_execution(self.reference(), input)
     }
 
     /// The ASL document, and what authoring knows beyond it.

@@ -130,6 +130,11 @@ names! {
     DYNAMODB_CONDITIONAL_CHECK_FAILED = "DynamoDB.ConditionalCheckFailedException", DynamoDb;
     /// Raised when a table or index gets more requests than its capacity.
     DYNAMODB_THROUGHPUT_EXCEEDED = "DynamoDB.ProvisionedThroughputExceededException", DynamoDb;
+    /// Raised by [`start_execution`](crate::integrations::states::start_execution) when the state machine had an execution of
+    /// that name in the last 90 days, unless it is a Standard one that still runs with the same input.
+    EXECUTION_ALREADY_EXISTS = "StepFunctions.ExecutionAlreadyExistsException", Nothing;
+    /// Raised by [`put_events`](crate::integrations::events::put_events) when an entry could not be put on its bus.
+    EVENTS_FAILED_ENTRY = "EventBridge.FailedEntry", Nothing;
 }
 
 /// Names of which there are too many for a constant each, by what they begin with.

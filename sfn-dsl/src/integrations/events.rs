@@ -13,7 +13,7 @@ integration! {
 }
 
 response! {
-    /// What EventBridge answers. A failed entry raises `EventBridge.FailedEntry`.
+    /// What EventBridge answers. A failed entry raises [`errors::EVENTS_FAILED_ENTRY`](crate::errors::EVENTS_FAILED_ENTRY).
     PutEventsResult / PutEventsResultExpr {
         /// How many entries failed: 0 here, or the state would have failed.
         failed_entry_count: u64 => "FailedEntryCount",

@@ -267,7 +267,7 @@ options! {
     StartExecution<In, Out, K>:
     /// The name of the execution (`Name`), unique among a state machine's executions of 90 days; a random one otherwise. With
     /// it a Standard child is started once: again with the same input while it runs is the same execution, anything else
-    /// fails with `StepFunctions.ExecutionAlreadyExistsException`.
+    /// fails with [`errors::EXECUTION_ALREADY_EXISTS`](crate::errors::EXECUTION_ALREADY_EXISTS).
     ;
     StartSyncExecution<In, Out>:
     /// The name of the execution (`Name`); a random one otherwise.

@@ -135,6 +135,14 @@ fn an_express_child_runs_within_the_call() {
     });
     assert_eq!(express, expected);
 
+    let by_itself = one(Jsonata, |o: Expr<Order>| {
+        quick_billing()
+            .start_sync(ChildExpr { order_id: o.id })
+            .output(|done| done.output)
+            .end::<Express>()
+    });
+    assert_eq!(by_itself, expected);
+
     // A ResultSelector is always an object.
     let state = one(JsonPath, move |o| {
         run(o).output(|done| done.output).end::<Express>()
