@@ -4,14 +4,16 @@ use crate::rows;
 use sfn_dsl::Value;
 use sfn_dsl::integrations::bedrock::{ModelCustomizationJob, S3Data};
 use sfn_dsl::integrations::sagemaker::{
-    Algorithm, AppSpecification, Channel, HumanTask, InputMode, LabelingJob, LabelingOutput,
-    ModelContainer, OutputData, ProcessingCluster, ProcessingInput, ProcessingJob,
-    ProcessingResources, ProcessingS3Input, ProductionVariant, Resources, S3DataType,
-    StoppingCondition, TrainingJob, TransformInput, TransformJob, TransformOutput,
-    TransformResources, TuningConfig, TuningLimits, TuningObjective, TuningStrategy, VpcConfig,
+    Algorithm, AppSpecification, Channel, Consolidation, HumanTask, InputMode, LabelingInput,
+    LabelingJob, LabelingOutput, LabelingPage, ModelContainer, OutputData, ProcessingCluster,
+    ProcessingInput, ProcessingJob, ProcessingResources, ProcessingS3Input, ProductionVariant,
+    Resources, S3DataType, StoppingCondition, TrainingJob, TransformInput, TransformJob,
+    TransformOutput, TransformResources, TunedTraining, TuningConfig, TuningLimits,
+    TuningObjective, TuningStrategy, VpcConfig,
 };
 use sfn_dsl::prelude::*;
 
+static AGREE: Function = Function::arn("arn:aws:lambda:eu-west-1:123456789012:function:agree");
 static LEARN: Role = Role::arn("arn:aws:iam::123456789012:role/learn");
 
 rows! {
@@ -103,7 +105,15 @@ rows! {
             "tune",
             TuningConfig::new(TuningStrategy::Bayesian, TuningLimits::parallel(2).max_jobs(o.count))
                 .objective(TuningObjective::new("Maximize", "accuracy")),
-            o.body,
+            TunedTraining::new(
+                Algorithm::image("churn:1", InputMode::File),
+                &LEARN,
+                OutputData::path("s3://models/tune"),
+                Resources::new("ml.m5.xlarge", 1, 30),
+                StoppingCondition::max_runtime_seconds(3600),
+            )
+            .input_data_config([Channel::s3("train", o.id)])
+            .static_hyper_parameter("epochs", "10"),
         ) => {
         "HyperParameterTuningJobName": "tune",
         "HyperParameterTuningJobConfig": {
@@ -111,26 +121,41 @@ rows! {
             "ResourceLimits": { "MaxParallelTrainingJobs": 2, "MaxNumberOfTrainingJobs": "{% $states.input.count %}" },
             "HyperParameterTuningJobObjective": { "Type": "Maximize", "MetricName": "accuracy" }
         },
-        "TrainingJobDefinition": "{% $states.input.body %}"
+        "TrainingJobDefinition": {
+            "AlgorithmSpecification": { "TrainingImage": "churn:1", "TrainingInputMode": "File" },
+            "RoleArn": "arn:aws:iam::123456789012:role/learn",
+            "OutputDataConfig": { "S3OutputPath": "s3://models/tune" },
+            "ResourceConfig": { "InstanceType": "ml.m5.xlarge", "InstanceCount": 1, "VolumeSizeInGB": 30 },
+            "StoppingCondition": { "MaxRuntimeInSeconds": 3600 },
+            "InputDataConfig": [{
+                "ChannelName": "train",
+                "DataSource": { "S3DataSource": { "S3DataType": "S3Prefix", "S3Uri": "{% $states.input.id %}" } }
+            }],
+            "StaticHyperParameters": { "epochs": "10" }
+        }
     };
     "sagemaker:createLabelingJob" [rr sync] |o| sagemaker::create_labeling_job(LabelingJob {
             name: o.id,
             label_attribute: "label",
-            input: o.body,
+            input: LabelingInput::manifest(o.id),
             output: LabelingOutput::path("s3://labels/"),
             role: &LEARN,
             task: HumanTask::new(
-                "arn:aws:sagemaker:eu-west-1:123456789012:workteam/private-crowd/us", o.body, "Label", "What is it?", 3, 300,
-            ),
+                "arn:aws:sagemaker:eu-west-1:123456789012:workteam/private-crowd/us", LabelingPage::template("s3://pages/label.html"), "Label", "What is it?", 3, 300,
+            )
+            .annotation_consolidation(Consolidation::by(&AGREE)),
         }) => {
         "LabelingJobName": "{% $states.input.id %}",
         "LabelAttributeName": "label",
-        "InputConfig": "{% $states.input.body %}",
+        "InputConfig": { "DataSource": { "S3DataSource": { "ManifestS3Uri": "{% $states.input.id %}" } } },
         "OutputConfig": { "S3OutputPath": "s3://labels/" },
         "RoleArn": "arn:aws:iam::123456789012:role/learn",
         "HumanTaskConfig": {
             "WorkteamArn": "arn:aws:sagemaker:eu-west-1:123456789012:workteam/private-crowd/us",
-            "UiConfig": "{% $states.input.body %}",
+            "UiConfig": { "UiTemplateS3Uri": "s3://pages/label.html" },
+            "AnnotationConsolidationConfig": {
+                "AnnotationConsolidationLambdaArn": "arn:aws:lambda:eu-west-1:123456789012:function:agree"
+            },
             "TaskTitle": "Label",
             "TaskDescription": "What is it?",
             "NumberOfHumanWorkersPerDataObject": 3,

@@ -1,7 +1,9 @@
 //! Functions, messages, items, APIs and workflows.
 
 use crate::{Order, rows};
+use sfn_dsl::integrations::dynamodb::ReturnValues;
 use sfn_dsl::integrations::http::{BodyEncoding, Method, Transform};
+use sfn_dsl::integrations::sns::MessageAttribute;
 use sfn_dsl::prelude::*;
 use sfn_dsl::{Task, Value};
 
@@ -75,10 +77,11 @@ mod table {
             "FunctionName": "arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:charge",
             "Payload": "{% $states.input %}"
         };
-        "sns:publish" [rr token] |o| sns::publish(&TOPIC, o.body).subject(o.id) => {
+        "sns:publish" [rr token] |o| sns::publish(&TOPIC, o.body).subject(o.id).message_attribute("kind", MessageAttribute::text(o.id)) => {
             "TopicArn": "arn:${AWS::Partition}:sns:${AWS::Region}:${AWS::AccountId}:alerts",
             "Message": "{% $states.input.body %}",
-            "Subject": "{% $states.input.id %}"
+            "Subject": "{% $states.input.id %}",
+            "MessageAttributes": { "kind": { "DataType": "String", "StringValue": "{% $states.input.id %}" } }
         };
         "sqs:sendMessage" [rr token] |o| sqs::send_message(&QUEUE, o.body).delay_seconds(o.count) => {
             "QueueUrl": "https://sqs.eu-west-1.amazonaws.com/123456789012/jobs",
@@ -107,9 +110,10 @@ mod table {
             "ExpressionAttributeNames": { "#status": "status" },
             "ExpressionAttributeValues": { ":status": { "S": "PAID" } }
         };
-        "dynamodb:deleteItem" [rr] |o| dynamodb::delete_item(&RECORDS, KeyExpr { id: o.id }) => {
+        "dynamodb:deleteItem" [rr] |o| dynamodb::delete_item(&RECORDS, KeyExpr { id: o.id }).return_values(ReturnValues::AllOld) => {
             "TableName": "records",
-            "Key": { "id": { "S": "{% $states.input.id %}" } }
+            "Key": { "id": { "S": "{% $states.input.id %}" } },
+            "ReturnValues": "ALL_OLD"
         };
         "apigateway:invoke" [rr token] |o| apigateway::invoke::<Value>(HOST, Method::Post)
             .stage("prod")
@@ -142,6 +146,21 @@ mod table {
             "Transform": { "RequestBodyEncoding": "URL_ENCODED" }
         };
     }
+}
+
+#[test]
+fn a_function_is_left_to_itself() {
+    let define = |order: Expr<Order>| {
+        charge(order)
+            .asynchronous()
+            .output(|accepted| accepted.status_code)
+            .end::<Express>()
+    };
+    let synthesis = Workflow::new("w", state("S", define)).synthesize().unwrap();
+    let document: Value = serde_json::from_str(&synthesis.document.to_string_compact()).unwrap();
+    let state = &document["States"]["S"];
+    assert_eq!(state["Arguments"]["InvocationType"], "Event");
+    assert_eq!(state["Output"], "{% $states.result.StatusCode %}");
 }
 
 /// The retrier of a function is no parameter.

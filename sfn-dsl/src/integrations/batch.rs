@@ -77,6 +77,10 @@ structure! {
         command: Vec<String> => "Command",
         /// The instance type, for a job over several nodes.
         instance_type: String => "InstanceType",
+        /// How many vCPUs, of a definition of the older kind; otherwise by `resource_requirements`.
+        vcpus: u64 => "Vcpus",
+        /// How many MiB, of a definition of the older kind; otherwise by `resource_requirements`.
+        memory: u64 => "Memory",
         /// How much of each resource it gets.
         resource_requirements: Vec<ResourceRequirement> => "ResourceRequirements",
     },

@@ -2,7 +2,7 @@
 
 mod attributes;
 
-use super::{integration, response};
+use super::{choices, integration, response};
 use crate::expr::node::{Name, Node, Op, Parameter, Root};
 use crate::resource::{IntoResource, Table};
 use crate::shape::{DataType, Shape};
@@ -24,6 +24,12 @@ macro_rules! item_call {
             /// [`expression_name`](Self::expression_name) and [`expression_value`](Self::expression_value).
             pub fn condition(self, expression: &'static str) -> Self {
                 self.argument("ConditionExpression", Node::text(expression))
+            }
+
+            /// Which attributes come back, as attribute values (`ReturnValues`); none otherwise. A put and a deletion can give
+            /// back what was there before, `ReturnValues::AllOld`.
+            pub fn return_values(self, which: impl IntoExpr<ReturnValues>) -> Self {
+                self.argument("ReturnValues", which.into_expr().node())
             }
 
             /// Adds to `ExpressionAttributeNames`: `expression_name("#status", "status")`.
@@ -49,7 +55,7 @@ integration! {
     GetItem = "dynamodb" : "getItem",
     patterns [],
     options {
-        /// Reads what was last written, at twice the cost (`ConsistentRead`).
+        /// Reads what was last written, at twice the cost.
         consistent_read: bool => "ConsistentRead",
     }
 }
@@ -64,6 +70,22 @@ item_call! {
 item_call! {
     /// `dynamodb:deleteItem`.
     DeleteItem
+}
+
+choices! {
+    /// Which attributes a write gives back.
+    ReturnValues {
+        /// None.
+        None = "NONE",
+        /// All, as they were.
+        AllOld = "ALL_OLD",
+        /// Those that were changed, as they were.
+        UpdatedOld = "UPDATED_OLD",
+        /// All, as they are now.
+        AllNew = "ALL_NEW",
+        /// Those that were changed, as they are now.
+        UpdatedNew = "UPDATED_NEW",
+    }
 }
 
 response! {

@@ -4,7 +4,7 @@
 
 use std::panic::Location;
 
-use super::{Data, integration};
+use super::{Data, integration, response};
 use crate::expr::node::{Name, Node};
 use crate::flow::def::{Arguments, Part, Pattern, Retrier, Target};
 use crate::resource::{Function, IntoResource};
@@ -16,8 +16,26 @@ integration! {
     Invoke = "lambda" : "invoke",
     patterns [Callback],
     options {
-        /// Up to 3,583 bytes of client data in base64 (`ClientContext`).
+        /// Up to 3,583 bytes of client data in base64.
         client_context: String => "ClientContext",
+    }
+}
+
+impl<R, E> Task<R, Invoke, crate::RequestResponse, E> {
+    /// Goes on as soon as Lambda has taken the event, and not when the function is done: `InvocationType` `Event`. What it
+    /// returns is lost, and what it raises is Lambda's to retry.
+    pub fn asynchronous(mut self) -> Task<Accepted, Invoke, crate::RequestResponse, E> {
+        self.body().part = None;
+        self.argument("InvocationType", Node::text("Event"))
+            .with_raw_result()
+    }
+}
+
+response! {
+    /// That an event was taken.
+    Accepted / AcceptedExpr {
+        /// 202.
+        status_code: u64 => "StatusCode",
     }
 }
 

@@ -39,6 +39,8 @@ integration! {
         queue: String => "Queue",
         /// The priority within the queue, -50 to 50.
         priority: i64 => "Priority",
+        /// What costs are counted by: `QUEUE`, `PRESET`, `JOB_TEMPLATE` or `JOB`.
+        billing_tags_source: String => "BillingTagsSource",
         /// Whether it may be faster, for more.
         acceleration_settings = Data => "AccelerationSettings",
         /// Queues to change to.

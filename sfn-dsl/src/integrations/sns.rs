@@ -1,6 +1,6 @@
 //! Amazon SNS. <https://docs.aws.amazon.com/step-functions/latest/dg/connect-sns.html>
 
-use super::{Data, integration, response};
+use super::{Data, integration, response, structure};
 use crate::Task;
 use crate::resource::{IntoResource, Topic};
 
@@ -9,14 +9,32 @@ integration! {
     Publish = "sns" : "publish",
     patterns [Callback],
     options {
-        /// The subject line of an e-mail (`Subject`).
+        /// The subject line of an e-mail.
         subject: String => "Subject",
-        /// `json` to send each protocol its own text (`MessageStructure`).
+        /// `json` to send each protocol its own text.
         message_structure: String => "MessageStructure",
-        /// The group of a FIFO topic (`MessageGroupId`).
+        /// The group of a FIFO topic.
         message_group_id: String => "MessageGroupId",
-        /// The deduplication id of a FIFO topic (`MessageDeduplicationId`).
+        /// The deduplication id of a FIFO topic.
         message_deduplication_id: String => "MessageDeduplicationId",
+    },
+    maps {
+        /// An attribute, which subscriptions filter by: `message_attribute("kind", MessageAttribute::text(order.kind))`.
+        message_attribute: MessageAttribute => "MessageAttributes",
+    }
+}
+
+structure! {
+    /// An attribute of a message, beside its body.
+    MessageAttribute
+    /// With this type, `String`, `Number` or `String.Array`, and the value as text.
+    fn of(data_type: String => "DataType", value: String => "StringValue",)
+    options {}
+}
+impl MessageAttribute {
+    /// Text.
+    pub fn text(value: impl crate::IntoExpr<String>) -> Self {
+        MessageAttribute::of("String", value)
     }
 }
 

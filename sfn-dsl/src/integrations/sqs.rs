@@ -4,17 +4,23 @@ use super::{Data, integration, response};
 use crate::Task;
 use crate::resource::{IntoResource, Queue};
 
+pub use super::sns::MessageAttribute;
+
 integration! {
     /// `sqs:sendMessage`.
     SendMessage = "sqs" : "sendMessage",
     patterns [Callback],
     options {
-        /// Seconds before the message can be read, 0 to 900 (`DelaySeconds`).
+        /// Seconds before the message can be read, 0 to 900.
         delay_seconds: u64 => "DelaySeconds",
-        /// The group of a FIFO queue (`MessageGroupId`).
+        /// The group of a FIFO queue.
         message_group_id: String => "MessageGroupId",
-        /// The deduplication id of a FIFO queue (`MessageDeduplicationId`).
+        /// The deduplication id of a FIFO queue.
         message_deduplication_id: String => "MessageDeduplicationId",
+    },
+    maps {
+        /// An attribute, beside the body: `message_attribute("kind", MessageAttribute::text(order.kind))`.
+        message_attribute: MessageAttribute => "MessageAttributes",
     }
 }
 

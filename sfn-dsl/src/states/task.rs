@@ -79,6 +79,12 @@ impl<R, I, P, E> Task<R, I, P, E> {
         self.def.output
     }
 
+    /// The same call with the raw result as a `U`.
+    pub(crate) fn with_raw_result<U>(mut self) -> Task<U, I, P, E> {
+        self.def.output = def::result();
+        self.retyped()
+    }
+
     /// Says where in the raw result the `R` is.
     pub(crate) fn result_at(mut self, at: impl FnOnce(Node) -> Node) -> Self {
         self.def.output = at(self.def.output);

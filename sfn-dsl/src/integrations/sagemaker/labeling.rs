@@ -29,8 +29,8 @@ request! {
         name: String => "LabelingJobName",
         /// Where a label stands in what comes out.
         label_attribute: String => "LabelAttributeName",
-        /// What is labeled: an object as in the API.
-        input = Data => "InputConfig",
+        /// What is labeled.
+        input: LabelingInput => "InputConfig",
         /// Where labels go.
         output: LabelingOutput => "OutputConfig",
         /// The role of the job.
@@ -38,6 +38,54 @@ request! {
         /// What people are asked.
         task: HumanTask => "HumanTaskConfig",
     }
+}
+structure! {
+    /// What is labeled.
+    LabelingInput
+    /// From this source.
+    fn of(source: LabelingSource => "DataSource",)
+    options {
+        /// That the data holds nothing personal, or adult content.
+        data_attributes = Data => "DataAttributes",
+    }
+}
+impl LabelingInput {
+    /// What this manifest lists: `s3://bucket/input.manifest`.
+    pub fn manifest(uri: impl crate::IntoExpr<String>) -> Self {
+        LabelingInput::of(LabelingSource::s3(LabelingManifest::at(uri)))
+    }
+}
+structure! {
+    /// Where data is.
+    LabelingSource
+    /// In S3.
+    fn s3(manifest: LabelingManifest => "S3DataSource",)
+    /// What a topic is told: an object as in the API.
+    fn sns(topic = Data => "SnsDataSource",)
+    options {}
+}
+structure! {
+    /// A list of objects in S3.
+    LabelingManifest
+    /// At this place.
+    fn at(uri: String => "ManifestS3Uri",)
+    options {}
+}
+structure! {
+    /// The page that people see.
+    LabelingPage
+    /// A template: `s3://bucket/page.html`.
+    fn template(uri: String => "UiTemplateS3Uri",)
+    /// One that is known to SageMaker, by its ARN.
+    fn human_task_ui(arn: String => "HumanTaskUiArn",)
+    options {}
+}
+structure! {
+    /// How the answers of several people become one.
+    Consolidation
+    /// By this function.
+    fn by(function in Function => "AnnotationConsolidationLambdaArn",)
+    options {}
 }
 structure! {
     /// Where labels go.
@@ -54,10 +102,10 @@ structure! {
 structure! {
     /// What people are asked.
     HumanTask
-    /// This team, with this page (an object as in the API), so many people for each object, each with so many seconds.
+    /// This team, with this page, so many people for each object, each with so many seconds.
     fn new(
         workteam_arn: String => "WorkteamArn",
-        ui = Data => "UiConfig",
+        page: LabelingPage => "UiConfig",
         title: String => "TaskTitle",
         description: String => "TaskDescription",
         workers_per_object: u64 => "NumberOfHumanWorkersPerDataObject",
@@ -67,7 +115,7 @@ structure! {
         /// A function that prepares each question.
         pre_human_task_lambda in Function => "PreHumanTaskLambdaArn",
         /// How answers become one.
-        annotation_consolidation = Data => "AnnotationConsolidationConfig",
+        annotation_consolidation: Consolidation => "AnnotationConsolidationConfig",
         /// Words to find it by.
         task_keywords: Vec<String> => "TaskKeywords",
         /// How many questions are open at once.

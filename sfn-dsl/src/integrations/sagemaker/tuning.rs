@@ -1,6 +1,8 @@
 //! Hyperparameter tuning jobs.
 
 use super::super::{choices, integration, response, structure};
+use super::{Algorithm, Channel, Checkpoints, OutputData, Resources, StoppingCondition, VpcConfig};
+use crate::resource::Role;
 
 integration! {
     /// `sagemaker:createHyperParameterTuningJob`.
@@ -12,8 +14,8 @@ integration! {
         name: String => "HyperParameterTuningJobName",
         /// How the best is looked for.
         configuration: TuningConfig => "HyperParameterTuningJobConfig",
-        /// What is trained: an object as in the API, of algorithm, role, data, resources and stopping condition.
-        training = Data => "TrainingJobDefinition",
+        /// What is trained, each time.
+        training: TunedTraining => "TrainingJobDefinition",
     ) -> CreatedTuningJob,
     options {
         /// What earlier jobs have found.
@@ -38,6 +40,32 @@ structure! {
         early_stopping: String => "TrainingJobEarlyStoppingType",
         /// When good is good enough.
         completion_criteria = Data => "TuningJobCompletionCriteria",
+    }
+}
+structure! {
+    /// What is trained, each time.
+    TunedTraining
+    /// With this code, role, place for models, instances and end.
+    fn new(
+        algorithm: Algorithm => "AlgorithmSpecification",
+        role in Role => "RoleArn",
+        output: OutputData => "OutputDataConfig",
+        resources: Resources => "ResourceConfig",
+        stopping: StoppingCondition => "StoppingCondition",
+    )
+    options {
+        /// What it learns from.
+        input_data_config: Vec<Channel> => "InputDataConfig",
+        /// The network of the jobs.
+        vpc_config: VpcConfig => "VpcConfig",
+        /// Whether spare instances may be used, for less.
+        enable_managed_spot_training: bool => "EnableManagedSpotTraining",
+        /// Where they keep how far they are.
+        checkpoint_config: Checkpoints => "CheckpointConfig",
+    },
+    maps {
+        /// A hyperparameter that is not looked for, as text.
+        static_hyper_parameter: String => "StaticHyperParameters",
     }
 }
 choices! {
