@@ -22,6 +22,7 @@ mod error;
 mod files;
 pub mod graph;
 pub mod iam;
+pub mod lint;
 mod nearest;
 mod schema;
 mod settings;

@@ -10,6 +10,7 @@ mod file;
 mod fmt;
 mod graph;
 mod iam;
+mod lint;
 mod report;
 mod template;
 mod text;
@@ -57,6 +58,12 @@ enum Commands {
         after_help = "Exit status: 0 when the behaviour is the same, 1 when it is not, 2 when a file cannot be read or the command line is wrong."
     )]
     Diff(diff::Command),
+    /// Find what is legal and will hurt
+    #[command(
+        after_help = "A state whose Comment says `sfn-lint: allow CODE` is not looked at by that rule. Exit status: 0 when there is \
+                      nothing but infos, 1 when there are warnings or errors, 2 when a file cannot be read."
+    )]
+    Lint(lint::Command),
     /// Write JSON definitions in one form, with nothing lost
     Fmt(fmt::Command),
     /// Print the completions of a shell: `sfn completions bash > /etc/bash_completion.d/sfn`
@@ -76,6 +83,7 @@ impl Commands {
             Self::Iam(command) => command.run(io),
             Self::Cost(command) => command.run(io),
             Self::Diff(command) => command.run(io),
+            Self::Lint(command) => command.run(io),
             Self::Fmt(command) => command.run(io),
             Self::Completions { shell } => {
                 let mut text = Vec::new();

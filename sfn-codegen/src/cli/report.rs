@@ -69,6 +69,26 @@ impl Finding {
         }
     }
 
+    /// What a rule of `lint` found.
+    pub(crate) fn of_lint(file: &File, of: &Definition, lint: &crate::lint::Lint) -> Self {
+        let place = Diagnostic::warning(sfn_asl::Code::Syntax, &lint.pointer, "");
+        Self {
+            level: match lint.level {
+                crate::lint::Level::Error => Level3::Error,
+                crate::lint::Level::Warning => Level3::Warning,
+                crate::lint::Level::Info | crate::lint::Level::Off => Level3::Info,
+            },
+            code: "LINT",
+            rule: lint.rule.code,
+            message: lint.message.clone(),
+            location: lint.pointer.clone(),
+            definition: of.pointer.clone(),
+            range: file.place(Some(of), &place),
+            help: Some(lint.help.clone()),
+            related: Vec::new(),
+        }
+    }
+
     /// Something that could not be looked at.
     pub(crate) fn skipped(file: &File, pointer: &str, why: &str) -> Self {
         let place = Diagnostic::warning(sfn_asl::Code::Syntax, pointer, "");

@@ -13,7 +13,6 @@ use prices::{Region, express, standard};
 
 /// What the document does not say.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
 pub struct Assumptions {
     /// How many items each Map gets, by its name; [`Assumptions::items`] for those that are not named.
     pub items_of: Vec<(String, u64)>,

@@ -10,6 +10,7 @@ mod forms;
 mod graph;
 mod hostile;
 mod iam;
+mod lint;
 mod shown;
 mod templates;
 mod validate;

@@ -1,0 +1,511 @@
+//! Data flow: which fields a state's data can have, on all the ways that lead to it, and which it reads.
+//!
+//! Only what is certain is told. Data of an execution, of a call or of an expression may be anything; what a document makes
+//! itself, with a payload template, a Pass or an object in JSONata, has the fields that stand there.
+
+use super::shape::Shape;
+use super::{Context, Found};
+use sfn_asl::json::Json;
+use sfn_asl::jsonata::{self, Kind, Node};
+use sfn_asl::jsonpath::{self, JsonPath, Root, Selector};
+use sfn_asl::model::{Nullable, Scope, State, Visit, is_expression};
+use std::collections::{HashMap, VecDeque};
+
+/// A place that reads a field of the state's input.
+struct Read {
+    pointer: String,
+    names: Vec<String>,
+    text: String,
+}
+
+pub(super) fn unknown_paths(context: &Context<'_>, found: &mut Found<'_>) {
+    report(context, found, false);
+}
+
+pub(super) fn replaced(context: &Context<'_>, found: &mut Found<'_>) {
+    report(context, found, true);
+}
+
+/// Tells the paths that nothing provides: those that a result has replaced, or the others.
+fn report(context: &Context<'_>, found: &mut Found<'_>, replaced: bool) {
+    let flows = Flows::of(context);
+    for visit in &context.states {
+        let Some(input) = flows.inputs.get(&visit.pointer) else {
+            continue;
+        };
+        for read in reads(visit) {
+            let Err((missing, beside)) = input.at(&read.names) else {
+                continue;
+            };
+            let field = &read.names[missing];
+            let lost = flows.lost(visit, &read.names);
+            match (lost, replaced) {
+                (Some(by), true) => found.add(
+                    read.pointer,
+                    format!("`{}` is read, and the result of `{by}` has taken the place of what held `{field}`", read.text),
+                    format!("give `{by}` a ResultPath, or an Output in JSONata, that keeps its input"),
+                ),
+                (None, false) => {
+                    let near = crate::nearest::nearest(field, beside.iter().map(|name| name.as_str()));
+                    let help = match (near, beside.as_slice()) {
+                        (Some(near), _) => format!("did you mean `{near}`?"),
+                        (None, []) => "the data has no fields here".to_owned(),
+                        (None, beside) => {
+                            let names: Vec<String> = beside.iter().take(6).map(|name| format!("`{name}`")).collect();
+                            format!("there are {}", names.join(", "))
+                        }
+                    };
+                    found.add(
+                        read.pointer,
+                        format!("`{}` is read, and nothing before `{}` provides `{field}`", read.text, visit.name.as_str()),
+                        help,
+                    );
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// What is known of the input of every state that can be reached.
+struct Flows<'c, 'd> {
+    context: &'c Context<'d>,
+    inputs: HashMap<String, Shape>,
+}
+
+impl<'c, 'd> Flows<'c, 'd> {
+    fn of(context: &'c Context<'d>) -> Self {
+        let mut flows = Self {
+            context,
+            inputs: HashMap::new(),
+        };
+        let visits: HashMap<&str, &Visit<'d>> = context
+            .states
+            .iter()
+            .map(|visit| (visit.pointer.as_str(), visit))
+            .collect();
+        // Outer scopes come first: what they hand in is known.
+        for scope in context.document.scopes() {
+            flows.scope(&scope, &visits);
+        }
+        flows
+    }
+
+    fn scope(&mut self, scope: &Scope<'d>, visits: &HashMap<&str, &Visit<'d>>) {
+        let Some(start) = scope.start_at else { return };
+        let place = |name: &str| sfn_asl::pointer::join(&format!("{}/States", scope.pointer), name);
+        let first = self.entry_of(scope, visits);
+        let mut open = VecDeque::from([(place(start), first)]);
+        let mut rounds: HashMap<String, u32> = HashMap::new();
+        while let Some((pointer, shape)) = open.pop_front() {
+            let Some(visit) = visits.get(pointer.as_str()) else {
+                continue;
+            };
+            let known = self.inputs.get(&pointer);
+            let mut joined = known.map_or_else(|| shape.clone(), |known| known.or(&shape));
+            if known == Some(&joined) {
+                continue;
+            }
+            let round = rounds.entry(pointer.clone()).or_default();
+            *round += 1;
+            if *round > 32 {
+                joined = Shape::Any;
+            }
+            self.inputs.insert(pointer, joined.clone());
+            for (target, shape) in outputs(visit, &joined) {
+                open.push_back((place(target), shape));
+            }
+        }
+    }
+
+    /// What the first state of a scope gets.
+    fn entry_of(&self, scope: &Scope<'d>, visits: &HashMap<&str, &Visit<'d>>) -> Shape {
+        let (Some((name, owner)), Some(parent)) = (scope.owner, scope.parent.as_deref()) else {
+            return Shape::Any;
+        };
+        let pointer = sfn_asl::pointer::join(&format!("{}/States", parent.pointer), name);
+        let (Some(input), Some(visit)) = (self.inputs.get(&pointer), visits.get(pointer.as_str()))
+        else {
+            return Shape::Any;
+        };
+        match owner {
+            State::Parallel(_) => given(visit, input),
+            State::Map(map) => {
+                let selector = map.item_selector.as_ref().or(map.parameters.as_ref());
+                match selector {
+                    Some(template) if map.item_batcher.is_none() => of_template(template),
+                    _ => Shape::Any,
+                }
+            }
+            _ => Shape::Any,
+        }
+    }
+
+    /// The state whose result took the place of data that held what is read: on the only way to the state.
+    fn lost(&self, visit: &Visit<'_>, names: &[String]) -> Option<String> {
+        let scope = &visit.scope;
+        let mut here = visit.pointer.clone();
+        // The way back as long as there is only one.
+        for _ in 0..64 {
+            let mut before = self.context.states.iter().filter(|other| {
+                other.scope.pointer == scope.pointer
+                    && other.state.transitions().any(|(_, target)| {
+                        sfn_asl::pointer::join(&format!("{}/States", scope.pointer), target) == here
+                    })
+            });
+            let (Some(one), None) = (before.next(), before.next()) else {
+                return None;
+            };
+            let had = self.inputs.get(&one.pointer)?;
+            if let Ok(shape) = had.at(names) {
+                // It was there, or may have been: an input of unknown form held it.
+                let result = matches!(
+                    one.state,
+                    State::Task(_) | State::Parallel(_) | State::Map(_)
+                );
+                let _ = shape;
+                return result.then(|| one.name.to_string());
+            }
+            here.clone_from(&one.pointer);
+        }
+        None
+    }
+}
+
+/// What a state hands to each state that it leads to.
+fn outputs<'v>(visit: &'v Visit<'_>, input: &Shape) -> Vec<(&'v str, Shape)> {
+    let state = visit.state;
+    let error = || {
+        let fields = ["Error", "Cause"].map(|name| (name.to_owned(), Shape::Any));
+        Shape::Fields(fields.into_iter().collect())
+    };
+    let after = if visit.is_jsonata() {
+        after_jsonata(visit, input)
+    } else {
+        after_jsonpath(visit, input)
+    };
+    let mut out: Vec<(&str, Shape)> = Vec::new();
+    if let Some(next) = state.next() {
+        out.push((next, after.clone()));
+    }
+    if let State::Choice(choice) = state {
+        for rule in &choice.choices {
+            if let Some(next) = &rule.next {
+                let shape = rule
+                    .output
+                    .as_ref()
+                    .map_or_else(|| after.clone(), of_output);
+                out.push((next, shape));
+            }
+        }
+        if let Some(next) = &choice.default {
+            out.push((next, after.clone()));
+        }
+    }
+    for catcher in state.catch() {
+        let Some(next) = &catcher.next else { continue };
+        let shape = if visit.is_jsonata() {
+            catcher.output.as_ref().map_or_else(error, of_output)
+        } else {
+            match &catcher.result_path {
+                None => error(),
+                Some(Nullable::Null) => input.clone(),
+                Some(Nullable::Value(path)) => match names(path.as_str()) {
+                    Some(names) if names.is_empty() => error(),
+                    Some(names) => input.clone().with(&names, error()),
+                    None => Shape::Any,
+                },
+            }
+        };
+        out.push((next, shape));
+    }
+    out
+}
+
+fn after_jsonata(visit: &Visit<'_>, input: &Shape) -> Shape {
+    match visit.state.output() {
+        Some(output) => of_output_with(output, input),
+        None => match visit.state {
+            State::Task(_) | State::Parallel(_) | State::Map(_) => Shape::Any,
+            _ => input.clone(),
+        },
+    }
+}
+
+/// The data that a state works on: its input through InputPath and a payload template.
+fn given(visit: &Visit<'_>, input: &Shape) -> Shape {
+    if visit.is_jsonata() {
+        return visit
+            .state
+            .arguments()
+            .map_or_else(|| input.clone(), of_template);
+    }
+    let selected = match visit.state.input_path() {
+        None => input.clone(),
+        Some(Nullable::Null) => Shape::empty(),
+        Some(Nullable::Value(path)) => follow(input, path.as_str()),
+    };
+    match visit.state.parameters() {
+        Some(template) if !matches!(visit.state, State::Map(_)) => of_template(template),
+        _ => selected,
+    }
+}
+
+fn after_jsonpath(visit: &Visit<'_>, input: &Shape) -> Shape {
+    let state = visit.state;
+    let result = match state {
+        State::Task(_) | State::Parallel(_) | State::Map(_) => {
+            state.result_selector().map_or(Shape::Any, of_template)
+        }
+        State::Pass(pass) => match &pass.result {
+            Some(result) => of_literal(result),
+            None => given(visit, input),
+        },
+        _ => given(visit, input),
+    };
+    let placed = match state.result_path() {
+        None => result,
+        Some(Nullable::Null) => input.clone(),
+        Some(Nullable::Value(path)) => match names(path.as_str()) {
+            Some(names) if names.is_empty() => result,
+            Some(names) => input.clone().with(&names, result),
+            None => Shape::Any,
+        },
+    };
+    match state.output_path() {
+        None => placed,
+        Some(Nullable::Null) => Shape::empty(),
+        Some(Nullable::Value(path)) => follow(&placed, path.as_str()),
+    }
+}
+
+fn follow(shape: &Shape, path: &str) -> Shape {
+    match names(path) {
+        Some(names) => shape.at(&names).map_or(Shape::Any, Clone::clone),
+        None => Shape::Any,
+    }
+}
+
+/// The names of a path that is nothing but names.
+fn names(path: &str) -> Option<Vec<String>> {
+    let path = jsonpath::parse(path)
+        .ok()
+        .filter(|path| path.root == Root::Input)?;
+    let (names, whole) = leading(&path);
+    whole.then_some(names)
+}
+
+/// The names that a path begins with, and whether they are all of it.
+fn leading(path: &JsonPath) -> (Vec<String>, bool) {
+    let mut found = Vec::new();
+    for segment in &path.segments {
+        match &segment.selector {
+            Selector::Names(names) if !segment.descendant && names.len() == 1 => {
+                found.push(names[0].clone())
+            }
+            _ => return (found, false),
+        }
+    }
+    (found, true)
+}
+
+/// The fields that a payload template has.
+fn of_template(template: &Json) -> Shape {
+    let Some(members) = template.as_object() else {
+        return Shape::Any;
+    };
+    let field = |(name, value): (&String, &Json)| match name.strip_suffix(".$") {
+        Some(name) => (name.to_owned(), Shape::Any),
+        None if value.as_object().is_some() => (name.clone(), of_template(value)),
+        None => (name.clone(), Shape::Any),
+    };
+    Shape::Fields(members.iter().map(field).collect())
+}
+
+fn of_literal(value: &Json) -> Shape {
+    match value.as_object() {
+        Some(members) => {
+            let field = |(name, value): (&String, &Json)| (name.clone(), of_literal(value));
+            Shape::Fields(members.iter().map(field).collect())
+        }
+        None => Shape::Any,
+    }
+}
+
+fn of_output(output: &Json) -> Shape {
+    of_output_with(output, &Shape::Any)
+}
+
+fn of_output_with(output: &Json, input: &Shape) -> Shape {
+    match output {
+        Json::Object(_) => of_template(output),
+        Json::String(text) if is_expression(text) => {
+            let inner = text.trim_start_matches("{%").trim_end_matches("%}").trim();
+            if inner == "$states.input" {
+                input.clone()
+            } else {
+                Shape::Any
+            }
+        }
+        _ => Shape::Any,
+    }
+}
+
+/// Every field of its input that a state reads for certain.
+fn reads(visit: &Visit<'_>) -> Vec<Read> {
+    let mut out = Vec::new();
+    if visit.is_jsonata() {
+        let json = visit.state.to_json();
+        // What a Parallel or Map has in it reads other data.
+        for field in [
+            "Arguments",
+            "Items",
+            "ItemSelector",
+            "Output",
+            "Assign",
+            "Condition",
+            "Choices",
+            "Error",
+            "Cause",
+            "Seconds",
+            "Timestamp",
+        ] {
+            if let Some(value) = json.get(field) {
+                expressions(value, &format!("{}/{field}", visit.pointer), &mut out);
+            }
+        }
+        return out;
+    }
+    let mut path = |text: &str, field: &str| {
+        if let Ok(path) = jsonpath::parse(text)
+            && path.root == Root::Input
+        {
+            let (names, _) = leading(&path);
+            if !names.is_empty() {
+                out.push(Read {
+                    pointer: format!("{}/{field}", visit.pointer),
+                    names,
+                    text: text.to_owned(),
+                });
+            }
+        }
+    };
+    if let Some(Nullable::Value(text)) = visit.state.input_path() {
+        path(text.as_str(), "InputPath");
+    }
+    // Anything else is read from what InputPath selects.
+    if visit.state.input_path().is_some() {
+        return out;
+    }
+    if let State::Map(map) = visit.state
+        && let Some(items) = &map.items_path
+    {
+        path(items.as_str(), "ItemsPath");
+    }
+    if let Some(template) = visit.state.parameters()
+        && !matches!(visit.state, State::Map(_))
+    {
+        template_paths(template, &format!("{}/Parameters", visit.pointer), &mut out);
+    }
+    out
+}
+
+fn template_paths(template: &Json, pointer: &str, out: &mut Vec<Read>) {
+    let mut open = vec![(template, pointer.to_owned())];
+    while let Some((json, pointer)) = open.pop() {
+        match json {
+            Json::Object(members) => {
+                for (name, value) in members {
+                    let here = sfn_asl::pointer::join(&pointer, name);
+                    match value {
+                        Json::String(text) if name.ends_with(".$") && text.starts_with('$') => {
+                            if let Ok(path) = jsonpath::parse(text)
+                                && path.root == Root::Input
+                                && !leading(&path).0.is_empty()
+                            {
+                                out.push(Read {
+                                    pointer: here,
+                                    names: leading(&path).0,
+                                    text: text.clone(),
+                                });
+                            }
+                        }
+                        value => open.push((value, here)),
+                    }
+                }
+            }
+            Json::Array(items) => {
+                let items = items.iter().enumerate();
+                open.extend(items.map(|(at, item)| (item, format!("{pointer}/{at}"))));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The paths from the input in every expression of a value.
+fn expressions(value: &Json, pointer: &str, out: &mut Vec<Read>) {
+    let mut open = vec![(value, pointer.to_owned())];
+    while let Some((json, pointer)) = open.pop() {
+        match json {
+            Json::String(text) if is_expression(text) => {
+                let inner = &text[2..text.len() - 2];
+                if let Ok(expression) = jsonata::parse(inner) {
+                    input_paths(&expression.root, inner, &pointer, out);
+                }
+            }
+            Json::Object(members) => {
+                let members = members.iter();
+                open.extend(
+                    members.map(|(name, value)| (value, sfn_asl::pointer::join(&pointer, name))),
+                );
+            }
+            Json::Array(items) => {
+                let items = items.iter().enumerate();
+                open.extend(items.map(|(at, item)| (item, format!("{pointer}/{at}"))));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn input_paths(root: &Node, text: &str, pointer: &str, out: &mut Vec<Read>) {
+    // An expression that asks whether something is there may ask for what is not.
+    let careful = ["$exists", "?", "$type", "null", "$boolean", "$not"]
+        .iter()
+        .any(|word| text.contains(word));
+    if careful {
+        return;
+    }
+    let mut open = vec![root];
+    while let Some(node) = open.pop() {
+        if let Kind::Path(path) = &node.kind {
+            let plain: Vec<&str> = path
+                .steps
+                .iter()
+                .map_while(|step| match &step.node.kind {
+                    Kind::Variable(name) | Kind::Name(name) => Some(name.as_str()),
+                    _ => None,
+                })
+                .collect();
+            let is_input = matches!(
+                path.steps.first().map(|step| &step.node.kind),
+                Some(Kind::Variable(_))
+            );
+            if let (true, ["states", "input", names @ ..]) = (is_input, plain.as_slice())
+                && !names.is_empty()
+            {
+                out.push(Read {
+                    pointer: pointer.to_owned(),
+                    names: names.iter().map(|name| (*name).to_owned()).collect(),
+                    text: text
+                        .get(node.span.start..node.span.end)
+                        .unwrap_or(text)
+                        .trim()
+                        .to_owned(),
+                });
+            }
+        }
+        node.each_child(&mut |child| open.push(child));
+    }
+}
