@@ -35,7 +35,8 @@
 //!
 //! The [guide] goes from the first state to a whole system; it has a table of [ASL fields](guide::_20_asl).
 //!
-//! - [`Shape`]: types as workflow data; [`Expr`]: that data, with fields, comparisons, arithmetic, text.
+//! - [`Shape`]: types as workflow data; [`Expr`]: that data, with fields, comparisons, arithmetic, text, and
+//!   [the functions of both languages](guide::_15_functions).
 //! - [`macro@state`], [`state()`]: states; [`Flow`], [`State`]: what they are made of.
 //! - [`choice`], [`choice_on`], [`pass`], [`wait`], [`succeed`], [`fail`], [`parallel`], [`map`], [`distributed_map`]: one builder per state
 //!   type; [`item_reader`]: what a Distributed Map reads.
