@@ -334,6 +334,8 @@ codes! {
     UnassignedVariable = "unassigned-variable",
     /// An expression calls a function that does not exist, or with too much.
     UnknownFunction = "unknown-function",
+    /// A `${Placeholder}` of a definition in a template that nothing replaces.
+    UnknownSubstitution = "unknown-substitution",
     /// The definition, or a part of it, is over a quota of the service.
     QuotaExceeded = "quota-exceeded",
 }

@@ -158,6 +158,7 @@ pub(crate) fn of_text(name: String, text: String) -> File {
                 (file.definitions, file.skipped, file.named) =
                     (found.definitions, found.skipped, found.named);
                 file.diagnostics = diagnostics;
+                file.diagnostics.extend(found.diagnostics);
                 return file;
             }
         }

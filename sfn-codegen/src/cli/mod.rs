@@ -12,6 +12,7 @@ mod graph;
 mod iam;
 mod lint;
 mod report;
+mod substitutions;
 mod template;
 mod text;
 mod validate;

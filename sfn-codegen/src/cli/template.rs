@@ -3,14 +3,17 @@
 //! What a function of a template gives is not known here; it stands as a `${Placeholder}`, which no rule judges.
 
 use super::file::{Definition, Named};
+use super::substitutions;
 use super::text::Text;
-use sfn_asl::{Json, WorkflowKind, pointer};
+use sfn_asl::{Diagnostic, Json, WorkflowKind, pointer};
 use std::path::Path;
 
 /// What was found in a template.
 #[derive(Default)]
 pub(super) struct Found {
     pub(super) definitions: Vec<Definition>,
+    /// What is wrong with the template around them.
+    pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) skipped: Vec<(String, String)>,
     pub(super) named: Vec<Named>,
 }
@@ -79,6 +82,7 @@ impl Finder<'_> {
         for field in FIELDS {
             if let Some(value) = properties.get(field) {
                 self.value(value, &format!("{at}/Properties/{field}"), kind, 0);
+                substitutions::check(properties, field, at, &mut self.found.diagnostics);
             }
         }
         let uri = &properties["DefinitionUri"];
@@ -237,7 +241,7 @@ fn kind(value: &Json) -> Option<WorkflowKind> {
 }
 
 /// Whether a value is a call of a function of CloudFormation.
-fn is_function(value: &Json) -> bool {
+pub(super) fn is_function(value: &Json) -> bool {
     value.as_object().is_some_and(|members| {
         members.len() == 1
             && members

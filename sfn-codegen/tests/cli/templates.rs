@@ -150,3 +150,40 @@ fn functions_of_templates_stand_for_what_they_give() {
         &[("ERROR", "unknown-integration", "/States/A/Resource", "1:51")],
     );
 }
+
+#[test]
+fn placeholders_get_their_values_from_the_template() {
+    let text = r#"Resources:
+  M:
+    Type: AWS::Serverless::StateMachine
+    Properties:
+      DefinitionSubstitutions:
+        Function: !GetAtt F.Arn
+      Definition:
+        StartAt: A
+        States:
+          A: { Type: Task, Resource: "${Function}", Next: B }
+          B: { Type: Task, Resource: "${Fnction}", Next: C }
+          C: { Type: Task, Resource: !Sub "${Other}", Comment: "${AWS::Region} ${Fnction}", End: true }
+"#;
+    let (code, reports) = Folder::new().with("t.yaml", text).reports(&["t.yaml"]);
+    assert_eq!(code, 0);
+    let states = "/Resources/M/Properties/Definition/States";
+    expect(
+        &reports[0],
+        &[
+            (
+                "WARNING",
+                "unknown-substitution",
+                &format!("{states}/B/Resource"),
+                "11:38",
+            ),
+            (
+                "WARNING",
+                "unknown-substitution",
+                &format!("{states}/C/Comment"),
+                "12:64",
+            ),
+        ],
+    );
+}
