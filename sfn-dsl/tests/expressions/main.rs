@@ -8,6 +8,7 @@ mod constants;
 mod dynamic;
 mod engine;
 mod generated;
+mod groups;
 mod items;
 mod lists;
 mod maps;
