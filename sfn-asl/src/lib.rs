@@ -4,6 +4,7 @@
 //! - [`model`]: the typed document, from [`StateMachine`] down to choice rules.
 //! - [`parse`], [`parse_yaml`]: from text to a document and everything that is wrong with the text.
 //! - [`validate()`], [`check`]: whether a definition makes sense.
+//! - [`jsonata`], [`jsonpath`]: the languages inside a definition, from text to trees with places.
 //! - [`diagnostic`]: what is wrong with a document, and where.
 //! - [`mod@pointer`]: JSON pointers, which name places in a document.
 //!
