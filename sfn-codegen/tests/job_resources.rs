@@ -146,7 +146,7 @@ fn lists_grow_beside_data() {
         id: String,
     }
     let define = |order: Expr<Order>| {
-        batch::submit_job("render", &JobQueue::named("q"), &JobDefinition::named("d"))
+        batch::submit_job("render", JobQueue::named("q"), JobDefinition::named("d"))
             .container_overrides(
                 batch::ContainerOverrides::new()
                     .parameter("Environment", order.env)

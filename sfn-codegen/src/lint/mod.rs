@@ -7,6 +7,7 @@
 mod data;
 mod fix;
 mod limits;
+mod reads;
 mod shape;
 mod tasks;
 
