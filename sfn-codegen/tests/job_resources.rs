@@ -162,7 +162,7 @@ fn lists_grow_beside_data() {
     let arguments = &document["States"]["S"]["Arguments"];
     assert_eq!(
         arguments["ContainerOverrides"]["Environment"],
-        r#"{% $append($states.input.env, {"Name": "ID", "Value": $states.input.id}) %}"#
+        r#"{% $append($states.input.env, [{"Name": "ID", "Value": $states.input.id}]) %}"#
     );
     assert_eq!(
         arguments["Tags"],

@@ -1,6 +1,7 @@
 //! What is nested in a parameter: structures, and words that there are only a few of.
 
-use crate::expr::node::{Dialect, Name, Node, Op};
+use crate::expr::function;
+use crate::expr::node::{Name, Node, Op};
 
 /// A structure nested in a parameter: made by a function with what it requires, the rest by methods, and anything else by
 /// `.parameter(name, value)`. One that comes whole from data is that data, `order.network.cast::<NetworkConfiguration>()`.
@@ -228,10 +229,9 @@ pub(crate) fn item(now: Option<Node>, item: Node) -> Node {
     match list.op() {
         Op::Array(items) => Node::new(Op::Array(items.iter().copied().chain([item]).collect())),
         // Data that was set as a whole before. JSONPath says that it cannot.
-        _ => Node::new(Op::Raw(
-            Dialect::Jsonata,
-            Name::Borrowed("$append({}, {})"),
-            [list, item].into(),
-        )),
+        _ => {
+            let one = Node::new(Op::Array([item].into()));
+            Node::new(Op::Call(&function::CONCAT, [list, one].into()))
+        }
     }
 }
