@@ -1,7 +1,7 @@
 //! The binary `sfn`: what it does with everybody's documents, in the terminal and in CI.
 //!
 //! A command is a module with a `Command` (its command line, as clap derives it) and a `run`; it is listed in
-//! [`Commands`]. What commands share: [`file`] reads definitions and templates, [`report`] prints what was found.
+//! `Commands`. What commands share: `file` reads definitions and templates, `report` prints what was found.
 
 mod cost;
 mod definitions;
