@@ -8,7 +8,8 @@ use crate::json::Json;
 use crate::jsonata::{self, Kind, Node};
 use crate::model::{Visit, is_expression, shorten};
 use crate::pointer::Path;
-use std::collections::HashSet;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 
 pub(super) fn expressions(context: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnostic>) {
     if !visit.is_jsonata() {
@@ -34,6 +35,22 @@ pub(super) fn expressions(context: &Context<'_>, visit: &Visit<'_>, out: &mut Ve
             Payload::Expression(_) => {}
         }
     });
+}
+
+/// Expressions, each with when it is evaluated.
+#[derive(Default)]
+pub(super) struct Sound(RefCell<HashMap<Moment, HashSet<Box<str>>>>);
+
+impl Sound {
+    fn holds(&self, text: &str, moment: Moment) -> bool {
+        let known = self.0.borrow();
+        known.get(&moment).is_some_and(|known| known.contains(text))
+    }
+
+    fn add(&self, text: &str, moment: Moment) {
+        let mut known = self.0.borrow_mut();
+        known.entry(moment).or_default().insert(text.into());
+    }
 }
 
 struct Check<'c, 'a> {
@@ -114,6 +131,10 @@ impl Check<'_, '_> {
         if crate::model::has_placeholder(text) {
             return;
         }
+        if self.context.sound.holds(text, self.moment) {
+            return;
+        }
+        let before = self.out.len();
         let expression = match jsonata::parse(inside) {
             Ok(expression) => expression,
             Err(error) => {
@@ -141,6 +162,8 @@ impl Check<'_, '_> {
             let span = (node.span.start + 2, node.span.end + 2);
             variables::read(self.context, self.visit, name, path, Some(span), self.out);
         }
+        // What variables and members of the context object there are depends on the state.
+        let everywhere = told.is_empty() && names.context.is_empty();
         if !names.set.contains("states") {
             for (field, node) in names.states {
                 self.states(field, node, path);
@@ -152,6 +175,9 @@ impl Check<'_, '_> {
             }
         }
         self.outside(&expression.root, path);
+        if everywhere && self.out.len() == before {
+            self.context.sound.add(text, self.moment);
+        }
     }
 
     /// A call of something by name.

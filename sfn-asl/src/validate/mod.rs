@@ -72,6 +72,8 @@ struct Context<'a> {
     /// Which of `states` have a name.
     by_name: HashMap<&'a str, Vec<usize>>,
     variables: variables::Variables,
+    /// Expressions in which nothing was found, and which say the same in every state: each is read once.
+    sound: expressions::Sound,
 }
 
 type MachineRule = fn(&Context<'_>, &mut Vec<Diagnostic>);
@@ -154,6 +156,7 @@ pub fn validate(machine: &StateMachine, options: &ValidateOptions) -> Vec<Diagno
     let context = Context {
         machine,
         variables: variables::Variables::of(&states),
+        sound: expressions::Sound::default(),
         options,
         states,
         scopes,

@@ -18,7 +18,7 @@ pub(super) enum Payload<'a> {
 }
 
 /// What of `$states` is there besides `input` and `context`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Moment {
     /// Before the work of the state, or in a state that has none: nothing.
     Before,

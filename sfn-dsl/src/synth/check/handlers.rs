@@ -43,7 +43,6 @@ fn list(
             .map(|name| (&**name, dead(visit, raises, &handlers[..at], name)))
             .collect();
         let all = found.iter().all(|(_, dead)| dead.is_some());
-        let pointer = format!("{}/{field}/{at}", visit.pointer);
         // Names with the same reason are told together.
         let mut told: Vec<(Dead, Vec<&str>)> = Vec::new();
         for (name, dead) in found {
@@ -56,6 +55,7 @@ fn list(
             }
         }
         for (dead, names) in told {
+            let pointer = format!("{}/{field}/{at}", visit.pointer);
             let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
             tell(visit, (field, what), &pointer, &names.join(", "), dead, out);
         }
@@ -96,10 +96,14 @@ fn of_another_integration(visit: &Visit<'_>, name: &str) -> Option<String> {
     let State::Task(task) = visit.state else {
         return None;
     };
+    let (prefix, error) = name.split_once('.')?;
+    // Most names are the language's own, or Lambda's: who answers need not be looked up for them.
+    if matches!(prefix, "States" | "Lambda") {
+        return None;
+    }
     let Callee::Service { name: service, sdk } = Callee::of(task) else {
         return None;
     };
-    let (prefix, error) = name.split_once('.')?;
     match (service, sdk, prefix) {
         ("dynamodb", false, "DynamoDb") => Some(format!(
             "DynamoDB's own integration spells it `DynamoDB.{error}`; `DynamoDb.` is that of an SDK call"
