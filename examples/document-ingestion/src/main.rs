@@ -126,7 +126,7 @@ static ALERTS: Topic = Topic::named("ingestion-alerts-v1");
 
 const TABLE_BUSY: [ErrorName; 2] = [
     errors::DYNAMODB_THROUGHPUT_EXCEEDED,
-    errors::custom("DynamoDB.InternalServerError"),
+    errors::custom("DynamoDB.InternalServerErrorException"),
 ];
 const S3_BUSY: ErrorName = errors::custom("S3.S3Exception");
 

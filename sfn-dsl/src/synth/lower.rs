@@ -438,6 +438,7 @@ fn raw(
         (State::Unknown(_), None) => format!("the raw state `{name}` is no state of the language"),
         _ => {
             handle(lowering, def, &mut state, catchers);
+            leads_elsewhere(lowering, def, &state);
             return state;
         }
     };
@@ -448,6 +449,24 @@ fn raw(
         "write a JSON object with a `Type` (Task, Pass, Choice, Wait, Succeed, Fail, Parallel or Map) and that type's fields",
     );
     state
+}
+
+/// Whether the text of a state says another way on than its author does in Rust, which is the one that counts.
+fn leads_elsewhere(lowering: &mut Lowering<'_>, def: &StateDef, state: &State) {
+    let next = def.next.as_ref().map(|transition| &*transition.meta.name);
+    let said = match (state.next(), state.end()) {
+        (Some(said), _) if next != Some(&**said) => format!("`\"Next\": \"{said}\"`"),
+        (None, Some(true)) if next.is_some() => "`\"End\": true`".to_owned(),
+        _ => return,
+    };
+    let instead = next.map_or("ends with it".to_owned(), |next| {
+        format!("goes on to `{next}`")
+    });
+    let name = &lowering.meta.name;
+    let message =
+        format!("the text of the raw state `{name}` has {said}, and the workflow {instead}");
+    let help = "leave it out of the text: `.next(state)` and `.end()` say where a state goes on";
+    lowering.error("raw-state", lowering.location, message, help);
 }
 
 /// Adds retriers and catchers to a state written as text, or says that its type has none.

@@ -69,6 +69,40 @@ fn a_raw_state_with_a_typo() {
 }
 
 #[test]
+fn a_raw_state_that_says_another_way_on() {
+    #[state]
+    fn pasted(_: Expr<Order>) -> Flow<Order> {
+        //~ raw-next
+        raw_state(r#"{ "Type": "Pass", "Next": "Charge" }"#).next(pasted_too)
+    }
+    #[state]
+    fn pasted_too(_: Expr<Order>) -> Flow<Order> {
+        // Says the same.
+        raw_state(r#"{ "Type": "Pass", "End": true }"#).end()
+    }
+    assert_says(
+        &error_in(Jsonata, pasted),
+        "raw-state",
+        "raw-next",
+        "the text of the raw state `Pasted` has `\"Next\": \"Charge\"`, and the workflow goes on to `PastedToo`",
+        "leave it out of the text: `.next(state)` and `.end()` say where a state goes on",
+    );
+
+    #[state]
+    fn ended(_: Expr<Order>) -> Flow<Order> {
+        //~ raw-end
+        raw_state(r#"{ "Type": "Pass", "End": true }"#).next(pasted_too)
+    }
+    assert_says(
+        &error_in(Jsonata, ended),
+        "raw-state",
+        "raw-end",
+        "the text of the raw state `Ended` has `\"End\": true`, and the workflow goes on to `PastedToo`",
+        "leave it out of the text: `.next(state)` and `.end()` say where a state goes on",
+    );
+}
+
+#[test]
 fn a_raw_state_of_a_type_that_cannot_retry() {
     #[state]
     fn tag(order: Expr<Order>) -> Flow<Order> {

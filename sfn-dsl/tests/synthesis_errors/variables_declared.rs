@@ -144,6 +144,36 @@ fn a_function_is_not_hidden() {
     );
 }
 
+/// A state that reads a variable `$item`, beside a closure of the library and within one.
+#[test]
+fn closures_of_the_library_give_way() {
+    static ITEM: Variable<String> = Variable::named("item");
+    #[state]
+    fn start(order: Expr<Order>) -> Flow<Vec<String>> {
+        pass(order).assign(&ITEM, order.id).next(read)
+    }
+    #[state]
+    fn read(order: Expr<Order>) -> Flow<Vec<String>> {
+        // A regular expression is text, but none that names anything.
+        let beside = order.items.map(|each| each.sku.trim()).push(ITEM);
+        let within = order.items.map(|each| each.sku + ITEM.get());
+        pass(beside.concat(within)).end()
+    }
+    let document = Workflow::new("orders", start).synthesize();
+    let document = document
+        .unwrap_or_else(|errors| panic!("{errors}"))
+        .document;
+    let text = document.to_string_compact();
+    assert!(
+        text.contains("function($item) { $replace($item.sku"),
+        "{text}"
+    );
+    assert!(
+        text.contains("function($item2) { $item2.sku & $item }"),
+        "{text}"
+    );
+}
+
 #[test]
 fn raw_text_reads_too() {
     #[state]

@@ -63,7 +63,8 @@
 //! does not leave the circuit half open for ever; the next one to come after that probes again.
 //!
 //! **What counts** is a failure of the call after its own retries and catchers, one after another: a success sets the count
-//! back to 0. A table that cannot be read or written never stops a call.
+//! back to 0. While the circuit is closed, a table that cannot be read or written never stops a call; while it is open, a
+//! call is made only once its probe is claimed.
 //!
 //! **Cost.** Three transitions when all is well: read, decide, call. One more to close the circuit, one more to claim a
 //! probe; two more when the call fails, three when that opens the circuit. A strongly consistent read each time, and a

@@ -47,6 +47,13 @@ pub(super) struct Scope {
     pub(super) separate: bool,
 }
 
+impl Place<'_> {
+    /// Whether the author wrote a closure of the state's as text.
+    pub(super) fn has_own_closures(&self) -> bool {
+        self.uses.is_some_and(|uses| uses.own_closures)
+    }
+}
+
 /// How a state leads to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum How {

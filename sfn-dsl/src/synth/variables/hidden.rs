@@ -1,7 +1,8 @@
 //! Variables that are called like something that an expression names.
 //!
 //! To JSONata a function is data under a name: with a variable `$count`, `$count(..)` would call the variable. And the
-//! parameter of a closure hides a variable of its name.
+//! parameter of a closure hides a variable of its name, where the author wrote the closure as text: the parameters of the
+//! typed ones give way to the variables that are read in them.
 
 use std::collections::HashSet;
 
@@ -37,7 +38,7 @@ pub(super) fn check(graph: &Graph<'_>) -> Vec<SynthesisError> {
             for (name, called) in (words.called.iter().map(|name| (name, true)))
                 .chain(words.parameters.iter().map(|name| (name, false)))
             {
-                let clash = visible(name) && (called || reads(name));
+                let clash = visible(name) && (called || (place.has_own_closures() && reads(name)));
                 if clash && told.insert((*name).to_owned()) {
                     errors.extend(hidden(graph, state, name, called));
                 }

@@ -22,6 +22,8 @@ pub(in crate::synth) struct Uses {
     pub(super) writes: Vec<Use>,
     /// Whether there is text of the author's that may name variables.
     pub(super) raw: bool,
+    /// Whether a closure may be in that text.
+    pub(super) own_closures: bool,
     /// The variables that are among the reads.
     known: NodeSet,
 }
@@ -37,7 +39,10 @@ impl Uses {
         location: &'static Location<'static>,
     ) {
         let kinds = node.summary().kinds;
-        self.raw |= kinds & Summary::RAW != 0;
+        if kinds & Summary::RAW != 0 {
+            self.raw = true;
+            self.own_closures |= has_closure(node);
+        }
         if kinds & Summary::VARIABLE == 0 {
             return;
         }
@@ -72,9 +77,30 @@ impl Uses {
     /// Notes that the state itself is text.
     pub(in crate::synth) fn text(&mut self) {
         self.raw = true;
+        self.own_closures = true;
     }
 
     pub(in crate::synth) fn is_empty(&self) -> bool {
         self.reads.is_empty() && self.writes.is_empty() && !self.raw
     }
+}
+
+/// Whether a raw expression in this one may hold a closure.
+// A node is hashed and compared by its address, which never changes.
+#[allow(clippy::mutable_key_type)]
+fn has_closure(node: Node) -> bool {
+    let mut seen = NodeSet::default();
+    let mut todo = vec![node];
+    while let Some(node) = todo.pop() {
+        if node.summary().kinds & Summary::RAW == 0 || !seen.insert(node) {
+            continue;
+        }
+        if let Op::Raw(_, text, _) = node.op()
+            && (text.contains("function") || text.contains('λ'))
+        {
+            return true;
+        }
+        node.op().for_each_child(|child| todo.push(child));
+    }
+    false
 }
