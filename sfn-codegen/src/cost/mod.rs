@@ -14,7 +14,7 @@ use prices::{Region, express, standard};
 /// What the document does not say.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Assumptions {
-    /// How many items each Map gets, by its name; [`Assumptions::items`] for those that are not named.
+    /// How many items each Map gets, by its name; `items` for those that are not named.
     pub items_of: Vec<(String, u64)>,
     /// How many items a Map gets.
     pub items: u64,
