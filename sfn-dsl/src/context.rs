@@ -24,6 +24,7 @@
 
 use crate::Expr;
 use crate::expr::node::{Op, Root};
+use crate::integrations::response;
 use crate::shape::{Shape, Timestamp};
 
 fn context<T>(path: &'static str) -> Expr<T> {
@@ -96,6 +97,72 @@ pub fn execution_redrive_time() -> Expr<Option<Timestamp>> {
 #[must_use]
 pub fn execution_input<T: Shape>() -> Expr<T> {
     context("Execution.Input")
+}
+
+response! {
+    /// The context object, as it is in every state.
+    ContextObject / ContextObjectExpr {
+        /// The execution.
+        execution: ExecutionContext => "Execution",
+        /// The state.
+        state: StateContext => "State",
+        /// The state machine.
+        state_machine: StateMachineContext => "StateMachine",
+    }
+}
+response! {
+    /// What the context object says of the execution.
+    ExecutionContext / ExecutionContextExpr {
+        /// Its ARN.
+        id: String => "Id",
+        /// What it was started with.
+        input: serde_json::Value => "Input",
+        /// Its name.
+        name: String => "Name",
+        /// The role that it runs with.
+        role_arn: String => "RoleArn",
+        /// When it started.
+        start_time: Timestamp => "StartTime",
+        /// How often it was redriven.
+        redrive_count: u64 => "RedriveCount",
+        /// When it was redriven last, if it was.
+        redrive_time: Option<Timestamp> => "RedriveTime",
+    }
+}
+response! {
+    /// What the context object says of the state.
+    StateContext / StateContextExpr {
+        /// When it was entered.
+        entered_time: Timestamp => "EnteredTime",
+        /// Its name.
+        name: String => "Name",
+        /// How often it was retried.
+        retry_count: u64 => "RetryCount",
+    }
+}
+response! {
+    /// What the context object says of the state machine.
+    StateMachineContext / StateMachineContextExpr {
+        /// Its ARN.
+        id: String => "Id",
+        /// Its name.
+        name: String => "Name",
+    }
+}
+
+/// The whole context object, or a whole part of it: for a log, or a function that takes what there is to know.
+///
+/// ```
+/// # use sfn_dsl::prelude::*;
+/// let all = context::object();
+/// assert_eq!(all.to_jsonata().unwrap(), "$states.context");
+/// assert_eq!(all.to_jsonpath().unwrap(), "$$");
+/// assert_eq!(all.execution.to_jsonata().unwrap(), "$states.context.Execution");
+/// assert_eq!(all.state_machine.name.to_jsonpath().unwrap(), "$$.StateMachine.Name");
+/// ```
+#[must_use]
+pub fn object() -> Expr<ContextObject> {
+    context("")
 }
 
 /// Any other member of the context object, by its path: the escape hatch for what the service knows and this module does

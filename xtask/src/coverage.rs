@@ -10,8 +10,8 @@ use std::path::Path;
 const FOLDER: &str = "xtask/coverage";
 const PAGE: &str = "docs/coverage.md";
 
-/// What the language has: the text that shows it in a test, by its name.
-type Facts = BTreeMap<String, String>;
+/// What the language has: the texts that show it in a test, by its name.
+type Facts = BTreeMap<String, Vec<String>>;
 
 struct Row {
     line: usize,
@@ -167,8 +167,11 @@ fn read_facts(text: &str, table: &mut Table) {
             column = name.trim().to_owned();
         } else {
             let (name, shown) = match line.split_once(" ~ ") {
-                Some((name, shown)) => (name.trim(), shown.trim().to_owned()),
-                None => (line, format!("{line}(")),
+                Some((name, shown)) => {
+                    let all = shown.split(" && ").map(|text| text.trim().to_owned());
+                    (name.trim(), all.collect())
+                }
+                None => (line, vec![format!("{line}(")]),
             };
             let facts = table.facts.entry(column.clone()).or_default();
             facts.insert(name.to_owned(), shown);
@@ -187,7 +190,7 @@ fn wrong(root: &Path, name: &str, table: &Table) -> Vec<String> {
             let Some(fact) = fact else { continue };
             covered.entry(column).or_default().push(fact);
             match table.facts.get(column).and_then(|facts| facts.get(fact)) {
-                Some(text) => shown.push(text.as_str()),
+                Some(texts) => shown.extend(texts.iter().map(String::as_str)),
                 None => problems.push(format!(
                     "{at}: the documentation has no `{fact}` of {column}"
                 )),

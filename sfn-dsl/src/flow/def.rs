@@ -130,6 +130,7 @@ pub(crate) struct Rule {
     pub(crate) data: Node,
     pub(crate) target: Transition,
     pub(crate) assign: Vec<Assignment>,
+    pub(crate) comment: Option<Name>,
 }
 
 /// A variable, and what is assigned to it.
@@ -160,6 +161,7 @@ pub(crate) struct Catcher {
     pub(crate) data: Node,
     pub(crate) target: Transition,
     pub(crate) assign: Vec<Assignment>,
+    pub(crate) comment: Option<Name>,
     pub(crate) location: &'static Location<'static>,
 }
 

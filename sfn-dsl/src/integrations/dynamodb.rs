@@ -57,6 +57,8 @@ integration! {
     options {
         /// Reads what was last written, at twice the cost.
         consistent_read: bool => "ConsistentRead",
+        /// Reads these attributes alone, `id, status` (`ProjectionExpression`): the others have to be optional in the table's type.
+        projection: String => "ProjectionExpression",
     }
 }
 item_call! {
@@ -189,6 +191,35 @@ pub fn delete_item<T: Shape, K: Shape>(
 }
 
 impl<R, T: Shape, P, E, C> Task<R, UpdateItem<T>, P, E, C> {
+    /// How the item is changed, in DynamoDB's own language (`UpdateExpression`): `ADD`, `DELETE`, `if_not_exists` and sums, which
+    /// [`set`](Self::set) and [`remove`](Self::remove) do not say. Names and values with `:` and `#` are given by
+    /// `.expression_name(..)` and `.expression_value(..)`. In place of `set` and `remove`, not beside them.
+    ///
+    /// ```
+    /// use sfn_dsl::prelude::*;
+    ///
+    /// #[derive(Shape)] pub struct StockKey { sku: String }
+    /// #[derive(Shape)] pub struct Stock { sku: String, left: u64 }
+    /// static STOCK: Table<Stock, StockKey> = Table::named("stock");
+    ///
+    /// #[state]
+    /// fn take(sku: Expr<String>) -> Flow<String> {
+    ///     dynamodb::update_item(&STOCK, StockKeyExpr { sku })
+    ///         .update_expression("SET #left = #left - :one")
+    ///         .expression_name("#left", "left")
+    ///         .expression_value(":one", 1)
+    ///         .discard_result(sku)
+    ///         .end()
+    /// }
+    /// # Workflow::new("w", take).synthesize().unwrap();
+    /// ```
+    #[track_caller]
+    pub fn update_expression(mut self, expression: &'static str) -> Self {
+        let twice = self.get_argument("UpdateExpression").is_some();
+        note(&mut self, twice.then(said_twice));
+        self.argument("UpdateExpression", Node::text(expression))
+    }
+
     /// Sets an attribute of the item. In other expressions it is `#status` and its new value `:status`, unless these were
     /// given to something else before.
     #[track_caller]
@@ -246,11 +277,25 @@ impl<R, T: Shape, P, E, C> Task<R, UpdateItem<T>, P, E, C> {
         }
     }
 
+    #[track_caller]
     fn extend_expression(&mut self, add: impl FnOnce(&mut Update)) {
         let mut update = self.update();
+        // What the author wrote himself may be anything.
+        let own = match self.get_argument("UpdateExpression").map(Node::op) {
+            Some(Op::Text(text)) => **text != *update.to_string(),
+            _ => false,
+        };
+        note(self, own.then(said_twice));
         add(&mut update);
         self.set_argument("UpdateExpression".into(), Node::text(update.to_string()));
     }
+}
+
+fn said_twice() -> Unsupported {
+    Unsupported::new(
+        "the call says twice how the item is changed",
+        "write all of it in `.update_expression(..)`, or all of it with `.set(..)` and `.remove(..)`",
+    )
 }
 
 /// The clauses of an `UpdateExpression`.

@@ -125,6 +125,42 @@ fn call_with<R: Shape, E>(
     task
 }
 
+response! {
+    /// What `lambda:invoke` answers: what the function returned, and what the service says about the call.
+    Invocation<Out> / InvocationExpr {
+        /// What the function returned.
+        payload: Out => "Payload",
+        /// The status of HTTP, 200.
+        status_code: u64 => "StatusCode",
+        /// The version that ran.
+        executed_version: Option<String> => "ExecutedVersion",
+    }
+}
+
+impl<R: Shape, E> Task<R, Invoke, crate::RequestResponse, E> {
+    /// The whole answer as the state's result, the envelope with what the function returned in its `payload`. Without it the
+    /// result is the payload alone.
+    ///
+    /// ```
+    /// use sfn_dsl::prelude::*;
+    ///
+    /// #[derive(Shape)] pub struct Order { id: String }
+    /// #[derive(Shape)] pub struct Checked { ok: bool }
+    /// #[lambda("check-order-v1")]
+    /// fn check_order(order: Order) -> Checked;
+    ///
+    /// #[state]
+    /// fn check(order: Expr<Order>) -> Flow<Option<String>> {
+    ///     check_order(order).envelope().output(|answer| answer.executed_version).end()
+    /// }
+    /// # Workflow::new("w", check).synthesize().unwrap();
+    /// ```
+    pub fn envelope(mut self) -> Task<Invocation<R>, Invoke, crate::RequestResponse, E> {
+        self.body().part = None;
+        self.with_raw_result()
+    }
+}
+
 /// Invokes a declared function by its own ARN.
 #[track_caller]
 pub fn invoke_direct<F: LambdaFunction>(

@@ -39,7 +39,7 @@ pub mod glue;
 pub mod http;
 pub mod lambda;
 pub mod mediaconvert;
-mod rows;
+pub(crate) mod rows;
 pub mod sagemaker;
 pub mod sns;
 pub mod sqs;

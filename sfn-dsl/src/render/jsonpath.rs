@@ -53,6 +53,7 @@ pub(crate) fn path(node: Node) -> Option<String> {
         Root::MapItemIndex(_) => "$$.Map.Item.Index".to_owned(),
         Root::MapItemKey(_) => "$$.Map.Item.Key".to_owned(),
         Root::MapItemSource(_) => "$$.Map.Item.Source".to_owned(),
+        Root::Context("") => "$$".to_owned(),
         Root::Context(path) => format!("$$.{path}"),
         Root::Variable(variable) => format!("${}", variable.name),
         Root::Parameter(_) => return None,
@@ -253,13 +254,29 @@ fn argument(node: Node, nesting: usize) -> Result<String, Unsupported> {
 /// A text between apostrophes. In the template of `States.Format` braces are escaped too.
 fn escaped(text: &str, template: bool) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        // A placeholder is replaced at deployment, which wants it as it is.
+        if let Some(placeholder) = placeholder(rest) {
+            out.push_str(placeholder);
+            rest = &rest[placeholder.len()..];
+            continue;
+        }
         if matches!(c, '\'' | '\\') || (template && matches!(c, '{' | '}')) {
             out.push('\\');
         }
         out.push(c);
+        rest = &rest[c.len_utf8()..];
     }
     out
+}
+
+/// The placeholder that the text begins with, `${AWS::Region}`.
+fn placeholder(text: &str) -> Option<&str> {
+    let name = text.strip_prefix("${")?.split('}').next()?;
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, ':' | '_' | '.' | '-');
+    let end = 2 + name.len() + 1;
+    (!name.is_empty() && name.chars().all(plain) && end <= text.len()).then(|| &text[..end])
 }
 
 fn format_call(parts: &[Node], nesting: usize) -> Result<String, Unsupported> {

@@ -42,10 +42,12 @@ fn add(def: &mut StateDef, arms: Vec<(&'static str, Goto<(), ()>)>) {
     for (name, goto) in arms {
         let name = Name::Borrowed(name);
         let (data, target, assign) = (goto.data, goto.transition, goto.assign);
+        let comment = goto.comment;
         let same = |c: &&mut Catcher| {
             c.data == data
                 && c.assign.is_empty()
                 && assign.is_empty()
+                && c.comment == comment
                 && c.target.identity == target.identity
                 && c.target.meta.name == target.meta.name
         };
@@ -57,6 +59,7 @@ fn add(def: &mut StateDef, arms: Vec<(&'static str, Goto<(), ()>)>) {
                 location: target.from,
                 target,
                 assign,
+                comment,
             }),
         }
     }

@@ -75,6 +75,7 @@ impl<In: Shape, O: 'static, K: 'static> Choice<In, O, K> {
             data: self.data.node(),
             target: Transition::to::<In, O2, K2, S>(state),
             assign: Vec::new(),
+            comment: None,
         });
         self
     }
@@ -87,6 +88,7 @@ impl<In: Shape, O: 'static, K: 'static> Choice<In, O, K> {
             data: target.data,
             target: target.transition,
             assign: target.assign,
+            comment: target.comment,
         });
         self
     }
@@ -156,6 +158,7 @@ pub struct Goto<O, K> {
     pub(super) data: Node,
     pub(super) transition: Transition,
     pub(super) assign: Vec<Assignment>,
+    pub(super) comment: Option<Name>,
     of: PhantomData<fn() -> (O, K)>,
 }
 
@@ -165,6 +168,7 @@ impl<O, K> Goto<O, K> {
             data,
             transition,
             assign: Vec::new(),
+            comment: None,
             of: PhantomData,
         }
     }
@@ -194,12 +198,32 @@ impl<O, K> Goto<O, K> {
         self
     }
 
+    /// The `Comment` of the choice's rule or of the catcher. A default has none.
+    ///
+    /// ```
+    /// # use sfn_dsl::prelude::*;
+    /// #[state]
+    /// fn start(total: Expr<f64>) -> Flow<f64> {
+    ///     choice(total)
+    ///         .when_to(total.gt(100.0), to(total, done).comment("A person looks at these."))
+    ///         .otherwise(done)
+    /// }
+    /// #[state]
+    /// fn done(total: Expr<f64>) -> Flow<f64> { succeed(total) }
+    /// # Workflow::new("w", start).synthesize().unwrap();
+    /// ```
+    pub fn comment(mut self, comment: impl Into<Name>) -> Self {
+        self.comment = Some(comment.into());
+        self
+    }
+
     /// Whatever it ends in.
     pub(super) fn erased(self) -> Goto<(), ()> {
         Goto {
             data: self.data,
             transition: self.transition,
             assign: self.assign,
+            comment: self.comment,
             of: PhantomData,
         }
     }
@@ -261,6 +285,7 @@ pub fn choice_on<T: Cases, O, K>(
             data: goto.data,
             target: goto.transition,
             assign: goto.assign,
+            comment: goto.comment,
         });
     }
     let rest = if T::last_is_the_rest() {

@@ -103,6 +103,7 @@ macro_rules! shared_methods {
                     data: target.data,
                     target: target.transition,
                     assign: target.assign,
+                    comment: target.comment,
                     location: Location::caller(),
                 });
             }
@@ -124,6 +125,7 @@ macro_rules! shared_methods {
                     data: data.node(),
                     target: Transition::to::<In, O, K2, _>(handler),
                     assign: Vec::new(),
+                    comment: None,
                     location: Location::caller(),
                 });
             }

@@ -8,6 +8,7 @@ mod dialects;
 
 mod batches;
 mod combinations;
+mod fields;
 mod readers;
 mod refused;
 mod results;

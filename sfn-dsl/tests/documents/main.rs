@@ -7,6 +7,7 @@ mod dialects;
 
 mod choices;
 mod failures;
+mod fields;
 mod functions;
 mod plain;
 mod scopes;

@@ -5,6 +5,7 @@
 #[path = "../support/dialects.rs"]
 mod dialects;
 
+mod attributes;
 mod items;
 mod nested;
 mod sdk_calls;

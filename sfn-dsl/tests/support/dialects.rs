@@ -1,7 +1,7 @@
-//! Reads every JSONata and JSONPath text of a document with implementations that are not ours.
+//! Reads every JSONata and JSONPath text of a document with implementations that are not ours, and with our own readers.
 //!
-//! A test has it by `#[path = "../support/dialects.rs"] mod dialects;`. That calls of intrinsic functions are well-formed is
-//! checked by our own validator whenever a workflow is synthesized; here the paths in them are looked at.
+//! A test has it by `#[path = "../support/dialects.rs"] mod dialects;`. Of calls of intrinsic
+//! functions, which nobody else reads, the paths in them are given to the other implementation.
 
 #![allow(unreachable_pub, dead_code)]
 
@@ -71,6 +71,9 @@ impl Reader {
         if let Err(e) = jsonata_core::parser::parse(text) {
             self.problems.push(format!("{text}: {e:?}"));
         }
+        if let Err(e) = sfn_asl::jsonata::parse(text) {
+            self.problems.push(format!("{text}: our own reader: {e}"));
+        }
         // Operators of later versions, which the parser knows and Step Functions does not.
         let outside = outside_of_strings(text);
         if outside.contains("??") || outside.replace("(?:", "").contains("?:") {
@@ -85,6 +88,12 @@ impl Reader {
         }
         self.read.jsonpath += 1;
         if text.starts_with("States.") {
+            // A placeholder has braces that are none of the template's.
+            if !sfn_asl::model::has_placeholder(text)
+                && let Err(e) = sfn_asl::jsonpath::parse_call(text)
+            {
+                self.problems.push(format!("{text}: our own reader: {e}"));
+            }
             for path in paths_in_call(text) {
                 self.path(&path);
             }
@@ -101,6 +110,9 @@ impl Reader {
             .take_while(|c| c.is_alphanumeric() || *c == '_')
             .map(char::len_utf8)
             .sum();
+        if let Err(e) = sfn_asl::jsonpath::parse(text) {
+            self.problems.push(format!("{text}: our own reader: {e}"));
+        }
         let path = format!("${}", &rest[variable..]);
         if let Err(e) = serde_json_path::JsonPath::parse(&path) {
             self.problems.push(format!("{text}: {e}"));

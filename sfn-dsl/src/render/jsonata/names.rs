@@ -18,8 +18,11 @@ pub(super) fn write_root(root: &Root, out: &mut String) {
         Root::MapItemKey(_) => out.push_str("$states.context.Map.Item.Key"),
         Root::MapItemSource(_) => out.push_str("$states.context.Map.Item.Source"),
         Root::Context(path) => {
-            out.push_str("$states.context.");
-            out.push_str(path);
+            out.push_str("$states.context");
+            if !path.is_empty() {
+                out.push('.');
+                out.push_str(path);
+            }
         }
         Root::Variable(variable) => {
             out.push('$');

@@ -57,7 +57,9 @@ fn retrier(retrier: &Retrier) -> model::Retrier {
 
 /// A catcher, without what it hands on.
 pub(super) fn catcher(catcher: &Catcher) -> model::Catcher {
-    model::Catcher::on(names(&catcher.errors), catcher.target.meta.name.clone())
+    let mut out = model::Catcher::on(names(&catcher.errors), catcher.target.meta.name.clone());
+    out.comment = catcher.comment.as_deref().map(str::to_owned);
+    out
 }
 
 /// Sets where the state goes on.

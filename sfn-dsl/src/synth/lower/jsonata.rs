@@ -73,6 +73,7 @@ pub(super) fn lower(cx: &mut Lowering<'_>, def: &StateDef) -> State {
                 let mut choice = ChoiceRule::condition(condition, rule.target.meta.name.clone());
                 choice.output = cx.output(rule.data, input);
                 choice.assign = cx.assign_jsonata(&rule.assign);
+                choice.comment = rule.comment.as_deref().map(str::to_owned);
                 out.choices.push(choice);
             }
             if let Some((data, target)) = default {

@@ -201,6 +201,7 @@ fn lower_choice(
         if let Some(lowered) = lowered {
             let mut lowered = lowered.next(rule.target.meta.name.clone());
             lowered.assign = cx.assign_jsonpath(&rule.assign, Dollar::Input);
+            lowered.comment = rule.comment.as_deref().map(str::to_owned);
             out.choices.push(lowered);
         }
     }
