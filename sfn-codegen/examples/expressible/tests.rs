@@ -160,9 +160,9 @@ fn calls() {
     not(
         of_task(
             r#""Resource": "arn:aws:states:::lambda:invoke",
-               "Parameters": {"FunctionName": "f", "InvocationType": "Event"}"#,
+               "Parameters": {"FunctionName": "f", "LogType": "Tail"}"#,
         ),
-        "the parameter InvocationType of lambda:invoke",
+        "the parameter LogType of lambda:invoke",
     );
 }
 
