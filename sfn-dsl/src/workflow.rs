@@ -191,15 +191,22 @@ impl AnyWorkflow {
     pub fn synthesize(&self) -> Result<Synthesis, Errors> {
         let walked = within(Scope(0), || walk(self.start.clone(), self.language));
         let mut errors = walked.errors;
-        errors.extend(self.check_name());
         let mut document = walked.machine;
         document.comment = self.comment.as_deref().map(str::to_owned);
         document.timeout_seconds = self.timeout.map(Into::into);
         let annotations = walked.annotations;
+        let found = self.validate(&document, &annotations);
         if errors.is_empty() {
             errors.extend(check(&document, self.kind, &annotations));
-            errors.extend(self.validate(&document, &annotations));
+            errors.extend(found);
+        } else {
+            let alone = found
+                .into_iter()
+                .filter(|error| stands_alone(error, &errors));
+            let alone: Vec<_> = alone.collect();
+            errors.extend(alone);
         }
+        errors.extend(self.check_name());
         if !errors.is_empty() {
             return Err(Errors::new(errors));
         }
@@ -238,7 +245,7 @@ impl AnyWorkflow {
             .filter(sfn_asl::Diagnostic::is_error)
             .map(|diagnostic| SynthesisError {
                 code: diagnostic.code.as_str(),
-                state: None,
+                state: state_at(&diagnostic.pointer),
                 location: Some(
                     annotations
                         .location_of(&diagnostic.pointer)
@@ -254,6 +261,31 @@ impl AnyWorkflow {
             })
             .collect()
     }
+}
+
+/// The innermost state that a place of a document is in.
+fn state_at(pointer: &str) -> Option<String> {
+    let mut steps = pointer.split('/').skip(1);
+    let mut state = None;
+    while steps.next() == Some("States") {
+        let Some(name) = steps.next() else { break };
+        state = Some(sfn_asl::pointer::unescape(name).into_owned());
+        match steps.next() {
+            Some("ItemProcessor") => {}
+            Some("Branches") => _ = steps.next(),
+            _ => break,
+        }
+    }
+    state
+}
+
+/// Whether what is wrong with the document is so whatever else is: it is a value in a state that was written as a whole.
+fn stands_alone(error: &SynthesisError, others: &[SynthesisError]) -> bool {
+    use sfn_asl::Code::{InvalidErrorHandling, InvalidStateName, InvalidValue};
+    let by_itself = [InvalidValue, InvalidErrorHandling, InvalidStateName];
+    by_itself.iter().any(|code| code.as_str() == error.code)
+        && error.state.is_some()
+        && others.iter().all(|other| other.state != error.state)
 }
 
 /// What the service has against the name of a state machine or an execution, if anything.

@@ -75,6 +75,16 @@ impl<T: Shape> Wait<T> {
     }
 
     /// Until this moment: an RFC 3339 literal (`Timestamp`) or data (`TimestampPath`).
+    ///
+    /// ```
+    /// # use sfn_dsl::prelude::*;
+    /// #[state]
+    /// fn hold_until_christmas(order: Expr<String>) -> Flow<String> {
+    ///     // The text by itself; `timestamp(..)` is for comparisons, where the other side says which type of moment it is.
+    ///     wait(order).until("2026-12-24T18:00:00Z").end()
+    /// }
+    /// # Workflow::new("w", hold_until_christmas).synthesize().unwrap();
+    /// ```
     pub fn until<M: Moment>(self, moment: impl IntoMoment<M>) -> Waiting<T> {
         let moment = moment.into_moment().node();
         self.timed(Timer::Timestamp(moment))

@@ -68,6 +68,33 @@ fn a_raw_state_with_a_typo() {
     );
 }
 
+/// What one state's text cannot say does not keep another one's number from being told.
+#[test]
+fn all_that_is_wrong_at_once() {
+    #[state]
+    fn hold(order: Expr<Order>) -> Flow<String> {
+        wait(order).seconds(100_000_000).next(say)
+    }
+    #[state]
+    fn say(order: Expr<Order>) -> Flow<String> {
+        succeed(Expr::<String>::raw_jsonata(
+            "$string({}",
+            [order.id.untyped()],
+        ))
+    }
+    let errors = errors_of(&Workflow::new("two words", hold));
+    let codes: Vec<_> = errors.iter().map(|error| error.code).collect();
+    assert_eq!(
+        codes,
+        ["malformed-jsonata", "invalid-value", "workflow-name"]
+    );
+    let state = errors
+        .iter()
+        .nth(1)
+        .and_then(|error| error.state.as_deref());
+    assert_eq!(state, Some("Hold"));
+}
+
 #[test]
 fn a_raw_state_that_says_another_way_on() {
     #[state]
