@@ -82,6 +82,7 @@ fn look(path: &JsonPath, place: &Place, found: &mut Vec<Finding>) {
         place.context(&names.collect::<Vec<_>>(), found);
     }
     // A list's items can be gone through in a path while it has nothing but fields and items before.
+    let mut at_one_place = true;
     for segment in &path.segments {
         if segment.descendant {
             never(found, "a path that descends to any depth (`..`)");
@@ -105,9 +106,16 @@ fn look(path: &JsonPath, place: &Place, found: &mut Vec<Finding>) {
                     "an item counted from the end of a list (`[(@.length-1)]`)",
                 );
             }
-            Selector::Slice { step, .. } => match step {
-                None | Some(1) => jsonata(found, "a part of a list (`[1:]`)"),
-                Some(_) => never(found, "every so many items of a list (`[::2]`)"),
+            Selector::Slice { from, to, step } => match (from, to, step) {
+                (_, _, Some(step)) if *step != 1 => {
+                    never(found, "every so many items of a list (`[::2]`)");
+                }
+                // Of data, and from or to an end.
+                (Some(_), None, _) | (None, Some(0..), _) if at_one_place => {}
+                _ => jsonata(
+                    found,
+                    "a part of a list in its middle, or of what a path finds (`[1:2]`)",
+                ),
             },
             Selector::Filter(filter) => condition(filter, found),
             Selector::Function { name, .. } => match name.as_str() {
@@ -119,6 +127,7 @@ fn look(path: &JsonPath, place: &Place, found: &mut Vec<Finding>) {
             },
             _ => {}
         }
+        at_one_place &= matches!(&segment.selector, Selector::Names(_) | Selector::Indices(_));
     }
 }
 

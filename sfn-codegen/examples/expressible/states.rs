@@ -1,6 +1,7 @@
 //! The states of a definition, field by field.
 
 use sfn_asl::json::Json;
+use sfn_asl::jsonpath::parse;
 
 use crate::paths::{jsonata, never};
 use crate::typed::{Language, typed};
@@ -124,6 +125,9 @@ fn state(state: &Json, language: Language, found: &mut Vec<Finding>) {
         Language::JsonPath => {
             in_jsonpath(state, &place, found);
             handed_on(kind, state, found);
+            if kind == "Map" {
+                found_items(state, found);
+            }
         }
     }
 }
@@ -217,6 +221,30 @@ fn readers(json: &Json, place: &Place, found: &mut Vec<Finding>) {
     ];
     for text in inner.iter().filter_map(|at| json.pointer(at)?.as_str()) {
         paths::path(text, place, found);
+    }
+}
+
+/// A Map takes its items from where a path finds them as long as it reads nothing else of its input.
+fn found_items(state: &Json, found: &mut Vec<Finding>) {
+    let input = state.get("InputPath").and_then(Json::as_str);
+    let finds = input.is_some_and(|path| parse(path).is_ok_and(|path| !path.is_definite()));
+    let reads = |field: &str| {
+        state
+            .get(field)
+            .is_some_and(|json| json.to_string().contains("\"$."))
+    };
+    let fields = [
+        "Parameters",
+        "ItemSelector",
+        "MaxConcurrencyPath",
+        "ItemBatcher",
+        "ItemReader",
+    ];
+    if finds && fields.iter().any(|field| reads(field)) {
+        jsonata(
+            found,
+            "a Map over what a path finds that reads more of its input",
+        );
     }
 }
 

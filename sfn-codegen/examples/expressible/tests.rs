@@ -63,6 +63,8 @@ fn paths() {
         "$",
         "$.a.b[0]['c d']",
         "$.items[*].sku",
+        "$.items[1:]",
+        "$.items[-3:].sku",
         "$.items[?(@.price > 10 && @.kind == 'book')].sku",
         "$$.Execution.Id",
         "$$.Execution.Input.order.id",
@@ -75,7 +77,8 @@ fn paths() {
     }
     for path in [
         "$.items[-1]",
-        "$.items[1:]",
+        "$.items[1:3]",
+        "$.items[*].tags[1:]",
         "$.items[0]['a','b']",
         "$.items[?(@.id == $.wanted)]",
     ] {

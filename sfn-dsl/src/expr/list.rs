@@ -291,7 +291,7 @@ impl<T: Shape> Expr<Vec<T>> {
         self.apply(&function::CHUNKS, &[given(size)])
     }
 
-    /// Without the first items, as many as this. JSONata `$filter` by place; JSONPath has none.
+    /// Without the first items, as many as this. JSONata `$filter` by place; JSONPath `[1:]`, of a list that is data and by a literal.
     ///
     /// ```
     /// # use sfn_dsl::prelude::*;
@@ -308,7 +308,7 @@ impl<T: Shape> Expr<Vec<T>> {
         self.by_place(|place| place.ge(count))
     }
 
-    /// The first items, as many as this. JSONata `$filter` by place; JSONPath has none.
+    /// The first items, as many as this. JSONata `$filter` by place; JSONPath `[:3]`, of a list that is data and by a literal.
     ///
     /// ```
     /// # use sfn_dsl::prelude::*;
@@ -323,6 +323,20 @@ impl<T: Shape> Expr<Vec<T>> {
     pub fn take(self, count: impl IntoExpr<u64>) -> Expr<Vec<T>> {
         let count = count.into_expr();
         self.by_place(|place| place.lt(count))
+    }
+
+    /// The last items, as many as this. JSONata `$filter` by place; JSONPath `[-3:]`, of a list that is data and by a literal.
+    ///
+    /// ```
+    /// # use sfn_dsl::prelude::*;
+    /// # #[derive(Shape)] struct Order { tags: Vec<String> }
+    /// # let order: Expr<Order> = context::execution_input();
+    /// assert_eq!(order.tags.take_last(3).to_jsonpath().unwrap(), "$$.Execution.Input.tags[-3:]");
+    /// ```
+    #[must_use]
+    pub fn take_last(self, count: impl IntoExpr<u64>) -> Expr<Vec<T>> {
+        let first = self.len() - count.into_expr();
+        self.by_place(|place| place.ge(first))
     }
 
     fn by_place(self, holds: impl FnOnce(Expr<u64>) -> Expr<bool>) -> Expr<Vec<T>> {

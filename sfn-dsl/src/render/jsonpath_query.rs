@@ -5,7 +5,7 @@
 
 use super::jsonpath::{path, step};
 use crate::expr::function;
-use crate::expr::node::{Comparison, Node, Op, Parameter, Presence, Root, ValueKind};
+use crate::expr::node::{Arithmetic, Comparison, Node, Op, Parameter, Presence, Root, ValueKind};
 
 /// The path to something of every item, to the items for which something holds, or to both.
 pub(super) fn query(node: Node) -> Option<String> {
@@ -14,6 +14,9 @@ pub(super) fn query(node: Node) -> Option<String> {
     };
     let list = *arguments.first()?;
     if [&function::FILTER, &function::FILTER_LISTS].contains(function) {
+        if let Some(slice) = slice(arguments[1], list) {
+            return Some(format!("{}[{slice}]", path(list)?));
+        }
         let (parameter, condition) = lambda(arguments[1])?;
         let condition = test(condition, parameter)?;
         let list = match query(list) {
@@ -36,6 +39,35 @@ pub(super) fn query(node: Node) -> Option<String> {
         [_, each] if [&function::MAP, &function::MAP_LISTS].contains(function) => {
             let (parameter, body) = lambda(*each)?;
             Some(format!("{items}{}", steps(body, parameter)?))
+        }
+        _ => None,
+    }
+}
+
+/// What is between the brackets, where items are taken by their place: `1:`, `:3`, `-3:`.
+fn slice(holds: Node, list: Node) -> Option<String> {
+    let Op::Lambda(parameters, body) = holds.op() else {
+        return None;
+    };
+    let ([_, place], Op::Compare(how, _, of, bound)) = (&**parameters, body.op()) else {
+        return None;
+    };
+    if *of != Node::root(Root::Parameter(*place)) {
+        return None;
+    }
+    match (how, bound.op()) {
+        (Comparison::Ge, Op::Number(from)) => Some(format!("{from}:")),
+        (Comparison::Lt, Op::Number(to)) => Some(format!(":{to}")),
+        (Comparison::Ge, Op::Arithmetic(Arithmetic::Sub, length, count)) => {
+            match (length.op(), count.op()) {
+                // `-0:` would be the whole list.
+                (Op::Call(len, of), Op::Number(count))
+                    if **len == function::LEN && of[0] == list && **count != *"0" =>
+                {
+                    Some(format!("-{count}:"))
+                }
+                _ => None,
+            }
         }
         _ => None,
     }

@@ -75,7 +75,7 @@ fn a_list_is_handed_on() {
     );
 }
 
-/// No reference path, and so nothing that a Map state could take its items from.
+/// No reference path, and so no `ItemsPath`: it is all that the Map works on, or it is nothing for JSONPath.
 #[test]
 fn a_map_takes_a_list_of_its_input_in_jsonpath() {
     fn flow(order: Expr<Order>) -> Flow<Vec<Item>> {
@@ -86,6 +86,30 @@ fn a_map_takes_a_list_of_its_input_in_jsonpath() {
         jsonata(flow)["Items"],
         json!("{% [$filter($states.input.items, function($item) { $item.sku != \"gift\" })] %}")
     );
-    let refused = refused(flow);
+    let filtered = jsonpath(flow);
+    assert_eq!(
+        (&filtered["InputPath"], filtered.get("ItemsPath")),
+        (&json!("$.items[?(@.sku != 'gift')]"), None)
+    );
+    let rest = |order: Expr<Order>| {
+        let keep = state("Keep", |item: Expr<Item>| succeed(item));
+        map(order.items.skip(1), keep)
+            .max_concurrency(2)
+            .discard_result(order)
+            .end()
+    };
+    let sliced = jsonpath(rest);
+    assert_eq!(
+        (&sliced["InputPath"], sliced.get("ItemsPath")),
+        (&json!("$.items[1:]"), None)
+    );
+    // The limit would be looked for in the list.
+    let limited = |order: Expr<Order>| {
+        let keep = state("Keep", |item: Expr<Item>| succeed(item));
+        map(order.items.skip(1), keep)
+            .max_concurrency(order.limit)
+            .end()
+    };
+    let refused = refused(limited);
     assert!(refused.contains("ItemsPath"), "{refused}");
 }

@@ -111,7 +111,8 @@ pub(crate) fn check_jsonpath(text: &str, data: &Value, value: Option<&Value>) {
         .unwrap_or_else(|e| panic!("{text}: {e}"));
     let nodes = path.query(&root).all();
     // What may lead to several places gives a list.
-    let found = if text.contains("[*]") || text.contains("[?") {
+    let many = ["[*]", "[?", "[:", ":]"];
+    let found = if many.iter().any(|places| text.contains(places)) {
         Some(json!(nodes))
     } else {
         nodes.first().map(|v| (*v).clone())

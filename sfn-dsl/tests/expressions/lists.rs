@@ -344,13 +344,51 @@ fn chunks() {
 #[test]
 fn parts() {
     let by = |how: &str| format!("[$filter($o.many, function($item, $index) {{ $index {how} }})]");
-    gives(|l| l.many.skip(1), &by(">= 1"), NONE, json!([1, 2, 3]));
-    gives(|l| l.many.skip(9), &by(">= 9"), NONE, json!([]));
+    gives(
+        |l| l.many.skip(1),
+        &by(">= 1"),
+        Ok("$o.many[1:]"),
+        json!([1, 2, 3]),
+    );
+    gives(
+        |l| l.many.skip(9),
+        &by(">= 9"),
+        Ok("$o.many[9:]"),
+        json!([]),
+    );
+    gives(
+        |l| l.many.take(2),
+        &by("< 2"),
+        Ok("$o.many[:2]"),
+        json!([3, 1]),
+    );
+    gives(|l| l.many.take(0), &by("< 0"), Ok("$o.many[:0]"), json!([]));
+    let from_end = |count: u64| by(&format!(">= $count($o.many) - {count}"));
+    gives(
+        |l| l.many.take_last(2),
+        &from_end(2),
+        Ok("$o.many[-2:]"),
+        json!([2, 3]),
+    );
+    gives(
+        |l| l.many.take_last(9),
+        &from_end(9),
+        Ok("$o.many[-9:]"),
+        json!([3, 1, 2, 3]),
+    );
+    gives(|l| l.many.take_last(0), &from_end(0), NONE, json!([]));
+    // Of what a path finds, a slice would take items of each find.
+    gives(
+        |l| l.many.skip(1).take(1),
+        "[$filter([$filter($o.many, function($item, $index) { $index >= 1 })], function($item, $index) { $index < 1 })]",
+        NONE,
+        json!([1]),
+    );
     gives(|l| l.many.take(l.at), &by("< $o.at"), NONE, json!([3]));
     gives(
         |l| l.lists.skip(2),
         "[$filter($o.lists, function($item, $index) { $index >= 2 })[]]",
-        NONE,
+        Ok("$o.lists[2:]"),
         json!([[3]]),
     );
 }

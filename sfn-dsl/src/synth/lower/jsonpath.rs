@@ -6,7 +6,7 @@ use sfn_asl::model::{self, Credentials, Nullable, Numeric, Path, ReferencePath, 
 use super::assign::Dollar;
 use super::errors::{catcher, go_on, retriers};
 use super::{Lowering, distributed, literal_text, payload, raw, resource};
-use crate::expr::node::{Node, Op, Root};
+use crate::expr::node::{Node, Op, Root, Summary};
 use crate::flow::Transition;
 use crate::flow::def::{Arguments, Body, Part, Rule, StateDef, TaskBody, Timer};
 use crate::render;
@@ -90,10 +90,20 @@ pub(super) fn lower(cx: &mut Lowering<'_>, def: &StateDef) -> State {
                 .map(|n| cx.number_or_path("MaxConcurrency", n))
                 .unwrap_or_default();
             let input = Node::root(Root::Input(cx.scope));
+            // A list that is looked for is no ItemsPath. It can be all that the state works on, where nothing else is read.
+            let alone = [map.selector, map.max_concurrency]
+                .iter()
+                .flatten()
+                .all(|n| !render::reads(*n, Summary::INPUT));
+            let found = match (render::path(map.items), &map.distributed) {
+                (None, None) if alone => render::any_path(map.items),
+                _ => None,
+            };
             let mut out = model::Map {
-                items_path: (map.items != input)
+                items_path: (map.items != input && found.is_none())
                     .then(|| cx.path("ItemsPath", map.items).map(reference))
                     .flatten(),
+                input_path: found.and_then(any_path),
                 item_selector: map
                     .selector
                     .and_then(|n| cx.take("ItemSelector", render::jsonpath_template(n))),
