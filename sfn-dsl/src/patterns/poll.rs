@@ -144,7 +144,7 @@ impl<J> fmt::Debug for Poll<J> {
     }
 }
 
-/// Checks a job this often at most, 30 seconds apart unless it is said otherwise.
+/// Checks a job this often at most, 30 seconds apart unless it is said otherwise. It is checked once in any case.
 pub fn at_most<J>(attempts: u64) -> Poll<J> {
     Poll {
         attempts,

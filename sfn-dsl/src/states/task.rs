@@ -271,6 +271,24 @@ impl From<Expr<TaskToken>> for Expr<String> {
 /// }
 /// # Workflow::new("w", ask).synthesize().unwrap();
 /// ```
+///
+/// Where nobody reads the answer nothing says its type, and it is said here: the first of four parameters.
+///
+/// ```
+/// # use sfn_dsl::prelude::*;
+/// # #[derive(Shape)] pub struct Signal { task_token: TaskToken }
+/// # static SIGNALS: Queue = Queue::named("signals");
+/// #[state]
+/// fn hold(order: Expr<String>) -> Flow<String> {
+///     wait_for_task_token::<Value, _, _, _>(|token| {
+///         sqs::send_message(&SIGNALS, SignalExpr { task_token: token })
+///     })
+///     .timeout_seconds(3_600)
+///     .discard_result(order)
+///     .end()
+/// }
+/// # Workflow::new("w", hold).synthesize().unwrap();
+/// ```
 #[track_caller]
 pub fn wait_for_task_token<R, Raw, I: Callback, E>(
     call: impl FnOnce(Expr<TaskToken>) -> Task<Raw, I, RequestResponse, E>,

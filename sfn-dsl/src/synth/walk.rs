@@ -239,14 +239,7 @@ impl Walk {
                 )
                 .related(first.meta.location, format!("state `{name}`"))
             } else if same_source(first, transition) {
-                SynthesisError::new(
-                    "state-in-two-scopes",
-                    name,
-                    transition.from,
-                    format!("state `{name}` is used both inside and outside of a Map body or Parallel branch, or in two of them"),
-                    format!("names are unique over the whole workflow: use it under another name here, `.named(\"{name}2\")`"),
-                )
-                .related(first.from, "it is used here first")
+                in_two_scopes(first, transition)
             } else {
                 duplicate(first, transition)
             };
@@ -401,6 +394,35 @@ fn same_source(a: &Transition, b: &Transition) -> bool {
 fn inner_starts(def: &StateDef) -> Vec<Name> {
     let starts = def.inner().iter();
     starts.map(|start| start.meta.name.clone()).collect()
+}
+
+/// The same state in two scopes, where each is to have its own.
+fn in_two_scopes(first: &Transition, again: &Transition) -> SynthesisError {
+    let name = &again.meta.name;
+    // One state that leads to it is in both scopes itself, so that there is no place for another name.
+    let (help, told) = if first.from == again.from {
+        (
+            format!(
+                "the state that leads to it is there twice, under two names; so make these states by a function that takes a prefix: `state(format!(\"{{prefix}}{name}\"), ..)`"
+            ),
+            "one state leads to it in both",
+        )
+    } else {
+        (
+            format!(
+                "names are unique over the whole workflow: use it under another name here, `.named(\"{name}2\")`"
+            ),
+            "it is used here first",
+        )
+    };
+    SynthesisError::new(
+        "state-in-two-scopes",
+        name,
+        again.from,
+        format!("state `{name}` is used both inside and outside of a Map body or Parallel branch, or in two of them"),
+        help,
+    )
+    .related(first.from, told)
 }
 
 fn duplicate(first: &Transition, second: &Transition) -> SynthesisError {

@@ -143,3 +143,33 @@ fn of_a_workflow() {
         );
     }
 }
+
+/// Another name for the first of two states does not give the second one.
+#[test]
+fn two_states_in_two_branches() {
+    #[state]
+    fn start(order: Expr<Order>) -> Flow<(Order, Order)> {
+        parallel(order)
+            .branch(pick)
+            .branch(pick.named("PickAgain"))
+            .end()
+    }
+    #[state]
+    fn pick(order: Expr<Order>) -> Flow<Order> {
+        //~ leads-to-pack
+        wait(order).seconds(1).next(pack)
+    }
+    #[state]
+    fn pack(order: Expr<Order>) -> Flow<Order> {
+        succeed(order)
+    }
+    let error = error_in(Jsonata, start);
+    assert_says(
+        &error,
+        "state-in-two-scopes",
+        "leads-to-pack",
+        "state `Pack` is used both inside and outside of a Map body or Parallel branch, or in two of them",
+        "the state that leads to it is there twice, under two names; so make these states by a function that takes a prefix: `state(format!(\"{prefix}Pack\"), ..)`",
+    );
+    assert_relates(&error, "leads-to-pack", "one state leads to it in both");
+}
