@@ -91,6 +91,24 @@ pub fn task(state: &Json, place: &Place, found: &mut Vec<Finding>) {
         return;
     }
     let service = named.split(':').next().unwrap_or_default();
+    // Events are made one by one, and have members of their own.
+    if service == "events" {
+        let entries = parameters.get("Entries").and_then(Json::as_array);
+        let members = entries.into_iter().flatten().map(Json::as_object);
+        let mut members = members.chain(entries.is_none().then_some(None));
+        if !members.all(|event| {
+            event.is_some_and(|event| {
+                event
+                    .keys()
+                    .all(|name| typed().sets(service, name.trim_end_matches(".$")))
+            })
+        }) {
+            never(
+                found,
+                "events that are data already, or have a member without a call",
+            );
+        }
+    }
     for name in parameters.keys() {
         let name = name.trim_end_matches(".$");
         if !typed().sets(service, name) {

@@ -162,6 +162,12 @@ fn calls() {
     );
     not(
         of_task(
+            r#""Resource": "arn:aws:states:::events:putEvents", "Parameters": {"Entries.$": "$.events"}"#,
+        ),
+        "events that are data already, or have a member without a call",
+    );
+    not(
+        of_task(
             r#""Resource": "arn:aws:states:::lambda:invoke",
                "Parameters": {"FunctionName": "f", "LogType": "Tail"}"#,
         ),

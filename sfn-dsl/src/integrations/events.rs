@@ -56,6 +56,33 @@ impl Event {
         self.members.push(("Time".into(), time.node()));
         self
     }
+
+    /// The ARNs of what it is about (`Resources`), which rules can ask for.
+    ///
+    /// ```
+    /// use sfn_dsl::prelude::*;
+    ///
+    /// #[derive(Shape)] pub struct Upload { object_arn: String }
+    ///
+    /// #[state]
+    /// fn tell(upload: Expr<Upload>) -> Flow<Upload> {
+    ///     let stored = events::event("uploads", "Stored", upload).resources([upload.object_arn]);
+    ///     events::put_events([stored]).discard_result(upload).end()
+    /// }
+    /// # Workflow::new("w", tell).synthesize().unwrap();
+    /// ```
+    pub fn resources(mut self, arns: impl IntoExpr<Vec<String>>) -> Self {
+        self.members
+            .push(("Resources".into(), arns.into_expr().node()));
+        self
+    }
+
+    /// The trace that it belongs to, as X-Ray writes it in a header (`TraceHeader`).
+    pub fn trace_header(mut self, header: impl IntoExpr<String>) -> Self {
+        self.members
+            .push(("TraceHeader".into(), header.into_expr().node()));
+        self
+    }
 }
 
 /// Puts events on their buses, up to 10 in one call.

@@ -212,6 +212,27 @@ fn events_are_put_on_their_buses() {
 }
 
 #[test]
+fn an_event_is_about_resources_and_belongs_to_a_trace() {
+    let define = |o: Expr<Order>| {
+        let opened = event("shop", "Opened", o)
+            .resources([o.topic_arn])
+            .trace_header("Root=1-5759e988-bd862e3fe1be46a994272793");
+        events::put_events([opened]).end::<Standard>()
+    };
+    let jsonata = one(Jsonata, define)["Arguments"]["Entries"][0].clone();
+    assert_eq!(
+        jsonata["Resources"],
+        json!(["{% $states.input.topic_arn %}"])
+    );
+    assert_eq!(
+        jsonata["TraceHeader"],
+        "Root=1-5759e988-bd862e3fe1be46a994272793"
+    );
+    let jsonpath = one(JsonPath, define)["Parameters"]["Entries"][0].clone();
+    assert_eq!(jsonpath["Resources.$"], "States.Array($.topic_arn)");
+}
+
+#[test]
 fn workflows_start_workflows() {
     assert_eq!(
         one(Jsonata, |o| start_execution(
