@@ -10,7 +10,8 @@ use crate::shape::{DataType, Shape};
 #[diagnostic::on_unimplemented(
     message = "expected data of type `{T}`, found `{Self}`",
     label = "this is `{Self}`, and `{T}` is needed here",
-    note = "data is never converted by itself: take the field that fits, say what stands for an absent `Option` with `.unwrap_or(..)`, make another kind of number with `.to_f64()` or `.as_i64()`, or vouch for the type with `.cast()`"
+    note = "data is never converted by itself: take the field that fits, say what stands for an absent `Option` with `.unwrap_or(..)`, make another kind of number with `.to_f64()` or `.as_i64()`, or vouch for the type with `.cast()`",
+    note = "a new value is built by the literal that `#[derive(Shape)]` wrote, `ReceiptExpr {{ .. }}` for a `Receipt`; a Rust value that serde can write is `constant(&value)`; what a task gives is there in its `.output(|result| ..)` and in the state after it"
 )]
 pub trait IntoExpr<T> {
     /// The expression.
