@@ -210,6 +210,8 @@ fn again() -> Retry {
 
 fn main() -> std::process::ExitCode {
     let workflow = Workflow::new("photos-backfill-thumbnails-v1", resize_photos)
-        .comment("Thumbnails for photos that have none");
+        .comment("Thumbnails for photos that have none")
+        // A day, for the largest albums.
+        .timeout_seconds(86_400);
     App::new().workflow(workflow).run()
 }
