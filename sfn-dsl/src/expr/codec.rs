@@ -185,7 +185,7 @@ impl Expr<String> {
 }
 
 impl<T: Textual> Expr<T> {
-    /// The value written out: a number or a boolean as text. JSONata `$string`; JSONPath `States.Format`.
+    /// The value written out: a number or a boolean as text, a moment as it is. JSONata `$string`; JSONPath `States.Format`.
     ///
     /// ```
     /// # use sfn_dsl::prelude::*;
@@ -195,7 +195,7 @@ impl<T: Textual> Expr<T> {
     /// ```
     #[must_use]
     pub fn to_string(self) -> Expr<String> {
-        if value_kind::<T>() == ValueKind::String {
+        if matches!(value_kind::<T>(), ValueKind::String | ValueKind::Timestamp) {
             return Expr::from_node(self.node());
         }
         Expr::new(Op::Concat([self.node()].into()))

@@ -12,7 +12,7 @@ impl Ordered for String {}
 /// A part of a text: a string, or a value that is written out as one.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be written into a text",
-    label = "not a string, a number or a boolean",
+    label = "not a string, a number, a boolean or a moment",
     note = "take a field of it, or give it as data instead of text"
 )]
 pub trait ToText {
@@ -38,7 +38,7 @@ impl ToText for String {
 /// Types whose values read as text.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be written into a text",
-    label = "not a string, a number or a boolean",
+    label = "not a string, a number, a boolean or a moment",
     note = "take a field of it, or give it as data instead of text"
 )]
 pub trait Textual: Shape {}

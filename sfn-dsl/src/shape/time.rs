@@ -3,7 +3,7 @@
 use super::timestamp::Moment;
 use super::{DataType, Leaf, Shape};
 use crate::Expr;
-use crate::expr::Ordered;
+use crate::expr::{Ordered, Textual};
 
 macro_rules! moments {
     ($($(#[$cfg:meta])* $t:ty;)*) => {$(
@@ -25,6 +25,8 @@ macro_rules! moments {
         impl Ordered for $t {}
         $(#[$cfg])*
         impl Moment for $t {}
+        $(#[$cfg])*
+        impl Textual for $t {}
     )*};
 }
 moments! {
@@ -48,4 +50,4 @@ impl Shape for uuid::Uuid {
     }
 }
 #[cfg(feature = "uuid")]
-impl crate::expr::Textual for uuid::Uuid {}
+impl Textual for uuid::Uuid {}

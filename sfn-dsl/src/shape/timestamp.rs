@@ -2,8 +2,8 @@
 
 use super::{DataType, Leaf, Shape};
 use crate::Expr;
-use crate::expr::Ordered;
 use crate::expr::node::{Name, Node};
+use crate::expr::{Ordered, Textual};
 
 /// A moment, on the wire an RFC 3339 string such as `2026-03-14T01:59:00Z` (upper-case `T`, and `Z` or an offset).
 ///
@@ -34,6 +34,8 @@ impl Shape for Timestamp {
 
 #[diagnostic::do_not_recommend]
 impl Ordered for Timestamp {}
+#[diagnostic::do_not_recommend]
+impl Textual for Timestamp {}
 
 /// Types that are RFC 3339 timestamps on the wire.
 #[diagnostic::on_unimplemented(

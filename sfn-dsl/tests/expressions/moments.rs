@@ -50,6 +50,24 @@ fn moments_are_written() {
     );
 }
 
+/// On the wire a moment is a text already.
+#[test]
+fn moments_in_a_text() {
+    let o = order();
+    check(
+        text!("placed at {}", o.placed),
+        "\"placed at \" & $o.placed",
+        Ok("States.Format('placed at {}', $o.placed)"),
+        json!("placed at 2026-03-01T12:00:00+01:00"),
+    );
+    check(
+        o.placed.to_string(),
+        "$o.placed",
+        Ok("$o.placed"),
+        json!("2026-03-01T12:00:00+01:00"),
+    );
+}
+
 #[test]
 fn milliseconds() {
     let o = order();
