@@ -158,8 +158,9 @@ pub mod __private {
     #[cfg(feature = "schemars")]
     pub use schemars;
 
-    use crate::Expr;
-    use crate::expr::node::Op;
+    use crate::expr::node::{Op, Presence};
+    use crate::shape::DataType;
+    use crate::{Expr, Shape};
 
     /// The member of an object under its wire name.
     #[must_use]
@@ -190,8 +191,8 @@ pub mod __private {
     pub enum Part {
         /// A member under its wire name.
         Member(&'static str, Node),
-        /// An object whose members stand here.
-        Flatten(Node),
+        /// An object whose members stand here, and its type.
+        Flatten(Node, fn() -> DataType),
     }
 
     /// A member under its wire name.
@@ -202,8 +203,8 @@ pub mod __private {
 
     /// An object whose members stand in the new object.
     #[must_use]
-    pub fn flatten<T>(value: Expr<T>) -> Part {
-        Part::Flatten(value.node())
+    pub fn flatten<T: Shape>(value: Expr<T>) -> Part {
+        Part::Flatten(value.node(), T::data_type)
     }
 
     /// A new object. Flattened parts come first, so that the members written out win.
@@ -213,19 +214,72 @@ pub mod __private {
         for part in parts {
             match part {
                 Part::Member(name, node) => members.push((Name::Borrowed(name), node)),
-                Part::Flatten(node) => flattened.push(node),
+                Part::Flatten(node, of) => flattened.push((node, of)),
             }
         }
         if flattened.is_empty() {
             return Expr::from_node(Node::object(members));
         }
         // What is flattened may be part of a wider object with a member of that name: nothing has to be said, as null.
+        let same = |member: Node, name: &Name| match member.op() {
+            Op::Field(of, own) => own == name && flattened.iter().any(|(whole, _)| whole == of),
+            _ => false,
+        };
         let object = Node::object(members.into_iter().map(|(name, node)| match node.op() {
             Op::Absent => (name, Node::new(Op::Null)),
+            Op::Maybe(member) if !same(*member, &name) => (name, or_null(*member)),
             _ => (name, node),
         }));
-        flattened.push(object);
-        Expr::new(Op::Merge(flattened.into()))
+        let mut parts = apart(flattened);
+        parts.push(object);
+        Expr::new(Op::Merge(parts.into()))
+    }
+
+    fn or_null(value: Node) -> Node {
+        let present = Node::new(Op::Test(Presence::Some, value));
+        Node::new(Op::If(present, value, Node::new(Op::Null)))
+    }
+
+    /// Flattened parts that leave each other's members alone. A part may be a wider object than its type says: that of a whole
+    /// into which it is flattened. Among others it gives its own members only; what may have any comes first.
+    fn apart(flattened: Vec<(Node, fn() -> DataType)>) -> Vec<Node> {
+        let one = flattened.first().map(|(node, _)| *node);
+        if flattened.iter().all(|(node, _)| Some(*node) == one) {
+            return flattened.into_iter().map(|(node, _)| node).collect();
+        }
+        let (mut any, mut known) = (Vec::new(), Vec::new());
+        for (node, of) in flattened {
+            let mut members = Vec::new();
+            if matches!(node.op(), Op::Object(_)) {
+                known.push(node);
+            } else if own_members(&of(), 0, &mut members) {
+                let of_node = |(name, required): (&'static str, bool)| {
+                    let member = node.field(name);
+                    let member = if required { member } else { member.maybe() };
+                    (Name::Borrowed(name), member)
+                };
+                known.push(Node::object(members.into_iter().map(of_node)));
+            } else {
+                any.push(node);
+            }
+        }
+        any.append(&mut known);
+        any
+    }
+
+    /// The members of a type, if they are known, each with whether it is always there.
+    fn own_members(of: &DataType, depth: u32, members: &mut Vec<(&'static str, bool)>) -> bool {
+        // Types that flatten themselves do not end.
+        let (DataType::Struct(own), true) = (of, depth < 32) else {
+            return false;
+        };
+        own.iter().all(|member| {
+            if member.flatten {
+                return own_members(&(member.data_type)(), depth + 1, members);
+            }
+            members.push((member.name, member.required));
+            true
+        })
     }
 
     /// A new list, for tuples.

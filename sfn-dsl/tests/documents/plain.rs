@@ -297,3 +297,77 @@ fn nothing_beside_a_flattened_part_is_said_as_null() {
         (&json!(null), &json!("$.note"))
     );
 }
+
+/// Two flattened parts: a part that comes from a whole brings its own members along, and not those of the other one.
+#[test]
+fn flattened_parts_leave_each_other_alone() {
+    #[derive(Shape)]
+    pub struct Whole {
+        #[serde(flatten)]
+        head: Head,
+        #[serde(flatten)]
+        tail: Tail,
+        extra: Option<String>,
+    }
+    #[derive(Shape)]
+    pub struct Head {
+        title: String,
+    }
+    #[derive(Shape)]
+    pub struct Tail {
+        lines: Vec<String>,
+        note: Option<String>,
+    }
+    #[state]
+    fn rename(whole: Expr<Whole>) -> Flow<Whole> {
+        succeed(WholeExpr {
+            head: HeadExpr { title: lit("new") }.into_expr(),
+            tail: whole.tail,
+            extra: whole.extra,
+        })
+    }
+    let document = Workflow::new("w", rename).synthesize().unwrap().document;
+    let document: Value = serde_json::from_str(&document.to_string_compact()).unwrap();
+    // The title of the whole, which is old, is not among what the tail brings.
+    let optional =
+        |name: &str| format!("{{% $states.input.{name} != null ? $states.input.{name} : null %}}");
+    assert_eq!(
+        document["States"]["Rename"]["Output"],
+        json!({
+            "title": "new",
+            "lines": "{% $states.input.lines %}",
+            "note": optional("note"),
+            "extra": optional("extra"),
+        })
+    );
+}
+
+/// A member that is not there takes the place of the whole's own, and so does not leave it.
+#[test]
+fn a_missing_member_beside_a_flattened_part() {
+    #[derive(Shape)]
+    pub struct Meta {
+        id: String,
+    }
+    #[derive(Shape)]
+    pub struct Noted {
+        #[serde(flatten)]
+        meta: Meta,
+        note: Option<String>,
+        remark: Option<String>,
+    }
+    let flow = |noted: Expr<Noted>| {
+        pass(NotedExpr {
+            meta: noted.meta,
+            note: noted.remark,
+            remark: noted.remark,
+        })
+        .end()
+    };
+    assert_eq!(
+        jsonata(flow)["Output"],
+        json!(
+            "{% $merge([$states.input, {\"note\": $states.input.remark != null ? $states.input.remark : null, \"remark\": $states.input.remark}]) %}"
+        )
+    );
+}
