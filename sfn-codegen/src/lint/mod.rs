@@ -254,7 +254,8 @@ pub static RULES: &[Rule] = &[
         level: Level::Warning,
         title: "a choice without a Default",
         why: "Data that no rule matches fails the execution with States.NoChoiceMatched, which only a Parallel or Map around it can \
-              catch. Add a Default, if only to a Fail state that says what was unexpected.",
+              catch. Add a Default, if only to a Fail state that says what was unexpected. A choice between the cases of one value, \
+              each with its rule, is meant as it is.",
         check: tasks::default,
     },
     Rule {

@@ -69,6 +69,25 @@ fn a_comment_allows_a_rule() {
 }
 
 #[test]
+fn a_choice_between_cases_needs_no_default() {
+    let text = |second: &str| {
+        machine(&format!(
+            r#""A": {{"Type": "Choice", "Choices": [{{"Variable": "$.kind", "StringEquals": "card", "Next": "B"}},
+                {{"Variable": "{second}", "StringEquals": "cash", "Next": "B"}}]}}, "B": {{"Type": "Succeed"}}"#
+        ))
+    };
+    assert!(found(&text("$.kind")).is_empty());
+    assert_eq!(
+        found(&text("$.other")),
+        ["choice-without-default /States/A"]
+    );
+    let jsonata = r#"{"QueryLanguage": "JSONata", "StartAt": "A", "States": {"A": {"Type": "Choice", "Choices": [
+        {"Condition": "{% $states.input.kind = 'card' %}", "Next": "B"}, {"Condition": "{% $states.input.kind = \"cash\" %}", "Next": "B"}]},
+        "B": {"Type": "Succeed"}}}"#;
+    assert!(found(jsonata).is_empty());
+}
+
+#[test]
 fn levels_are_set_and_unknown_rules_are_told() {
     let document = StateMachine::from_json_str(&machine(r#""A": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "TimeoutSeconds": 1, "End": true}"#)).unwrap();
     let mut levels = Levels::default();
