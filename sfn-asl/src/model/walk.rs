@@ -51,6 +51,25 @@ impl<'a> Scope<'a> {
         matches!(self.owner, Some((_, State::Map(map))) if map.is_distributed())
     }
 
+    /// Where a state of that name stands in the scope, as a JSON pointer, whether there is one or not.
+    ///
+    /// ```
+    /// use sfn_asl::model::{StateMachine, Succeed};
+    ///
+    /// let machine = StateMachine::new("a/b").state("a/b", Succeed::new());
+    /// assert_eq!(machine.scopes()[0].state_pointer("a/b"), "/States/a~1b");
+    /// ```
+    #[must_use]
+    pub fn state_pointer(&self, name: &str) -> String {
+        const STATES: &str = "/States/";
+        let name = pointer::escape(name);
+        let mut pointer = String::with_capacity(self.pointer.len() + STATES.len() + name.len());
+        pointer.push_str(&self.pointer);
+        pointer.push_str(STATES);
+        pointer.push_str(&name);
+        pointer
+    }
+
     /// This scope and those it is in, from the inside out.
     pub fn ancestors(&self) -> impl Iterator<Item = &Scope<'a>> {
         std::iter::successors(Some(self), |scope| scope.parent.as_deref())
@@ -140,17 +159,6 @@ impl StateMachine {
     }
 }
 
-/// Where a state of a scope stands.
-fn state_pointer(scope: &str, name: &str) -> String {
-    const STATES: &str = "/States/";
-    let name = pointer::escape(name);
-    let mut pointer = String::with_capacity(scope.len() + STATES.len() + name.len());
-    pointer.push_str(scope);
-    pointer.push_str(STATES);
-    pointer.push_str(&name);
-    pointer
-}
-
 impl<'a> Iterator for Walk<'a> {
     type Item = Visit<'a>;
 
@@ -163,7 +171,7 @@ impl<'a> Iterator for Walk<'a> {
             };
             *at += 1;
             let visit = Visit {
-                pointer: state_pointer(&scope.pointer, name),
+                pointer: scope.state_pointer(name),
                 name,
                 state,
                 scope: Rc::clone(scope),

@@ -164,7 +164,7 @@ pub(super) fn reach(context: &Context<'_>, scope: &Scope<'_>, out: &mut Vec<Diag
 fn unreachable(scope: &Scope<'_>, reached: &[bool], out: &mut Vec<Diagnostic>) {
     let states = scope.states.keys().zip(reached);
     for (name, _) in states.filter(|(_, reached)| !**reached) {
-        let pointer = crate::pointer::join(&format!("{}/States", scope.pointer), name);
+        let pointer = scope.state_pointer(name);
         let message = format!("no transition leads to the state `{}`", shorten(name));
         let help = "lead to it with Next, Default or Catch, or remove it";
         out.push(Diagnostic::error(Code::UnreachableState, pointer, message).with_help(help));

@@ -2,7 +2,7 @@
 
 use super::file::{Definition, File, read};
 use super::{Io, Stop};
-use sfn_asl::{Json, Limits, StateMachine};
+use sfn_asl::{Json, Limits, StateMachine, WorkflowKind};
 use std::path::Path;
 
 /// A definition that could be read.
@@ -22,16 +22,25 @@ pub(super) struct Definitions {
     pub(super) incomplete: bool,
 }
 
-/// Reads the definitions in all files. What cannot be read is told, and does not keep others from being read.
-pub(super) fn load(files: &[String], io: &mut Io<'_>) -> Result<Definitions, Stop> {
-    let mut found = Definitions::default();
-    let mut open: Vec<String> = files.iter().rev().cloned().collect();
+/// Shows a function every file, and every file that one of them names, each with the name it was asked for by and the kind
+/// of workflow that the naming file says. A file that cannot be read is told; says how many those are.
+pub(super) fn each_file(
+    files: &[String],
+    io: &mut Io<'_>,
+    mut see: impl FnMut(&str, File, Option<WorkflowKind>, &mut Io<'_>) -> Result<(), Stop>,
+) -> Result<usize, Stop> {
+    let mut open: Vec<(String, Option<WorkflowKind>)> = files
+        .iter()
+        .rev()
+        .map(|file| (file.clone(), None))
+        .collect();
     let mut seen: Vec<String> = files.to_vec();
-    while let Some(name) = open.pop() {
+    let mut unread = 0;
+    while let Some((name, kind)) = open.pop() {
         let file = match read(&name) {
             Ok(file) => file,
             Err(error) => {
-                found.incomplete = true;
+                unread += 1;
                 io.complain(&format!("error: `{name}` cannot be read: {error}"))?;
                 continue;
             }
@@ -40,11 +49,19 @@ pub(super) fn load(files: &[String], io: &mut Io<'_>) -> Result<Definitions, Sto
             let name = named.path.to_string_lossy().into_owned();
             if !seen.contains(&name) {
                 seen.push(name.clone());
-                open.push(name);
+                open.push((name, named.kind));
             }
         }
-        take(file, &mut found, io)?;
+        see(&name, file, kind, io)?;
     }
+    Ok(unread)
+}
+
+/// Reads the definitions in all files. What cannot be read is told, and does not keep others from being read.
+pub(super) fn load(files: &[String], io: &mut Io<'_>) -> Result<Definitions, Stop> {
+    let mut found = Definitions::default();
+    let unread = each_file(files, io, |_, file, _, io| take(file, &mut found, io))?;
+    found.incomplete |= unread > 0;
     if found.all.is_empty() && !found.incomplete {
         found.incomplete = true;
         io.complain("error: there is no definition in what was given\n  = help: name a definition, or a SAM, CloudFormation or Terraform JSON template that holds one")?;

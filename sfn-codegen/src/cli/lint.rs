@@ -1,5 +1,6 @@
 //! `sfn lint`: what is legal and will hurt.
 
+use super::definitions::each_file;
 use super::file::{File, read};
 use super::report::{Finding, Format, Level3, human, json};
 use super::{Io, Stop};
@@ -67,31 +68,9 @@ impl Command {
             }
         };
         let mut status = Status::Fine;
-        let mut open: Vec<(String, Option<WorkflowKind>)> = self
-            .files
-            .iter()
-            .rev()
-            .map(|file| (file.clone(), None))
-            .collect();
-        let mut seen = self.files.clone();
-        while let Some((name, kind)) = open.pop() {
-            let mut file = match read(&name) {
-                Ok(file) => file,
-                Err(error) => {
-                    io.complain(&format!("error: `{name}` cannot be read: {error}"))?;
-                    status = Status::Failed;
-                    continue;
-                }
-            };
-            for named in file.named.iter().rev() {
-                let name = named.path.to_string_lossy().into_owned();
-                if !seen.contains(&name) {
-                    seen.push(name.clone());
-                    open.push((name, named.kind));
-                }
-            }
-            if self.fix && self.mend(&name, &file, io)? {
-                match read(&name) {
+        let unread = each_file(&self.files, io, |name, mut file, kind, io| {
+            if self.fix && self.mend(name, &file, io)? {
+                match read(name) {
                     Ok(mended) => file = mended,
                     Err(error) => {
                         io.complain(&format!("error: `{name}` cannot be read: {error}"))?
@@ -102,8 +81,9 @@ impl Command {
             if own.code() > status.code() {
                 status = own;
             }
-        }
-        Ok(status)
+            Ok(())
+        })?;
+        Ok(if unread > 0 { Status::Failed } else { status })
     }
 
     fn explain(&self, code: &str, io: &mut Io<'_>) -> Result<Status, Stop> {

@@ -1,6 +1,7 @@
 //! `sfn validate`: is it valid ASL that the service accepts?
 
-use super::file::{File, read};
+use super::definitions::each_file;
+use super::file::File;
 use super::report::{Finding, Format, Level3, human, json};
 use super::{Io, Stop};
 use crate::app::Status;
@@ -31,7 +32,6 @@ struct Tally {
     definitions: usize,
     errors: usize,
     warnings: usize,
-    unread: usize,
 }
 
 impl Command {
@@ -41,36 +41,14 @@ impl Command {
         } else {
             WorkflowKind::Standard
         };
-        let mut open: Vec<(String, Option<WorkflowKind>)> = self
-            .files
-            .iter()
-            .rev()
-            .map(|file| (file.clone(), None))
-            .collect();
-        let mut seen: Vec<String> = self.files.clone();
         let mut tally = Tally::default();
-        while let Some((name, named)) = open.pop() {
-            let file = match read(&name) {
-                Ok(file) => file,
-                Err(error) => {
-                    tally.unread += 1;
-                    io.complain(&format!("error: `{name}` cannot be read: {error}"))?;
-                    continue;
-                }
-            };
-            for named in file.named.iter().rev() {
-                let name = named.path.to_string_lossy().into_owned();
-                if !seen.contains(&name) {
-                    seen.push(name.clone());
-                    open.push((name, named.kind));
-                }
-            }
-            self.file(&file, named.unwrap_or(kind), &mut tally, io)?;
-        }
+        let unread = each_file(&self.files, io, |_, file, named, io| {
+            self.file(&file, named.unwrap_or(kind), &mut tally, io)
+        })?;
         if self.format == Format::Human && tally.files > 0 {
             io.line(&tally.words())?;
         }
-        Ok(if tally.unread > 0 {
+        Ok(if unread > 0 {
             Status::Failed
         } else if tally.errors > 0 || self.deny_warnings && tally.warnings > 0 {
             Status::Findings

@@ -84,7 +84,7 @@ fn scope(
         .states
         .iter()
         .map(|(name, state)| {
-            let pointer = sfn_asl::pointer::join(&format!("{}/States", scope.pointer), name);
+            let pointer = scope.state_pointer(name);
             let target = |name| scope.states.position(name);
             Node {
                 own: own(name, state, &pointer, done, assumptions, found),

@@ -96,19 +96,15 @@ pub(super) fn compare(old: &StateMachine, new: &StateMachine) -> Diff {
 }
 
 fn seen(document: &StateMachine) -> BTreeMap<String, Seen<'_>> {
-    let see = |visit: sfn_asl::model::Visit<'_>| visit.pointer.clone();
     document
         .walk()
         .map(|visit| {
-            let does = does(visit.state);
-            (
-                see(visit.clone()),
-                Seen {
-                    scope: visit.scope.pointer.clone(),
-                    state: visit.state,
-                    does,
-                },
-            )
+            let seen = Seen {
+                scope: visit.scope.pointer.clone(),
+                state: visit.state,
+                does: does(visit.state),
+            };
+            (visit.pointer, seen)
         })
         .collect()
 }

@@ -20,10 +20,10 @@ impl Graph {
         let mut out = String::from("flowchart TD\n");
         self.mermaid_box(None, 1, &mut out);
         for edge in &self.edges {
-            let arrow = match edge.kind {
-                EdgeKind::Catch => "-.->",
-                EdgeKind::Enter | EdgeKind::Leave => "-->",
-                _ => "-->",
+            let arrow = if edge.kind == EdgeKind::Catch {
+                "-.->"
+            } else {
+                "-->"
             };
             let label = if edge.label.is_empty() {
                 String::new()

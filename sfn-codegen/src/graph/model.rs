@@ -295,7 +295,7 @@ impl Build {
     fn scope(&mut self, scope: &Scope<'_>, start: usize) {
         let first = scope
             .start_at
-            .and_then(|name| self.nodes.get(&place(scope, name)))
+            .and_then(|name| self.nodes.get(&scope.state_pointer(name)))
             .map(|(node, _)| *node);
         let Some(first) = first else { return };
         match self.owner(scope) {
@@ -311,7 +311,7 @@ impl Build {
     fn owner(&self, scope: &Scope<'_>) -> Option<(usize, usize)> {
         let (name, _) = scope.owner?;
         let parent = scope.parent.as_deref()?;
-        self.nodes.get(&place(parent, name)).copied()
+        self.nodes.get(&parent.state_pointer(name)).copied()
     }
 
     fn transitions(&mut self, visit: &Visit<'_>, end: usize) {
@@ -319,7 +319,7 @@ impl Build {
             return;
         };
         for (transition, target) in visit.state.transitions() {
-            let Some((to, _)) = self.nodes.get(&place(&visit.scope, target)).copied() else {
+            let Some((to, _)) = self.nodes.get(&visit.scope.state_pointer(target)).copied() else {
                 continue;
             };
             let (from, kind, label) = match transition {
@@ -346,10 +346,6 @@ impl Build {
             }
         }
     }
-}
-
-fn place(scope: &Scope<'_>, name: &str) -> String {
-    sfn_asl::pointer::join(&format!("{}/States", scope.pointer), name)
 }
 
 /// What a state does, in a few words.

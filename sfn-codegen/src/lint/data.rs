@@ -21,9 +21,9 @@ pub(super) fn replaced(context: &Context<'_>, found: &mut Found<'_>) {
 
 /// Tells the paths that nothing provides: those that a result has replaced, or the others.
 fn report(context: &Context<'_>, found: &mut Found<'_>, replaced: bool) {
-    let flows = Flows::of(context);
+    let inputs = context.inputs.get_or_init(|| Flows::of(context).inputs);
     for visit in &context.states {
-        let Some(input) = flows.inputs.get(&visit.pointer) else {
+        let Some(input) = inputs.get(&visit.pointer) else {
             continue;
         };
         for read in reads(visit) {
@@ -31,7 +31,7 @@ fn report(context: &Context<'_>, found: &mut Found<'_>, replaced: bool) {
                 continue;
             };
             let field = &read.names[missing];
-            let lost = flows.lost(visit, &read.names);
+            let lost = lost(context, inputs, visit, &read.names);
             match (lost, replaced) {
                 (Some(by), true) => found.add(
                     read.pointer,
@@ -72,26 +72,20 @@ impl<'c, 'd> Flows<'c, 'd> {
             context,
             inputs: HashMap::new(),
         };
-        let visits: HashMap<&str, &Visit<'d>> = context
-            .states
-            .iter()
-            .map(|visit| (visit.pointer.as_str(), visit))
-            .collect();
         // Outer scopes come first: what they hand in is known.
         for scope in context.document.scopes() {
-            flows.scope(&scope, &visits);
+            flows.scope(&scope);
         }
         flows
     }
 
-    fn scope(&mut self, scope: &Scope<'d>, visits: &HashMap<&str, &Visit<'d>>) {
+    fn scope(&mut self, scope: &Scope<'d>) {
         let Some(start) = scope.start_at else { return };
-        let place = |name: &str| sfn_asl::pointer::join(&format!("{}/States", scope.pointer), name);
-        let first = self.entry_of(scope, visits);
-        let mut open = VecDeque::from([(place(start), first)]);
+        let first = self.entry_of(scope);
+        let mut open = VecDeque::from([(scope.state_pointer(start), first)]);
         let mut rounds: HashMap<String, u32> = HashMap::new();
         while let Some((pointer, shape)) = open.pop_front() {
-            let Some(visit) = visits.get(pointer.as_str()) else {
+            let Some(visit) = self.visit(&pointer) else {
                 continue;
             };
             let known = self.inputs.get(&pointer);
@@ -106,19 +100,18 @@ impl<'c, 'd> Flows<'c, 'd> {
             }
             self.inputs.insert(pointer, joined.clone());
             for (target, shape) in outputs(visit, &joined) {
-                open.push_back((place(target), shape));
+                open.push_back((scope.state_pointer(target), shape));
             }
         }
     }
 
     /// What the first state of a scope gets.
-    fn entry_of(&self, scope: &Scope<'d>, visits: &HashMap<&str, &Visit<'d>>) -> Shape {
+    fn entry_of(&self, scope: &Scope<'d>) -> Shape {
         let (Some((name, owner)), Some(parent)) = (scope.owner, scope.parent.as_deref()) else {
             return Shape::Any;
         };
-        let pointer = sfn_asl::pointer::join(&format!("{}/States", parent.pointer), name);
-        let (Some(input), Some(visit)) = (self.inputs.get(&pointer), visits.get(pointer.as_str()))
-        else {
+        let pointer = parent.state_pointer(name);
+        let (Some(input), Some(visit)) = (self.inputs.get(&pointer), self.visit(&pointer)) else {
             return Shape::Any;
         };
         match owner {
@@ -134,35 +127,45 @@ impl<'c, 'd> Flows<'c, 'd> {
         }
     }
 
-    /// The state whose result took the place of data that held what is read: on the only way to the state.
-    fn lost(&self, visit: &Visit<'_>, names: &[String]) -> Option<String> {
-        let scope = &visit.scope;
-        let mut here = visit.pointer.clone();
-        // The way back as long as there is only one.
-        for _ in 0..64 {
-            let mut before = self.context.states.iter().filter(|other| {
-                other.scope.pointer == scope.pointer
-                    && other.state.transitions().any(|(_, target)| {
-                        sfn_asl::pointer::join(&format!("{}/States", scope.pointer), target) == here
-                    })
-            });
-            let (Some(one), None) = (before.next(), before.next()) else {
-                return None;
-            };
-            let had = self.inputs.get(&one.pointer)?;
-            if let Ok(shape) = had.at(names) {
-                // It was there, or may have been: an input of unknown form held it.
-                let result = matches!(
-                    one.state,
-                    State::Task(_) | State::Parallel(_) | State::Map(_)
-                );
-                let _ = shape;
-                return result.then(|| one.name.to_string());
-            }
-            here.clone_from(&one.pointer);
-        }
-        None
+    fn visit(&self, pointer: &str) -> Option<&'c Visit<'d>> {
+        let at = self.context.by_pointer.get(pointer)?;
+        self.context.states.get(*at)
     }
+}
+
+/// The state whose result took the place of data that held what is read: on the only way to the state.
+fn lost(
+    context: &Context<'_>,
+    inputs: &HashMap<String, Shape>,
+    visit: &Visit<'_>,
+    names: &[String],
+) -> Option<String> {
+    let scope = &visit.scope;
+    let mut here = visit.pointer.clone();
+    // The way back as long as there is only one.
+    for _ in 0..64 {
+        let mut before = context.states.iter().filter(|other| {
+            let leads_here = |target: &str| scope.state_pointer(target) == here;
+            other.scope.pointer == scope.pointer
+                && other
+                    .state
+                    .transitions()
+                    .any(|(_, target)| leads_here(target))
+        });
+        let (Some(one), None) = (before.next(), before.next()) else {
+            return None;
+        };
+        // It was there, or may have been: an input of unknown form held it.
+        if inputs.get(&one.pointer)?.at(names).is_ok() {
+            let result = matches!(
+                one.state,
+                State::Task(_) | State::Parallel(_) | State::Map(_)
+            );
+            return result.then(|| one.name.to_string());
+        }
+        here.clone_from(&one.pointer);
+    }
+    None
 }
 
 /// What a state hands to each state that it leads to.

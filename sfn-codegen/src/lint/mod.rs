@@ -15,6 +15,9 @@ pub use fix::fix;
 
 use sfn_asl::model::Visit;
 use sfn_asl::{StateMachine, WorkflowKind};
+use shape::Shape;
+use std::cell::OnceCell;
+use std::collections::HashMap;
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -101,6 +104,43 @@ struct Context<'d> {
     document: &'d StateMachine,
     kind: WorkflowKind,
     states: Vec<Visit<'d>>,
+    /// Which of `states` stands at a pointer.
+    by_pointer: HashMap<String, usize>,
+    /// What is known of the input of every state, by pointers, once a rule has asked.
+    inputs: OnceCell<HashMap<String, Shape>>,
+}
+
+impl<'d> Context<'d> {
+    fn of(document: &'d StateMachine, kind: WorkflowKind) -> Self {
+        let states: Vec<Visit<'d>> = document.walk().collect();
+        let places = states.iter().enumerate();
+        Self {
+            document,
+            kind,
+            by_pointer: places
+                .map(|(at, visit)| (visit.pointer.clone(), at))
+                .collect(),
+            states,
+            inputs: OnceCell::new(),
+        }
+    }
+
+    /// The innermost state that a place is in, by its place in the walk.
+    fn owner(&self, place: &str) -> Option<usize> {
+        let mut end = place.len();
+        // `States` may also be a member of somebody's data: then no state stands there.
+        while let Some(at) = place[..end].rfind("/States/") {
+            let name = at + "/States/".len();
+            let rest = place[name..]
+                .find('/')
+                .map_or(place.len(), |rest| name + rest);
+            if let Some(state) = self.by_pointer.get(&place[..rest]) {
+                return Some(*state);
+            }
+            end = at;
+        }
+        None
+    }
 }
 
 /// Where rules put what they find.
@@ -141,11 +181,7 @@ impl Found<'_> {
 /// ```
 #[must_use]
 pub fn lint(document: &StateMachine, kind: WorkflowKind, levels: &Levels) -> Vec<Lint> {
-    let context = Context {
-        document,
-        kind,
-        states: document.walk().collect(),
-    };
+    let context = Context::of(document, kind);
     let mut out = Vec::new();
     for rule in RULES {
         let level = levels.of(rule);
@@ -159,30 +195,14 @@ pub fn lint(document: &StateMachine, kind: WorkflowKind, levels: &Levels) -> Vec
         }
     }
     out.retain(|lint| !is_allowed(&context, lint));
-    let order = |pointer: &str| {
-        let state = context
-            .states
-            .iter()
-            .position(|visit| is_in(pointer, &visit.pointer));
-        state.map_or(0, |at| at + 1)
-    };
+    let order = |pointer: &str| context.owner(pointer).map_or(0, |at| at + 1);
     out.sort_by_cached_key(|lint| (order(&lint.pointer), lint.pointer.clone(), lint.rule.code));
     out
 }
 
-/// Whether a place is in a state, and not in one that is in it.
-fn is_in(place: &str, state: &str) -> bool {
-    place.strip_prefix(state).is_some_and(|rest| {
-        !rest.contains("/States/") && (rest.is_empty() || rest.starts_with('/'))
-    })
-}
-
 /// Whether the comment of the state, or of the machine, allows it.
 fn is_allowed(context: &Context<'_>, lint: &Lint) -> bool {
-    let state = context
-        .states
-        .iter()
-        .find(|visit| is_in(&lint.pointer, &visit.pointer));
+    let state = context.owner(&lint.pointer).map(|at| &context.states[at]);
     let comments = [
         state.and_then(|visit| visit.state.comment()),
         context.document.comment.as_ref(),
