@@ -69,7 +69,8 @@ impl Command {
         };
         let mut status = Status::Fine;
         let unread = each_file(&self.files, io, |name, mut file, kind, io| {
-            if self.fix && self.mend(name, &file, io)? {
+            // What comes in by standard input has no place to be mended in.
+            if self.fix && name != "-" && self.mend(name, &file, io)? {
                 match read(name) {
                     Ok(mended) => file = mended,
                     Err(error) => {
