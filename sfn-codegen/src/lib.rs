@@ -16,6 +16,7 @@ mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 mod collect;
+mod commands;
 pub mod cost;
 pub mod diff;
 mod error;
@@ -28,9 +29,10 @@ mod schema;
 mod settings;
 mod synthesize;
 
-pub use app::{App, Status, default_out_dir};
+pub use app::{App, default_out_dir};
 pub use artifacts::{Artifacts, Part, artifacts_from_document};
 pub use check::{check, check_document};
+pub use commands::io::Status;
 pub use error::{Error, Errors};
 pub use settings::{Environment, Settings};
 pub use synthesize::synthesize;

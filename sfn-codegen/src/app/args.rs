@@ -1,6 +1,8 @@
 //! The command line of a team's own binary.
 
 use crate::artifacts::Part;
+use crate::commands::io::{Color, Format};
+use crate::commands::{cost, diff, graph, iam, lint, validate};
 use crate::settings::{
     Environment, Settings, is_known_area, looks_like_account, looks_like_region,
 };
@@ -15,17 +17,23 @@ pub(super) struct Cli {
     pub(super) command: Option<Command>,
     #[command(flatten)]
     pub(super) options: SynthOptions,
+    /// When text is coloured
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: Color,
 }
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// List the workflows
-    List,
+    List {
+        /// How they are printed
+        #[arg(long, value_name = "FORMAT", default_value = "human")]
+        format: Format,
+    },
     /// Write the files of workflows
     Synth {
-        /// The workflows; all when none is named
-        #[arg(value_name = "NAME")]
-        names: Vec<String>,
+        #[command(flatten)]
+        names: Names,
         #[command(flatten)]
         options: SynthOptions,
     },
@@ -41,19 +49,69 @@ pub(super) enum Command {
     },
     /// Say what is to be looked at in the documents that workflows become
     Validate {
-        /// The workflows; all when none is named
-        #[arg(value_name = "NAME")]
-        names: Vec<String>,
-        /// How findings are printed
-        #[arg(long, value_name = "FORMAT", default_value = "human")]
-        format: OutputFormat,
+        #[command(flatten)]
+        names: Names,
+        #[command(flatten)]
+        options: validate::Options,
+    },
+    /// Find what is legal and will hurt
+    Lint {
+        #[command(flatten)]
+        names: Names,
+        #[command(flatten)]
+        options: lint::Options,
+    },
+    /// Print the least-privilege policy of the execution role, explain it, or compare it with one that exists
+    Iam {
+        #[command(flatten)]
+        names: Names,
+        #[command(flatten)]
+        options: iam::Options,
+        #[command(flatten)]
+        place: PlaceOptions,
+    },
+    /// Draw a workflow: Mermaid, DOT, SVG, or a page to move about in
+    Graph {
+        /// The workflow
+        name: String,
+        #[command(flatten)]
+        options: graph::Options,
+    },
+    /// Say what deploying would change: the workflows against the files that were written before
+    Diff {
+        #[command(flatten)]
+        names: Names,
+        /// The folder with the files of each workflow, or the definition of one [default: the folder that files are written to]
+        #[arg(long, value_name = "PATH")]
+        against: Option<PathBuf>,
+        #[command(flatten)]
+        options: diff::Options,
+        #[command(flatten)]
+        place: PlaceOptions,
+    },
+    /// Say what executions cost in a month, as Standard and as Express
+    Cost {
+        #[command(flatten)]
+        names: Names,
+        #[command(flatten)]
+        options: cost::Options,
     },
     /// Say why policies are not narrower, what was assumed, and what is not known
     Notes {
-        /// The workflows; all when none is named
-        #[arg(value_name = "NAME")]
-        names: Vec<String>,
+        #[command(flatten)]
+        names: Names,
+        /// How they are printed
+        #[arg(long, value_name = "FORMAT", default_value = "human")]
+        format: Format,
     },
+}
+
+/// Which workflows.
+#[derive(Args, Debug, Default)]
+pub(super) struct Names {
+    /// The workflows; all when none is named
+    #[arg(value_name = "NAME")]
+    pub(super) names: Vec<String>,
 }
 
 #[derive(Args, Debug, Default)]
@@ -64,6 +122,9 @@ pub(super) struct SynthOptions {
     /// Write nothing; fail when a file differs
     #[arg(long)]
     pub(super) check: bool,
+    /// How it is printed what was done
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(super) format: Format,
     #[command(flatten)]
     pub(super) place: PlaceOptions,
 }
@@ -114,15 +175,6 @@ impl PlaceOptions {
             None => environment,
         }))
     }
-}
-
-/// In which form findings are printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum OutputFormat {
-    /// For people
-    Human,
-    /// One JSON object for each workflow, on a line of its own
-    Json,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -3,20 +3,22 @@
 //! An adapter over [`synthesize`](crate::synthesize()): reads the command line, writes files, prints what it did.
 
 mod args;
-mod paint;
+mod commands;
 mod place;
-mod validate;
+mod workflow;
 
 use crate::artifacts::{Artifacts, Part};
 use crate::collect::{check_names, synthesize_all};
-use crate::error::Errors;
+use crate::commands::io::{Format, Io, Status, Stop, usage};
+use crate::commands::paint::Paint;
 use crate::files::{Change, Planned, apply, difference, plan};
+use crate::iam::note_json;
 use crate::nearest::nearest;
 use crate::settings::Settings;
-use args::{Cli, Command, SynthOptions};
+use args::{Cli, Command, PlaceOptions, SynthOptions};
 use clap::Parser as _;
-pub(crate) use paint::Paint;
 use place::Surroundings;
+use sfn_asl::Json;
 use sfn_dsl::AnyWorkflow;
 use std::ffi::OsString;
 use std::fmt;
@@ -37,61 +39,14 @@ use std::process::ExitCode;
 /// }
 /// ```
 ///
-/// `cargo run` writes the files of every workflow to `target/sfn/<name>/`, `cargo run -- --help` says what else there
-/// is: `synth`, `list`, `print`, `validate`, `notes`, and `--check` to fail in CI when files differ. A workflow with errors keeps the
+/// `cargo run` writes the files of every workflow to `target/sfn/<name>/`, with `--check` it writes nothing and fails when one
+/// differs. `cargo run -- --help` says what else there is: `list` and `print`; and what `sfn` does with files, for the workflows here,
+/// with the same options, output and exit status: `validate`, `lint`, `iam`, `graph`, `diff`, `cost`. A workflow with errors keeps the
 /// files of all from being written; the errors of all are printed.
 #[derive(Clone, Debug, Default)]
 pub struct App {
     workflows: Vec<AnyWorkflow>,
     settings: Settings,
-}
-
-/// How a run ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
-    /// All is well: exit code 0.
-    Fine,
-    /// A workflow has errors, or with `--check` a file differs: exit code 1.
-    Findings,
-    /// The command line is wrong, or a file cannot be read or written: exit code 2.
-    Failed,
-}
-
-impl Status {
-    /// The exit code.
-    #[must_use]
-    pub fn code(self) -> u8 {
-        match self {
-            Self::Fine => 0,
-            Self::Findings => 1,
-            Self::Failed => 2,
-        }
-    }
-}
-
-impl From<Status> for ExitCode {
-    fn from(status: Status) -> Self {
-        Self::from(status.code())
-    }
-}
-
-/// Why a command stopped.
-enum Stop {
-    Workflows(Errors),
-    Usage(String),
-    Io(io::Error),
-}
-
-impl From<Errors> for Stop {
-    fn from(errors: Errors) -> Self {
-        Self::Workflows(errors)
-    }
-}
-
-impl From<io::Error> for Stop {
-    fn from(error: io::Error) -> Self {
-        Self::Io(error)
-    }
 }
 
 impl App {
@@ -154,61 +109,25 @@ impl App {
         err: &mut dyn Write,
         (paint, paint_err): (Paint, Paint),
     ) -> Status {
-        let result = match Cli::try_parse_from(args) {
-            Ok(cli) => Run {
-                app: self,
-                out,
-                paint,
-                around: Surroundings::of_process(),
-            }
-            .cli(cli),
+        let cli = match Cli::try_parse_from(args) {
+            Ok(cli) => cli,
             Err(error) => return usage(&error, out, err, (paint, paint_err)),
         };
-        let (status, text) = match result {
-            Ok(status) => return status,
-            // The reader of a pipe has gone, `| head` for instance: that is how people read.
-            Err(Stop::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
-                return Status::Fine;
-            }
-            Err(Stop::Workflows(errors)) => (Status::Findings, summed_up(&errors)),
-            Err(Stop::Usage(text)) => (Status::Failed, text),
-            Err(Stop::Io(error)) => (Status::Failed, format!("error: {error}")),
+        let mut io = Io {
+            out,
+            err,
+            paint: cli.color.or(paint),
+            paint_err: cli.color.or(paint_err),
         };
-        let _ = writeln!(err, "{}", paint_err.error(&text));
-        status
+        let around = Surroundings::of_process();
+        let result = Run {
+            app: self,
+            io: &mut io,
+            around,
+        }
+        .cli(cli);
+        io.ended(result)
     }
-}
-
-/// Prints what clap has to say: help where it was asked for, else what is wrong with the command line.
-pub(crate) fn usage(
-    error: &clap::Error,
-    out: &mut dyn Write,
-    err: &mut dyn Write,
-    (paint, paint_err): (Paint, Paint),
-) -> Status {
-    let text = error.render();
-    let (stream, paint, status): (&mut dyn Write, _, _) = if error.use_stderr() {
-        (err, paint_err, Status::Failed)
-    } else {
-        (out, paint, Status::Fine)
-    };
-    let shown = if paint.is_on() {
-        text.ansi().to_string()
-    } else {
-        text.to_string()
-    };
-    match write!(stream, "{shown}") {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Status::Failed,
-        // Nobody is left to be told when a message cannot be written.
-        _ => status,
-    }
-}
-
-/// The errors, and how many.
-fn summed_up(errors: &Errors) -> String {
-    let count = errors.len();
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{errors}\n\nerror: nothing was written, because of {count} error{plural}")
 }
 
 /// Why there is one file less.
@@ -221,76 +140,92 @@ fn no_policy(artifacts: &Artifacts) -> String {
 }
 
 /// A command under way.
-struct Run<'w> {
+struct Run<'r, 'w> {
     app: App,
-    out: &'w mut dyn Write,
-    paint: Paint,
+    io: &'r mut Io<'w>,
     around: Surroundings,
 }
 
-impl Run<'_> {
+impl Run<'_, '_> {
     fn cli(mut self, cli: Cli) -> Result<Status, Stop> {
         check_names(&self.app.workflows)?;
         match cli.command {
             None => self.synth(&[], cli.options),
-            Some(Command::List) => self.list(),
-            Some(Command::Synth { names, options }) => self.synth(&names, options),
+            Some(Command::List { format }) => self.list(format),
+            Some(Command::Synth { names, options }) => self.synth(&names.names, options),
             Some(Command::Print { name, part, place }) => {
-                self.app.settings = place
-                    .apply(self.app.settings.clone())
-                    .map_err(Stop::Usage)?;
+                self.at(place)?;
                 self.print(&name, part.into())
             }
-            Some(Command::Validate { names, format }) => self.validate(&names, format),
-            Some(Command::Notes { names }) => self.notes(&names),
+            Some(Command::Notes { names, format }) => self.notes(&names.names, format),
+            Some(other) => self.analyse(other),
+        }
+    }
+
+    /// Takes what the command line says about the place.
+    fn at(&mut self, place: PlaceOptions) -> Result<(), Stop> {
+        let settings = self.app.settings.clone();
+        self.app.settings = place.apply(settings).map_err(Stop::Usage)?;
+        Ok(())
+    }
+
+    /// Where files are written.
+    fn out_dir(&self, asked: Option<PathBuf>) -> PathBuf {
+        match asked.or_else(|| self.app.settings.out_dir.clone()) {
+            Some(out) => self.around.current.join(out),
+            None => self.around.default_out(),
         }
     }
 
     fn synth(mut self, names: &[String], options: SynthOptions) -> Result<Status, Stop> {
-        self.app.settings = options
-            .place
-            .apply(self.app.settings.clone())
-            .map_err(Stop::Usage)?;
-        let out = match options.out.or_else(|| self.app.settings.out_dir.clone()) {
-            Some(out) => self.around.current.join(out),
-            None => self.around.default_out(),
-        };
+        self.at(options.place)?;
+        let out = self.out_dir(options.out);
         let all = self.artifacts(names)?;
         let mut planned = Vec::new();
         for artifacts in &all {
             planned.extend(plan(artifacts, &out)?);
         }
         if options.check {
-            return self.check(&planned);
+            return self.check(&planned, options.format);
         }
         apply(&planned)?;
         for file in &planned {
-            self.report(file)?;
+            self.report(file, options.format)?;
         }
-        for artifacts in all
+        let without = all
             .iter()
-            .filter(|artifacts| !artifacts.needs_permissions())
-        {
+            .filter(|artifacts| !artifacts.needs_permissions());
+        for artifacts in without.filter(|_| options.format == Format::Human) {
             self.line(no_policy(artifacts))?;
         }
         Ok(Status::Fine)
     }
 
-    fn report(&mut self, file: &Planned) -> Result<(), Stop> {
+    /// A file, and what became of it, for programs.
+    fn told(&mut self, file: &Planned, what: &str) -> Result<(), Stop> {
+        let path = self.around.relative(&file.path).to_string();
+        let json = Json::from_iter([("file", path.as_str()), ("change", what)]);
+        self.line(json.to_compact())
+    }
+
+    fn report(&mut self, file: &Planned, format: Format) -> Result<(), Stop> {
         let (word, paint): (_, fn(Paint, &str) -> String) = match file.change() {
             Change::Written => ("written  ", Paint::good),
             Change::Unchanged => ("unchanged", Paint::faint),
             Change::Removed => ("removed  ", Paint::warn),
         };
+        if format == Format::Json {
+            return self.told(file, word.trim_end());
+        }
         let line = format!(
             "{} {}",
-            paint(self.paint, word),
+            paint(self.io.paint, word),
             self.around.relative(&file.path)
         );
         self.line(line)
     }
 
-    fn check(mut self, planned: &[Planned]) -> Result<Status, Stop> {
+    fn check(mut self, planned: &[Planned], format: Format) -> Result<Status, Stop> {
         let mut status = Status::Fine;
         for file in planned {
             let word = match (file.change(), &file.found) {
@@ -300,9 +235,13 @@ impl Run<'_> {
                 (Change::Written, Some(_)) => "differs ",
             };
             status = Status::Findings;
+            if format == Format::Json {
+                self.told(file, word.trim_end())?;
+                continue;
+            }
             let line = format!(
                 "{} {}",
-                self.paint.warn(word),
+                self.io.paint.warn(word),
                 self.around.relative(&file.path)
             );
             self.line(line)?;
@@ -312,13 +251,13 @@ impl Run<'_> {
                 }
             }
         }
-        if status == Status::Fine {
+        if status == Status::Fine && format == Format::Human {
             self.line(format!("{} files are up to date", planned.len()))?;
         }
         Ok(status)
     }
 
-    fn list(mut self) -> Result<Status, Stop> {
+    fn list(mut self, format: Format) -> Result<Status, Stop> {
         let width = self
             .app
             .workflows
@@ -333,6 +272,15 @@ impl Run<'_> {
                 sfn_asl::WorkflowKind::Express => "Express",
             };
             let states = artifacts.definition.walk().count();
+            if format == Format::Json {
+                let json = Json::from_iter([
+                    ("name", Json::from(&artifacts.name)),
+                    ("kind", Json::from(kind)),
+                    ("states", Json::from(states)),
+                ]);
+                self.line(json.to_compact())?;
+                continue;
+            }
             let plural = if states == 1 { "" } else { "s" };
             self.line(format!(
                 "{:width$}  {kind:8}  {states} state{plural}",
@@ -352,13 +300,21 @@ impl Run<'_> {
                 };
                 Stop::Usage(format!("error: `{name}` has no {file}\n  = help: {help}"))
             })?;
-            write!(self.out, "{text}")?;
+            self.io.text(&text)?;
         }
         Ok(Status::Fine)
     }
 
-    fn notes(mut self, names: &[String]) -> Result<Status, Stop> {
+    fn notes(mut self, names: &[String], format: Format) -> Result<Status, Stop> {
         for artifacts in self.artifacts(names)? {
+            if format == Format::Json {
+                let json = Json::from_iter([
+                    ("name", Json::from(&artifacts.name)),
+                    ("notes", artifacts.notes.iter().map(note_json).collect()),
+                ]);
+                self.line(json.to_compact())?;
+                continue;
+            }
             if !artifacts.needs_permissions() {
                 self.line(no_policy(&artifacts))?;
             }
@@ -374,6 +330,11 @@ impl Run<'_> {
 
     /// The artifacts of the named workflows in the order they were added, or of all.
     fn artifacts(&self, names: &[String]) -> Result<Vec<Artifacts>, Stop> {
+        Ok(synthesize_all(self.wanted(names)?, &self.app.settings)?)
+    }
+
+    /// The named workflows in the order they were added, or all.
+    fn wanted(&self, names: &[String]) -> Result<Vec<&AnyWorkflow>, Stop> {
         let known = || self.app.workflows.iter().map(AnyWorkflow::name);
         let unknown: Vec<String> = names
             .iter()
@@ -392,14 +353,11 @@ impl Run<'_> {
         let wanted = |workflow: &&AnyWorkflow| {
             names.is_empty() || names.iter().any(|name| name == workflow.name())
         };
-        Ok(synthesize_all(
-            self.app.workflows.iter().filter(wanted),
-            &self.app.settings,
-        )?)
+        Ok(self.app.workflows.iter().filter(wanted).collect())
     }
 
     fn line(&mut self, text: impl fmt::Display) -> Result<(), Stop> {
-        Ok(writeln!(self.out, "{text}")?)
+        self.io.line(&text.to_string())
     }
 }
 

@@ -3,7 +3,6 @@
 
 mod integrations;
 mod parameters;
-pub(crate) mod report;
 mod tables;
 
 use crate::error::Error;

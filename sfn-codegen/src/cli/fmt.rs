@@ -1,7 +1,7 @@
 //! `sfn fmt`: definitions in one form, with nothing lost.
 
 use super::{Io, Stop};
-use crate::app::Status;
+use crate::commands::io::Status;
 use clap::Args;
 use sfn_asl::Limits;
 

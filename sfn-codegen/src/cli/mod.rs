@@ -8,16 +8,19 @@ mod definitions;
 mod diff;
 mod file;
 mod fmt;
+mod folder;
 mod graph;
 mod iam;
 mod lint;
+mod progress;
 mod report;
 mod substitutions;
 mod template;
 mod text;
 mod validate;
 
-use crate::app::{Paint, Status};
+use crate::commands::io::{Color, Io, Status, Stop, usage};
+use crate::commands::paint::Paint;
 use clap::{CommandFactory as _, Parser, Subcommand};
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -33,6 +36,9 @@ use std::io::{self, Write};
 struct Cli {
     #[command(subcommand)]
     command: Commands,
+    /// When text is coloured
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: Color,
 }
 
 /// The commands there are.
@@ -100,38 +106,6 @@ impl Commands {
     }
 }
 
-/// Where a command prints.
-struct Io<'w> {
-    out: &'w mut dyn Write,
-    err: &'w mut dyn Write,
-    /// Whether what is printed to `out` has colours.
-    colours: bool,
-    paint_err: Paint,
-}
-
-impl Io<'_> {
-    /// Prints a line of what was asked for.
-    fn line(&mut self, text: &str) -> Result<(), Stop> {
-        writeln!(self.out, "{text}").map_err(Stop::Io)
-    }
-
-    /// Says what went wrong.
-    fn complain(&mut self, text: &str) -> Result<(), Stop> {
-        writeln!(self.err, "{}", self.paint_err.error(text)).map_err(Stop::Io)
-    }
-}
-
-/// Why a command stopped.
-enum Stop {
-    Io(io::Error),
-}
-
-impl From<io::Error> for Stop {
-    fn from(error: io::Error) -> Self {
-        Self::Io(error)
-    }
-}
-
 /// Runs `sfn` with the command line of the process.
 #[must_use]
 pub fn run() -> std::process::ExitCode {
@@ -170,21 +144,14 @@ fn start(
 ) -> Status {
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
-        Err(error) => return crate::app::usage(&error, out, err, (paint, paint_err)),
+        Err(error) => return usage(&error, out, err, (paint, paint_err)),
     };
     let mut io = Io {
         out,
         err,
-        colours: paint.is_on(),
-        paint_err,
+        paint: cli.color.or(paint),
+        paint_err: cli.color.or(paint_err),
     };
-    match cli.command.run(&mut io) {
-        Ok(status) => status,
-        // The reader of a pipe has gone, `| head` for instance: that is how people read.
-        Err(Stop::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => Status::Fine,
-        Err(Stop::Io(error)) => {
-            let _ = io.complain(&format!("error: {error}"));
-            Status::Failed
-        }
-    }
+    let result = cli.command.run(&mut io);
+    io.ended(result)
 }

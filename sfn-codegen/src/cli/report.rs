@@ -1,170 +1,122 @@
-//! What is printed of what was found: for people as rustc prints it, with the source underlined, or as JSON.
+//! What is printed for people of what was found in a file: as rustc prints it, with the source underlined.
 
 use super::file::{Definition, File};
-use crate::check::report::{Told, report};
+use crate::commands::finding::{Finding, Level3, Place, Unit};
+use crate::commands::io::{Io, Stop};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
-use clap::ValueEnum;
-use sfn_asl::{Diagnostic, Severity};
-use std::io::{self, Write};
+use sfn_asl::{Code, Diagnostic, StateMachine, ValidateOptions, WorkflowKind};
 use std::ops::Range;
 
-/// In which form findings are printed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    /// For people, with the lines of the source
-    #[default]
-    Human,
-    /// One JSON object for each file, on a line of its own
-    Json,
+impl Unit for File {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn noun(&self) -> &'static str {
+        "file"
+    }
+
+    /// Everything that is found in the file, in the order of its text.
+    fn check(&self, kind: WorkflowKind) -> Vec<Finding> {
+        let around = self.diagnostics.iter();
+        let mut findings: Vec<Finding> = around
+            .map(|found| self.finding(None, found.clone()))
+            .collect();
+        for definition in &self.definitions {
+            let options = ValidateOptions::new(definition.kind.unwrap_or(kind));
+            let checked = crate::check(definition.parsed.clone(), &options);
+            let found = checked.diagnostics.into_iter();
+            findings.extend(found.map(|found| self.finding(Some(definition), found)));
+        }
+        let skipped = self.skipped.iter();
+        findings.extend(skipped.map(|(pointer, why)| self.not_checked(pointer, why)));
+        findings.sort_by_key(|found| (found.line, found.column));
+        findings
+    }
+
+    fn documents(&self) -> Vec<Option<(&StateMachine, Option<WorkflowKind>)>> {
+        let one = |of: &'_ Definition| of.parsed.document.is_some().then_some(of.kind);
+        let all = self.definitions.iter();
+        all.map(|of| Some((of.parsed.document.as_ref()?, one(of)?)))
+            .collect()
+    }
+
+    fn lint(&self, of: usize, lint: &crate::lint::Lint) -> Finding {
+        let of = &self.definitions[of];
+        let range = self.place(
+            Some(of),
+            &Diagnostic::warning(Code::Syntax, &lint.pointer, ""),
+        );
+        let finding = Finding::of_lint(lint, text(range));
+        self.placed(finding, Some(of))
+    }
+
+    fn show(&self, findings: &[Finding], io: &mut Io<'_>) -> Result<(), Stop> {
+        let renderer = if io.paint.is_on() {
+            Renderer::styled()
+        } else {
+            Renderer::plain()
+        };
+        for finding in findings {
+            if let Place::Text { range, related } = &finding.place {
+                let group = group(self, finding, range, related);
+                io.line(&format!("{}\n", renderer.render(&[group])))?;
+            }
+        }
+        Ok(())
+    }
 }
 
-/// How bad a finding is. The service has the same three words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Level3 {
-    Error,
-    Warning,
-    Info,
+fn text(range: Range<usize>) -> Place {
+    Place::Text {
+        range,
+        related: Vec::new(),
+    }
 }
 
-/// One thing that was found, with its place in the file.
-pub(crate) struct Finding {
-    level: Level3,
-    /// The code of the service.
-    code: &'static str,
-    /// Our own code, which is finer.
-    rule: &'static str,
-    message: String,
-    /// The place in the definition, as a JSON pointer.
-    location: String,
-    /// Where the definition is in the file, as a JSON pointer; empty when it is the file.
-    definition: String,
-    range: Range<usize>,
-    help: Option<String>,
-    related: Vec<(Range<usize>, String)>,
-}
-
-impl Finding {
+impl File {
     /// What a diagnostic says of a definition, or of the file around it.
-    pub(crate) fn new(file: &File, of: Option<&Definition>, diagnostic: Diagnostic) -> Self {
-        let range = file.place(of, &diagnostic);
+    fn finding(&self, of: Option<&Definition>, diagnostic: Diagnostic) -> Finding {
+        let range = self.place(of, &diagnostic);
         let related = (0..diagnostic.related.len())
             .filter_map(|at| {
-                let range = file.related(of, &diagnostic, at)?;
+                let range = self.related(of, &diagnostic, at)?;
                 Some((range, diagnostic.related[at].message.clone()))
             })
             .collect();
-        Self {
-            level: match diagnostic.severity {
-                Severity::Error => Level3::Error,
-                Severity::Warning => Level3::Warning,
-            },
-            code: diagnostic.code.service_code(),
-            rule: diagnostic.code.as_str(),
-            message: diagnostic.message,
-            location: diagnostic.pointer,
-            definition: of.map_or_else(String::new, |of| of.pointer.clone()),
-            range,
-            help: diagnostic.help,
-            related,
-        }
-    }
-
-    /// What a rule of `lint` found.
-    pub(crate) fn of_lint(file: &File, of: &Definition, lint: &crate::lint::Lint) -> Self {
-        let place = Diagnostic::warning(sfn_asl::Code::Syntax, &lint.pointer, "");
-        Self {
-            level: match lint.level {
-                crate::lint::Level::Error => Level3::Error,
-                crate::lint::Level::Warning => Level3::Warning,
-                crate::lint::Level::Info | crate::lint::Level::Off => Level3::Info,
-            },
-            code: "LINT",
-            rule: lint.rule.code,
-            message: lint.message.clone(),
-            location: lint.pointer.clone(),
-            definition: of.pointer.clone(),
-            range: file.place(Some(of), &place),
-            help: Some(lint.help.clone()),
-            related: Vec::new(),
-        }
+        let finding = Finding::of_diagnostic(diagnostic, Place::Text { range, related });
+        self.placed(finding, of)
     }
 
     /// Something that could not be looked at.
-    pub(crate) fn skipped(file: &File, pointer: &str, why: &str) -> Self {
-        let place = Diagnostic::warning(sfn_asl::Code::Syntax, pointer, "");
-        Self {
-            level: Level3::Info,
-            code: "NOT_CHECKED",
-            rule: "not-checked",
-            message: format!("not checked: {why}"),
-            location: pointer.to_owned(),
-            definition: String::new(),
-            range: file.place(None, &place),
-            help: None,
-            related: Vec::new(),
+    fn not_checked(&self, pointer: &str, why: &str) -> Finding {
+        let place = Diagnostic::warning(Code::Syntax, pointer, "");
+        let range = self.place(None, &place);
+        let mut finding = Finding::of_diagnostic(place, text(range));
+        finding.level = Level3::Info;
+        (finding.code, finding.rule) = ("NOT_CHECKED", "not-checked");
+        finding.message = format!("not checked: {why}");
+        self.placed(finding, None)
+    }
+
+    fn placed(&self, mut finding: Finding, of: Option<&Definition>) -> Finding {
+        if let Place::Text { range, .. } = &finding.place {
+            (finding.line, finding.column) = self.position(range.start);
         }
+        finding.definition = of.map_or_else(String::new, |of| of.pointer.clone());
+        finding
     }
-
-    pub(crate) fn level(&self) -> Level3 {
-        self.level
-    }
-
-    /// Where it begins, for sorting.
-    pub(crate) fn start(&self) -> usize {
-        self.range.start
-    }
-}
-
-/// Prints the findings of a file as a line of JSON.
-pub(crate) fn json(
-    file: &File,
-    findings: &[Finding],
-    failed: bool,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let told = findings.iter().map(|finding| {
-        let (line, column) = file.position(finding.range.start);
-        Told {
-            severity: match finding.level {
-                Level3::Error => "ERROR",
-                Level3::Warning => "WARNING",
-                Level3::Info => "INFO",
-            },
-            code: finding.code,
-            rule: finding.rule,
-            message: &finding.message,
-            location: &finding.location,
-            line,
-            column,
-            help: finding.help.as_deref(),
-            definition: Some(finding.definition.as_str()).filter(|pointer| !pointer.is_empty()),
-        }
-    });
-    writeln!(out, "{}", report(&file.name, failed, told))
-}
-
-/// Prints the findings of a file for people.
-pub(crate) fn human(
-    file: &File,
-    findings: &[Finding],
-    colours: bool,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let renderer = if colours {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
-    };
-    for finding in findings {
-        writeln!(out, "{}\n", renderer.render(&[group(file, finding)]))?;
-    }
-    Ok(())
 }
 
 /// How much of a line is shown: of a definition on one line, what is around the place.
 const WIDE: usize = 120;
 
-fn group<'f>(file: &'f File, finding: &'f Finding) -> annotate_snippets::Group<'f> {
+fn group<'f>(
+    file: &'f File,
+    finding: &'f Finding,
+    range: &Range<usize>,
+    all_related: &'f [(Range<usize>, String)],
+) -> annotate_snippets::Group<'f> {
     let level = match finding.level {
         Level3::Error => Level::ERROR,
         Level3::Warning => Level::WARNING,
@@ -173,7 +125,7 @@ fn group<'f>(file: &'f File, finding: &'f Finding) -> annotate_snippets::Group<'
     let title = level
         .primary_title(finding.message.as_str())
         .id(finding.rule);
-    let range = clip(&file.text, finding.range.clone());
+    let range = clip(&file.text, range.clone());
     let (window, line) = window(file, &range);
     let place = if finding.location.is_empty() {
         "the definition"
@@ -191,7 +143,7 @@ fn group<'f>(file: &'f File, finding: &'f Finding) -> annotate_snippets::Group<'
                 .span(local(range.clone()))
                 .label(place),
         );
-    for (related, message) in &finding.related {
+    for (related, message) in all_related {
         let related = clip(&file.text, related.clone());
         if window.start <= related.start && related.end <= window.end {
             snippet = snippet.annotation(
@@ -202,7 +154,7 @@ fn group<'f>(file: &'f File, finding: &'f Finding) -> annotate_snippets::Group<'
         }
     }
     let mut group = title.element(snippet);
-    for (related, message) in &finding.related {
+    for (related, message) in all_related {
         let related = clip(&file.text, related.clone());
         if related.start < window.start || related.end > window.end {
             let (line, column) = file.position(related.start);

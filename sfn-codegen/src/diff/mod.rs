@@ -11,7 +11,7 @@ pub use permissions::{Permission, Permissions};
 pub use states::{Changed, FieldChange, Moved, Renamed};
 
 use crate::iam;
-use sfn_asl::StateMachine;
+use sfn_asl::{Json, StateMachine};
 
 /// The differences between two definitions.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -50,10 +50,33 @@ impl Diff {
     pub fn between(old: &StateMachine, new: &StateMachine) -> Self {
         let mut diff = states::compare(old, new);
         diff.permissions = match (iam::role(old, NAME), iam::role(new, NAME)) {
-            (Ok(old), Ok(new)) => Some(permissions::compare(&old.policy, &new.policy)),
+            (Ok(old), Ok(new)) => Some(permissions::compare(
+                &old.policy.to_json(),
+                &new.policy.to_json(),
+            )),
             _ => None,
         };
         diff
+    }
+
+    /// Takes the permissions from policies, as IAM writes them, instead of those that are derived from the definitions: the one
+    /// that was deployed, and the one that is to be.
+    ///
+    /// ```
+    /// use sfn_asl::Json;
+    /// use sfn_asl::model::{StateMachine, Succeed};
+    /// use sfn_codegen::diff::Diff;
+    ///
+    /// let machine = StateMachine::new("A").state("A", Succeed::new());
+    /// let old: Json = r#"{"Statement": {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "*"}}"#.parse().unwrap();
+    /// let new: Json = r#"{"Statement": []}"#.parse().unwrap();
+    /// let diff = Diff::between(&machine, &machine).with_policies(&old, &new);
+    /// assert!(diff.breaks_running());
+    /// ```
+    #[must_use]
+    pub fn with_policies(mut self, old: &Json, new: &Json) -> Self {
+        self.permissions = Some(permissions::compare(old, new));
+        self
     }
 
     /// Whether the two behave the same.

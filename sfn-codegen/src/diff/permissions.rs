@@ -1,6 +1,7 @@
 //! What two policies allow, action by action and resource by resource.
 
-use crate::iam::{Policy, covers};
+use crate::iam::covers;
+use sfn_asl::Json;
 use std::collections::BTreeSet;
 
 /// An action on a resource, under conditions.
@@ -33,7 +34,7 @@ impl Permissions {
     }
 }
 
-pub(super) fn compare(old: &Policy, new: &Policy) -> Permissions {
+pub(super) fn compare(old: &Json, new: &Json) -> Permissions {
     let (old, new) = (all(old), all(new));
     let missing = |of: &BTreeSet<Permission>, than: &BTreeSet<Permission>| {
         let allowed = |one: &&Permission| {
@@ -51,23 +52,47 @@ pub(super) fn compare(old: &Policy, new: &Policy) -> Permissions {
     }
 }
 
-fn all(policy: &Policy) -> BTreeSet<Permission> {
+/// What a policy allows. What it denies or says by exclusion is none of what we write.
+fn all(policy: &Json) -> BTreeSet<Permission> {
     let mut all = BTreeSet::new();
-    for statement in &policy.statements {
-        let conditions: Vec<String> = statement
-            .conditions
-            .iter()
-            .map(|one| format!("{} {} {}", one.key, one.operator, one.values.join(", ")))
-            .collect();
-        for action in &statement.actions {
-            for resource in &statement.resources {
+    for statement in each(&policy["Statement"]) {
+        if statement["Effect"].as_str() == Some("Deny") {
+            continue;
+        }
+        let condition = condition(&statement["Condition"]);
+        for action in texts(&statement["Action"]) {
+            for resource in texts(&statement["Resource"]) {
                 all.insert(Permission {
-                    action: action.clone(),
-                    resource: resource.clone(),
-                    condition: conditions.join(" and "),
+                    action: action.to_owned(),
+                    resource: resource.to_owned(),
+                    condition: condition.clone(),
                 });
             }
         }
     }
     all
+}
+
+/// One value, or each of a list.
+fn each(json: &Json) -> &[Json] {
+    match json {
+        Json::Array(all) => all,
+        Json::Null => &[],
+        one => std::slice::from_ref(one),
+    }
+}
+
+fn texts(json: &Json) -> impl Iterator<Item = &str> {
+    each(json).iter().filter_map(Json::as_str)
+}
+
+fn condition(json: &Json) -> String {
+    let mut conditions = Vec::new();
+    for (operator, keys) in json.as_object().into_iter().flatten() {
+        for (key, values) in keys.as_object().into_iter().flatten() {
+            let values: Vec<&str> = texts(values).collect();
+            conditions.push(format!("{key} {operator} {}", values.join(", ")));
+        }
+    }
+    conditions.join(" and ")
 }

@@ -7,6 +7,7 @@ mod condition;
 mod dot;
 #[cfg(feature = "draw")]
 mod html;
+mod json;
 #[cfg(feature = "draw")]
 mod layout;
 mod mermaid;

@@ -204,7 +204,7 @@ impl Reason {
     }
 }
 
-fn note_json(note: &Note) -> Json {
+pub(crate) fn note_json(note: &Note) -> Json {
     let text = |text: Option<&str>| text.map_or(Json::Null, Json::from);
     Json::from_iter([
         ("kind", Json::from(note.kind.to_string().as_str())),

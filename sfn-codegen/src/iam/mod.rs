@@ -37,6 +37,7 @@ pub use callers::{
 pub use compare::{Comparison, Found, Verdict, compare};
 pub use deployment::Deployment;
 pub use existing::{Existing, ReadPolicyError};
+pub(crate) use explain::note_json;
 pub use explain::{Explanation, Need, Reason, explain, explain_for};
 pub use note::{Note, NoteKind};
 pub use policy::{Condition, Policy, Statement};

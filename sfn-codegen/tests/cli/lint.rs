@@ -41,7 +41,11 @@ fn what_is_mechanical_is_mended() {
     let (status, out, err) = folder.run(&["lint", "map.json", "--fix"]);
     assert_eq!(
         (status, out.as_str(), err.as_str()),
-        (Status::Fine, "", "note: mended 1 field in map.json\n")
+        (
+            Status::Fine,
+            "1 definition in 1 file: nothing found\n",
+            "note: mended 1 field in map.json\n"
+        )
     );
     assert!(
         std::fs::read_to_string(folder.path("map.json"))

@@ -6,6 +6,7 @@ mod cost;
 mod diff;
 mod examples;
 mod fmt;
+mod folders;
 mod forms;
 mod graph;
 mod hostile;

@@ -58,6 +58,7 @@ pub trait LambdaFunction {
 
 /// The retrier that AWS recommends for Lambda: the service's own failures, not the function's.
 /// <https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html>
+#[track_caller]
 fn recommended_retry() -> Retrier {
     Retrier {
         errors: [

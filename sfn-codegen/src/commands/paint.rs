@@ -17,19 +17,24 @@ impl Paint {
         }
     }
 
+    /// On, wherever it goes.
+    pub(crate) fn always() -> Self {
+        Self { on: true }
+    }
+
     pub(crate) fn is_on(self) -> bool {
         self.on
     }
 
-    pub(super) fn good(self, text: &str) -> String {
+    pub(crate) fn good(self, text: &str) -> String {
         self.with("32", text)
     }
 
-    pub(super) fn faint(self, text: &str) -> String {
+    pub(crate) fn faint(self, text: &str) -> String {
         self.with("2", text)
     }
 
-    pub(super) fn warn(self, text: &str) -> String {
+    pub(crate) fn warn(self, text: &str) -> String {
         self.with("33", text)
     }
 
