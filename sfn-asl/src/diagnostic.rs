@@ -316,6 +316,8 @@ codes! {
     StaticResult = "static-result",
     /// A JSONata string is not an expression where it must be one, or is mixed with text.
     InvalidExpression = "invalid-expression",
+    /// A JSONata expression reads what there is not at its place: a context, a result, an error.
+    UnsupportedExpression = "unsupported-expression",
     /// A resource is not an ARN.
     InvalidResource = "invalid-resource",
     /// A task calls a service, an action or a pattern that does not exist.
@@ -342,7 +344,7 @@ codes! {
 
 impl Code {
     /// The code that the service gives for it in the answer of `ValidateStateMachineDefinition`, as far as it has published
-    /// any; `SCHEMA_VALIDATION_FAILED` stands for most.
+    /// any or was seen to answer with one; `SCHEMA_VALIDATION_FAILED` stands for most.
     ///
     /// ```
     /// assert_eq!(sfn_asl::Code::DanglingTransition.service_code(), "MISSING_TRANSITION_TARGET");
@@ -362,6 +364,9 @@ impl Code {
             Self::InvalidStateName => "INVALID_STATE_NAME",
             Self::InvalidLabel => "INVALID_LABEL_NAME",
             Self::DuplicateLabel => "DUPLICATE_LABEL_NAME",
+            // These two are in no list, and in the answers.
+            Self::InvalidExpression => "INVALID_JSONATA_EXPRESSION",
+            Self::UnsupportedExpression => "UNSUPPORTED_JSONATA_EXPRESSION",
             Self::PathTakenAsText => "NO_DOLLAR",
             Self::PathInWrongField => "NO_PATH",
             Self::StaticResult => "PASS_RESULT_IS_STATIC",

@@ -95,6 +95,13 @@ impl Test {
     pub fn is_name(name: &str) -> bool {
         matches!(name, "And" | "Or" | "Not") || Operator::from_name(name).is_some()
     }
+
+    /// The test whose name is a slip or two away from this one.
+    pub(crate) fn meant(name: &str) -> Option<&'static str> {
+        let operators = Operator::ALL.iter().map(|operator| operator.name());
+        let names: Vec<&str> = operators.chain(["And", "Or", "Not"]).collect();
+        crate::validate::closest(name, names.into_iter())
+    }
 }
 
 impl Flat for Option<Test> {

@@ -117,6 +117,24 @@ pub(crate) fn wrong_type(path: &Path<'_>, expects: &str, found: &Json) -> Diagno
         {
             diagnostic.with_help(format!("write {text} without quotes"))
         }
+        Json::String(text) if expects == "a number" && text.starts_with('$') => diagnostic
+            .with_help(
+                "use the field of this name with `Path` at the end, or an expression in JSONata",
+            ),
+        Json::String(text)
+            if expects == "a number" && (text.contains("{%") || text.contains("%}")) =>
+        {
+            diagnostic.with_help(
+                "let the string begin with `{%` and end with `%}`, with no blank outside",
+            )
+        }
+        Json::Null => diagnostic.with_help("write a value, or leave the field out"),
+        Json::Object(_) | Json::String(_) if expects == "an array" => {
+            diagnostic.with_help("put it into a list: [..]")
+        }
+        Json::Number(_) | Json::Bool(_) if expects.starts_with("a string") => {
+            diagnostic.with_help("write it as text, in quotes")
+        }
         _ => diagnostic,
     }
 }

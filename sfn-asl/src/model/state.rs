@@ -304,8 +304,12 @@ fn unknown(value: &Json, path: &Path<'_>) -> Diagnostic {
             .with_help(format!("add one of {types}")),
         Some(Json::String(name)) => {
             let message = format!("there is no state type `{}`", super::text::shorten(name));
-            Diagnostic::error(Code::UnknownStateType, path.key("Type"), message)
-                .with_help(format!("use one of {types}"))
+            let known = State::TYPES.iter().copied();
+            let help = match crate::validate::closest(name, known) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => format!("use one of {types}"),
+            };
+            Diagnostic::error(Code::UnknownStateType, path.key("Type"), message).with_help(help)
         }
         Some(other) => wrong_type(&path.key("Type"), "a string (state type)", other),
     }

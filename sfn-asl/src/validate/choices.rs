@@ -1,5 +1,6 @@
 //! Choice rules: one test each, operands of the right type, transitions at the top only.
 
+use super::fields::misspelt;
 use super::{Context, timestamp};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::Json;
@@ -11,7 +12,10 @@ pub(super) fn rules(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnostic
     let choices = state.key("Choices");
     for (at, rule) in visit.state.choices().iter().enumerate() {
         let path = choices.index(at);
-        if rule.next.is_none() && rule.layout.get("Next").is_none() {
+        if rule.next.is_none()
+            && rule.layout.get("Next").is_none()
+            && !misspelt(&rule.layout, "Next")
+        {
             out.push(
                 Diagnostic::error(Code::MissingField, path, "the rule has no Next")
                     .with_help("add Next with the name of the state to go to"),
@@ -27,12 +31,15 @@ pub(super) fn rules(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnostic
 
 fn jsonata(rule: &ChoiceRule, path: &Path<'_>, out: &mut Vec<Diagnostic>) {
     match &rule.condition {
-        None if rule.layout.get("Condition").is_none() => out.push(
-            Diagnostic::error(Code::InvalidChoiceRule, path, "the rule has no Condition")
-                .with_help(
-                    "in JSONata a rule is a Condition, such as \"{% $states.input.total > 100 %}\"",
-                ),
-        ),
+        // A rule of the other language is one mistake.
+        None if rule.test.is_some() || rule.variable.is_some() => {}
+        None if rule.layout.get("Condition").is_none() && !misspelt(&rule.layout, "Condition") => out
+            .push(
+                Diagnostic::error(Code::InvalidChoiceRule, path, "the rule has no Condition")
+                    .with_help(
+                        "in JSONata a rule is a Condition, such as \"{% $states.input.total > 100 %}\"",
+                    ),
+            ),
         Some(condition)
             if !condition.is_well_formed()
                 && !matches!(condition, crate::model::Condition::Expression(text) if has_placeholder(text)) =>
@@ -78,6 +85,16 @@ fn jsonpath(rule: &ChoiceRule, path: &Path<'_>, out: &mut Vec<Diagnostic>) {
                 .with_help("put Next into the rule at the top"),
             );
         }
+        if rule.assign.is_some() {
+            out.push(
+                Diagnostic::error(
+                    Code::InvalidChoiceRule,
+                    path.key("Assign"),
+                    "a rule inside another one has an Assign",
+                )
+                .with_help("put Assign into the rule at the top"),
+            );
+        }
         jsonpath(rule, path, out);
     };
     if rule.condition.is_some() {
@@ -100,6 +117,11 @@ fn jsonpath(rule: &ChoiceRule, path: &Path<'_>, out: &mut Vec<Diagnostic>) {
     match &rule.test {
         // A test whose value has the wrong type was reported as that.
         None if !second.is_empty() => {}
+        // An operator that is misspelt was reported as that.
+        None if rule
+            .layout
+            .kept()
+            .any(|(key, _)| Test::meant(key).is_some()) => {}
         None => out.push(
             Diagnostic::error(Code::InvalidChoiceRule, path, "the rule tests nothing")
                 .with_help("add an operator such as StringEquals, or And, Or, Not"),
@@ -120,6 +142,7 @@ fn jsonpath(rule: &ChoiceRule, path: &Path<'_>, out: &mut Vec<Diagnostic>) {
     match &rule.test {
         Some(Test::Compare(operator, operand)) => compare(rule, *operator, operand, path, out),
         Some(test @ (Test::And(rules) | Test::Or(rules))) => {
+            compares_nothing(rule, test, path, out);
             let here = path.key(test.name());
             if rules.is_empty() {
                 out.push(
@@ -135,8 +158,28 @@ fn jsonpath(rule: &ChoiceRule, path: &Path<'_>, out: &mut Vec<Diagnostic>) {
                 nested(rule, &here.index(at), out);
             }
         }
-        Some(Test::Not(rule)) => nested(rule, &path.key("Not"), out),
+        Some(test @ Test::Not(inner)) => {
+            compares_nothing(rule, test, path, out);
+            nested(inner, &path.key("Not"), out);
+        }
         None => {}
+    }
+}
+
+/// A Variable beside And, Or or Not, which looks as if something were compared.
+fn compares_nothing(rule: &ChoiceRule, test: &Test, path: &Path<'_>, out: &mut Vec<Diagnostic>) {
+    if rule.variable.is_some() {
+        let name = test.name();
+        out.push(
+            Diagnostic::warning(
+                Code::InvalidChoiceRule,
+                path.key("Variable"),
+                format!("the Variable beside {name} is compared with nothing"),
+            )
+            .with_help(format!(
+                "remove it, or put a comparison with it into {name}"
+            )),
+        );
     }
 }
 
@@ -175,9 +218,9 @@ fn compare(
             "`{}` is taken as text, not followed",
             crate::model::shorten(text)
         );
-        let help = format!(
-            "use {}Path to compare with what it leads to",
-            operator.name()
+        let help = with_path(operator).map_or_else(
+            || format!("{} takes no path: compare with text", operator.name()),
+            |name| format!("use {name} to compare with what it leads to"),
         );
         out.push(Diagnostic::warning(Code::PathInWrongField, here, message).with_help(help));
         return;
@@ -190,11 +233,28 @@ fn compare(
         Compares::Timestamp => operand.as_str().is_none().then_some("a string (timestamp)"),
     };
     if let Some(expects) = expects {
-        out.push(crate::model::record::wrong_type(&here, expects, operand));
+        let mut diagnostic = crate::model::record::wrong_type(&here, expects, operand);
+        if operand.as_str().is_some_and(|text| text.starts_with('$'))
+            && let Some(name) = with_path(operator)
+        {
+            diagnostic.help = Some(format!("use {name} to compare with what it leads to"));
+        }
+        out.push(diagnostic);
     } else if operator.compares() == Compares::Timestamp
         && let Some(text) = operand.as_str()
-        && let Err(diagnostic) = timestamp::check(text, &here)
+        && let Err(mut diagnostic) = timestamp::check(text, &here)
     {
+        if text.starts_with('$')
+            && let Some(name) = with_path(operator)
+        {
+            diagnostic.help = Some(format!("use {name} to compare with what it leads to"));
+        }
         out.push(*diagnostic);
     }
+}
+
+/// The operator that does the same with what a path leads to.
+fn with_path(operator: Operator) -> Option<&'static str> {
+    let name = format!("{}Path", operator.name());
+    Operator::from_name(&name).map(Operator::name)
 }

@@ -1,9 +1,10 @@
 //! Retriers and catchers: which errors, in which order, with which numbers.
 
+use super::fields::misspelt;
 use super::timers::{MAX_SECONDS, whole};
 use super::{Context, suggest};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{JitterStrategy, Layout, Numeric, Visit, has_placeholder, shorten};
+use crate::model::{JitterStrategy, Layout, Numeric, Retrier, Visit, has_placeholder, shorten};
 use crate::pointer::Path;
 
 /// The names of errors that the service itself gives.
@@ -70,6 +71,7 @@ pub(super) fn retriers(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnos
                     .with_help("use 1.0 or more"),
             );
         }
+        numbers(retrier, &pointer, out);
         if let Some(JitterStrategy::Other(word)) = &retrier.jitter_strategy {
             super::maps::word(
                 word,
@@ -78,6 +80,41 @@ pub(super) fn retriers(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnos
                 out,
             );
         }
+    }
+}
+
+/// Numbers that are none, or that go together badly.
+fn numbers(retrier: &Retrier, pointer: &Path<'_>, out: &mut Vec<Diagnostic>) {
+    for (name, number) in [
+        ("IntervalSeconds", &retrier.interval_seconds),
+        ("MaxAttempts", &retrier.max_attempts),
+        ("BackoffRate", &retrier.backoff_rate),
+        ("MaxDelaySeconds", &retrier.max_delay_seconds),
+    ] {
+        if let Some(Numeric::Expression(_)) = number {
+            let message = format!("{name} is an expression, and nothing in a retrier is evaluated");
+            out.push(
+                Diagnostic::error(Code::WrongType, pointer.key(name), message)
+                    .with_help("write a number"),
+            );
+        }
+    }
+    let value = |number: &Option<Numeric>| number.as_ref().and_then(Numeric::as_i64);
+    if let (Some(interval), Some(most)) = (
+        value(&retrier.interval_seconds),
+        value(&retrier.max_delay_seconds),
+    ) && (1..interval).contains(&most)
+    {
+        let message =
+            format!("the longest delay of {most} seconds is below the first of {interval}");
+        out.push(
+            Diagnostic::warning(
+                Code::InvalidErrorHandling,
+                pointer.key("MaxDelaySeconds"),
+                message,
+            )
+            .with_help("raise MaxDelaySeconds, or lower IntervalSeconds"),
+        );
     }
 }
 
@@ -94,7 +131,10 @@ pub(super) fn catchers(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnos
             at + 1 == catchers.len(),
             out,
         );
-        if catcher.next.is_none() && catcher.layout.get("Next").is_none() {
+        if catcher.next.is_none()
+            && catcher.layout.get("Next").is_none()
+            && !misspelt(&catcher.layout, "Next")
+        {
             out.push(
                 Diagnostic::error(Code::MissingField, pointer, "the catcher has no Next")
                     .with_help("add Next with the name of the state that handles the error"),
@@ -112,7 +152,7 @@ fn names(
 ) {
     let here = pointer.key("ErrorEquals");
     if names.is_empty() {
-        if layout.get("ErrorEquals").is_none() {
+        if layout.get("ErrorEquals").is_none() && !misspelt(layout, "ErrorEquals") {
             out.push(
                 Diagnostic::error(Code::MissingField, pointer, "ErrorEquals names no error")
                     .with_help("add ErrorEquals with the names of errors, or [\"States.ALL\"]"),
@@ -145,8 +185,14 @@ fn names(
             }
         } else if name.starts_with("States.") && !is_predefined(name) && !has_placeholder(name) {
             let message = format!("there is no error `{}`", shorten(name));
-            let help = match suggest::closest(name, PREDEFINED.iter().copied()) {
-                Some(meant) => format!("did you mean `{meant}`?"),
+            // What all of them begin with says nothing about which one is meant.
+            let own = name.trim_start_matches("States.");
+            let known: Vec<&str> = PREDEFINED
+                .iter()
+                .map(|known| &known["States.".len()..])
+                .collect();
+            let help = match suggest::closest(own, known.into_iter()) {
+                Some(meant) => format!("did you mean `States.{meant}`?"),
                 None => "names of your own may not begin with `States.`".to_owned(),
             };
             out.push(Diagnostic::error(Code::InvalidErrorHandling, place, message).with_help(help));

@@ -212,7 +212,8 @@ impl Check<'_, '_> {
             }
         };
         self.out.push(
-            Diagnostic::error(Code::UnknownFunction, path, message)
+            // The service takes the definition; what fails is the evaluation.
+            Diagnostic::warning(Code::UnknownFunction, path, message)
                 .with_span(span.0, span.1)
                 .with_help(help),
         );
@@ -249,7 +250,7 @@ impl Check<'_, '_> {
             (message.to_owned(), help.to_owned())
         };
         self.out.push(
-            Diagnostic::error(Code::InvalidExpression, path, message)
+            Diagnostic::error(Code::UnsupportedExpression, path, message)
                 .with_span(node.span.start + 2, node.span.end + 2)
                 .with_help(help),
         );
@@ -272,14 +273,33 @@ impl Check<'_, '_> {
                     _ => return self.outside(&first.node, path),
                 }
             }
-            Kind::Binary { left, right, .. } => {
+            Kind::Binary { left, right, .. }
+            | Kind::Apply { left, right }
+            | Kind::Range {
+                from: left,
+                to: right,
+            } => {
                 self.outside(left, path);
                 return self.outside(right, path);
             }
-            Kind::Filter { of, .. } | Kind::Group { of, .. } | Kind::Negate(of) => {
-                return self.outside(of, path);
+            Kind::Filter { of, .. }
+            | Kind::Group { of, .. }
+            | Kind::Negate(of)
+            | Kind::Bind { value: of, .. }
+            // A function keeps the context that there is where it is defined.
+            | Kind::Lambda { body: of, .. } => return self.outside(of, path),
+            Kind::Call {
+                function,
+                arguments,
+            } => {
+                if !matches!(function.kind, Kind::Name(_)) {
+                    self.outside(function, path);
+                }
+                for argument in arguments {
+                    self.outside(argument, path);
+                }
+                return;
             }
-            Kind::Bind { value, .. } => return self.outside(value, path),
             Kind::Block(parts) | Kind::Array(parts) => {
                 for part in parts {
                     self.outside(part, path);
@@ -309,7 +329,7 @@ impl Check<'_, '_> {
         };
         let message = format!("{what} reads nothing here: an expression has no context of its own");
         self.out.push(
-            Diagnostic::error(Code::InvalidExpression, path, message)
+            Diagnostic::error(Code::UnsupportedExpression, path, message)
                 .with_span(node.span.start + 2, node.span.end + 2)
                 .with_help("read the data with $states.input, quote text"),
         );

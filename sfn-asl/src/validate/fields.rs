@@ -1,15 +1,11 @@
-//! Fields as such: types, unknown ones, required ones, those that exclude each other; the size of it all.
+//! Fields as such: unknown ones, required ones, those that exclude each other; the size of it all.
 
 use super::{Context, suggest};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Layout, Scope, State, UnknownField, Visit, has_placeholder};
+use crate::model::{Layout, Scope, State, Test, UnknownField, Visit, has_placeholder};
 
 /// The longest definition the service takes, in bytes.
 const MAX_DEFINITION: usize = 1_048_576;
-
-pub(super) fn types(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
-    out.extend(context.findings.wrong.iter().cloned());
-}
 
 pub(super) fn unknown(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
     for UnknownField {
@@ -19,8 +15,9 @@ pub(super) fn unknown(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
         known,
     } in &context.findings.unknown
     {
+        let in_rule = *owner == "choice rule";
         // Operators that are kept in a rule are second ones, see `choices`.
-        if *owner == "choice rule" && crate::model::Test::is_name(name) || has_placeholder(name) {
+        if in_rule && Test::is_name(name) || has_placeholder(name) {
             continue;
         }
         let elsewhere = owner.ends_with("state") && STATE_FIELDS.contains(&name.as_str());
@@ -31,12 +28,72 @@ pub(super) fn unknown(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
         };
         let shown = crate::model::shorten(name);
         let message = format!("{} {owner} has no field `{shown}`", article(owner));
-        let help = match suggest::closest(name, known.iter().copied()) {
+        let meant = match suggest::closest(name, known.iter().copied()) {
+            None if in_rule => Test::meant(name),
+            meant => meant,
+        };
+        let help = match meant {
             Some(meant) if !elsewhere => format!("did you mean `{meant}`?"),
-            _ => "remove it, or put remarks into Comment".to_owned(),
+            _ => match instead(owner, name) {
+                Some(instead) => instead.to_owned(),
+                None => "remove it, or put remarks into Comment".to_owned(),
+            },
         };
         out.push(Diagnostic::error(code, pointer, message).with_help(help));
     }
+}
+
+/// What to do about fields that are often put into the wrong place.
+const INSTEAD: &[(&str, &str, &str)] = &[
+    (
+        "Pass state",
+        "Catch",
+        "a Pass state catches nothing: put what can fail into a Task, Parallel or Map",
+    ),
+    (
+        "Map state",
+        "TimeoutSeconds",
+        "only a Task and the machine have a timeout: give it to the tasks inside",
+    ),
+    (
+        "Parallel state",
+        "TimeoutSeconds",
+        "only a Task and the machine have a timeout: give it to the tasks inside",
+    ),
+    (
+        "item processor",
+        "QueryLanguage",
+        "set it on each state inside, or on the machine",
+    ),
+    (
+        "branch",
+        "QueryLanguage",
+        "set it on each state inside, or on the machine",
+    ),
+    (
+        "catcher",
+        "End",
+        "a catcher always leads to a state: use Next",
+    ),
+    (
+        "choice rule",
+        "End",
+        "a rule always leads to a state: use Next",
+    ),
+];
+
+fn instead(owner: &str, name: &str) -> Option<&'static str> {
+    let row = INSTEAD
+        .iter()
+        .find(|(of, field, _)| *of == owner && *field == name);
+    row.map(|(.., instead)| *instead)
+}
+
+/// Whether a record has an unknown member that is most likely this field, misspelt: it is reported as that.
+pub(super) fn misspelt(layout: &Layout, field: &str) -> bool {
+    layout
+        .kept()
+        .any(|(key, _)| suggest::closest(key, std::iter::once(field)).is_some())
 }
 
 /// Fields that some type of state has.
@@ -124,7 +181,8 @@ pub(super) fn version(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
 }
 
 pub(super) fn scope_required(_: &Context<'_>, scope: &Scope<'_>, out: &mut Vec<Diagnostic>) {
-    let missing = |layout: &Layout, name: &str| layout.get(name).is_none();
+    let missing =
+        |layout: &Layout, name: &str| layout.get(name).is_none() && !misspelt(layout, name);
     if scope.start_at.is_none() && missing(scope.layout, "StartAt") {
         out.push(
             Diagnostic::error(Code::MissingField, &scope.pointer, "StartAt is missing")
@@ -172,24 +230,16 @@ pub(super) fn required(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnos
         return;
     };
     for (_, fields, help) in REQUIRED.iter().filter(|(of, ..)| *of == type_name) {
-        if !fields.iter().any(|field| has(visit.state, field)) {
+        let slip = |field: &&str| {
+            let layout = visit.state.layout();
+            layout.is_some_and(|layout| misspelt(layout, field))
+        };
+        if !fields.iter().any(|field| has(visit.state, field)) && !fields.iter().any(slip) {
             let message = format!("{} is missing", fields[0]);
             out.push(
                 Diagnostic::error(Code::MissingField, &visit.pointer, message).with_help(*help),
             );
         }
-    }
-    if let State::Task(task) = visit.state
-        && let Some(credentials) = &task.credentials
-        && credentials.role_arn.is_none()
-        && credentials.role_arn_path.is_none()
-        && credentials.layout.kept().next().is_none()
-    {
-        let pointer = format!("{}/Credentials", visit.pointer);
-        let help = "add RoleArn, or remove Credentials";
-        out.push(
-            Diagnostic::error(Code::MissingField, pointer, "RoleArn is missing").with_help(help),
-        );
     }
 }
 

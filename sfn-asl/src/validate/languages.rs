@@ -95,6 +95,8 @@ pub(super) fn fields(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnosti
     let mut look = |set: Vec<&'static str>, pointer: &Path<'_>| {
         for (name, instead) in table.iter().filter(|(name, _)| set.contains(name)) {
             let message = format!("{name} belongs to {other}, and this state uses {language}");
+            let in_map = *name == "Parameters" && matches!(visit.state, State::Map(_));
+            let instead = if in_map { &"use ItemSelector" } else { instead };
             out.push(
                 Diagnostic::error(
                     Code::WrongQueryLanguage,

@@ -51,16 +51,16 @@ fn map<'v>(visit: &'v Visit<'_>) -> Option<&'v Map> {
     }
 }
 
-/// Fields that only a Distributed Map has, and whether the service takes and ignores them in others.
-const DISTRIBUTED_ONLY: &[(&str, bool)] = &[
-    ("ItemReader", false),
-    ("ItemBatcher", false),
-    ("ResultWriter", false),
-    ("ToleratedFailurePercentage", true),
-    ("ToleratedFailurePercentagePath", true),
-    ("ToleratedFailureCount", true),
-    ("ToleratedFailureCountPath", true),
-    ("Label", true),
+/// Fields that only a Distributed Map has. The service takes and ignores them in others.
+const DISTRIBUTED_ONLY: &[&str] = &[
+    "ItemReader",
+    "ItemBatcher",
+    "ResultWriter",
+    "ToleratedFailurePercentage",
+    "ToleratedFailurePercentagePath",
+    "ToleratedFailureCount",
+    "ToleratedFailureCountPath",
+    "Label",
 ];
 
 pub(super) fn mode(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnostic>) {
@@ -110,18 +110,16 @@ pub(super) fn mode(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnostic>
                     .with_help("remove it, or use the mode DISTRIBUTED"),
                 );
             }
-            for (name, ignored) in DISTRIBUTED_ONLY
+            for name in DISTRIBUTED_ONLY
                 .iter()
-                .filter(|(name, _)| visit.state.is_set(name))
+                .filter(|name| visit.state.is_set(name))
             {
                 let pointer = format!("{}/{name}", visit.pointer);
                 let message = format!("{name} is for a Distributed Map, and this one is inline");
-                let diagnostic = if *ignored {
+                out.push(
                     Diagnostic::warning(Code::DistributedOnly, pointer, message)
-                } else {
-                    Diagnostic::error(Code::DistributedOnly, pointer, message)
-                };
-                out.push(diagnostic.with_help("remove it, or use the mode DISTRIBUTED"));
+                        .with_help("remove it, or use the mode DISTRIBUTED"),
+                );
             }
         }
     }
@@ -280,21 +278,22 @@ pub(super) fn batcher(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnost
     let pointer = format!("{}/ItemBatcher", visit.pointer);
     whole(
         batcher.max_items_per_batch.as_ref(),
-        1..=MAX_ITEMS,
+        0..=i64::MAX,
         format!("{pointer}/MaxItemsPerBatch"),
         out,
     );
     let bytes = batcher.max_input_bytes_per_batch.as_ref();
     whole(
         bytes,
-        1..=MAX_BATCH_BYTES,
+        0..=MAX_BATCH_BYTES,
         format!("{pointer}/MaxInputBytesPerBatch"),
         out,
     );
     let set = batcher.set_fields();
     if !set.iter().any(|name| name.starts_with("Max")) && batcher.layout.kept().next().is_none() {
         out.push(
-            Diagnostic::error(Code::MissingField, &pointer, "the batches have no size")
+            // The service takes the definition.
+            Diagnostic::warning(Code::MissingField, &pointer, "the batches have no size")
                 .with_help("add MaxItemsPerBatch or MaxInputBytesPerBatch"),
         );
     }
@@ -325,6 +324,17 @@ pub(super) fn writer(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnosti
                 "the result writer says nothing",
             )
             .with_help("add Resource and where to write, or WriterConfig"),
+        );
+    }
+    let says_where = writer.parameters.is_some() || writer.arguments.is_some();
+    if says_where && writer.resource.is_none() && writer.layout.get("Resource").is_none() {
+        out.push(
+            Diagnostic::error(
+                Code::MissingField,
+                &pointer,
+                "the result writer has no Resource",
+            )
+            .with_help("add \"Resource\": \"arn:aws:states:::s3:putObject\""),
         );
     }
     if let Some(resource) = &writer.resource

@@ -6,6 +6,7 @@
 
 mod choices;
 mod context_object;
+mod credentials;
 mod errors;
 mod expressions;
 mod fields;
@@ -81,7 +82,6 @@ type ScopeRule = fn(&Context<'_>, &Scope<'_>, &mut Vec<Diagnostic>);
 type StateRule = fn(&Context<'_>, &Visit<'_>, &mut Vec<Diagnostic>);
 
 const MACHINE_RULES: &[MachineRule] = &[
-    fields::types,
     fields::unknown,
     fields::size,
     fields::version,
@@ -104,6 +104,7 @@ const STATE_RULES: &[StateRule] = &[
     languages::fields,
     fields::required,
     fields::exclusive,
+    credentials::rules,
     transitions::next_or_end,
     transitions::targets,
     choices::rules,
@@ -141,6 +142,19 @@ const STATE_RULES: &[StateRule] = &[
 /// ```
 #[must_use]
 pub fn validate(machine: &StateMachine, options: &ValidateOptions) -> Vec<Diagnostic> {
+    let mut findings = machine.findings();
+    let mut found = std::mem::take(&mut findings.wrong);
+    rules(machine, options, findings, &mut found);
+    found
+}
+
+/// What the rules say; values that no field takes are not among it.
+fn rules(
+    machine: &StateMachine,
+    options: &ValidateOptions,
+    findings: Findings,
+    found: &mut Vec<Diagnostic>,
+) {
     let states: Vec<_> = machine.walk().collect();
     let mut by_name: HashMap<&str, Vec<usize>> = HashMap::with_capacity(states.len());
     for (at, visit) in states.iter().enumerate() {
@@ -161,24 +175,22 @@ pub fn validate(machine: &StateMachine, options: &ValidateOptions) -> Vec<Diagno
         states,
         scopes,
         late_names,
-        findings: machine.findings(),
+        findings,
         by_name,
     };
-    let mut found = Vec::new();
     for rule in MACHINE_RULES {
-        rule(&context, &mut found);
+        rule(&context, found);
     }
     for scope in &context.scopes {
         for rule in SCOPE_RULES {
-            rule(&context, scope, &mut found);
+            rule(&context, scope, found);
         }
     }
     for visit in &context.states {
         for rule in STATE_RULES {
-            rule(&context, visit, &mut found);
+            rule(&context, visit, found);
         }
     }
-    found
 }
 
 /// Reads the JSON text of a definition and checks it: everything that is wrong, each with its place, in the order of
@@ -204,12 +216,13 @@ pub fn check(text: &str, limits: &Limits, options: &ValidateOptions) -> Parsed {
 #[must_use]
 pub fn check_parsed(mut parsed: Parsed, options: &ValidateOptions) -> Parsed {
     if let Some(document) = &parsed.document {
-        let mut found = validate(document, options);
-        // Both the reader and the validator report wrong types, each for those who use only one of them.
-        found.retain(|found| {
-            found.code != crate::Code::WrongType && found.code != crate::Code::UnknownStateType
-        });
-        parsed.diagnostics.append(&mut found);
+        // The reader has told of values that no field takes.
+        rules(
+            document,
+            options,
+            document.findings(),
+            &mut parsed.diagnostics,
+        );
         parsed.places.locate(&mut parsed.diagnostics);
         parsed
             .diagnostics

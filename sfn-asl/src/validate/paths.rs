@@ -20,9 +20,18 @@ pub(super) fn path(text: &str, place: &Path<'_>, out: &mut Vec<Diagnostic>) {
 
 /// Checks a path that must lead to one node.
 fn reference(text: &ReferencePath, place: &Path<'_>, out: &mut Vec<Diagnostic>) {
-    if let Err(error) = text.check() {
+    if has_placeholder(text) {
+        return;
+    }
+    let problem = match text.check() {
+        Err(error) => Some(error.to_string()),
+        Ok(()) => intrinsic::path(text)
+            .err()
+            .map(|reason| format!("`{}` is not a reference path: {reason}", shorten(text))),
+    };
+    if let Some(message) = problem {
         let help = "a reference path names one place: $.order.id, $.items[0]";
-        out.push(Diagnostic::error(Code::InvalidPath, place, error.to_string()).with_help(help));
+        out.push(Diagnostic::error(Code::InvalidPath, place, message).with_help(help));
     }
 }
 
@@ -72,15 +81,52 @@ pub(super) fn fields(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnosti
             out,
         );
     }
-    for (name, text) in dynamic(visit.state) {
-        if let Some(text) = text {
-            reference(text, &here.key(name), out);
+    for (below, text) in dynamic(visit.state) {
+        let Some(text) = text else { continue };
+        let pointer = format!("{}/{below}", visit.pointer);
+        let place = Path::At(&pointer);
+        if matches!(visit.state, State::Map(_)) && below != "ItemsPath" && text.starts_with("$$") {
+            let message = format!(
+                "`{}` leads to the context object, which this number cannot come from",
+                shorten(text)
+            );
+            let help =
+                "take it from the state's input, or from a variable that a state before sets";
+            out.push(Diagnostic::error(Code::InvalidPath, place, message).with_help(help));
+        } else {
+            reference(text, &place, out);
         }
     }
 }
 
-/// The fields that say where the input holds a number or a list.
+/// The fields that say where the input holds a number or a list, and where they are below the state.
 pub(super) fn dynamic(state: &State) -> Vec<(&'static str, Option<&ReferencePath>)> {
+    let mut inner = Vec::new();
+    if let State::Map(map) = state {
+        let config = map
+            .item_reader
+            .as_ref()
+            .and_then(|reader| reader.reader_config.as_ref());
+        inner.push((
+            "ItemReader/ReaderConfig/MaxItemsPath",
+            config.and_then(|config| config.max_items_path.as_ref()),
+        ));
+        let batcher = map.item_batcher.as_ref();
+        inner.push((
+            "ItemBatcher/MaxItemsPerBatchPath",
+            batcher.and_then(|batcher| batcher.max_items_per_batch_path.as_ref()),
+        ));
+        inner.push((
+            "ItemBatcher/MaxInputBytesPerBatchPath",
+            batcher.and_then(|batcher| batcher.max_input_bytes_per_batch_path.as_ref()),
+        ));
+    }
+    let mut all = own(state);
+    all.append(&mut inner);
+    all
+}
+
+fn own(state: &State) -> Vec<(&'static str, Option<&ReferencePath>)> {
     match state {
         State::Task(task) => vec![
             ("TimeoutSecondsPath", task.timeout_seconds_path.as_ref()),

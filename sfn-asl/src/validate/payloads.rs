@@ -12,6 +12,7 @@ pub(super) fn templates(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagno
         return;
     }
     each(visit, &mut |payload, path, _| match payload {
+        Payload::Value(Json::String(text)) => whole(text, path, out),
         Payload::Value(value) => template(value, path, out),
         Payload::Members(members) => template_members(members, path, out),
         Payload::Text(_) | Payload::Expression(_) => {}
@@ -23,7 +24,10 @@ fn template(value: &Json, path: &Path<'_>, out: &mut Vec<Diagnostic>) {
     match value {
         Json::Array(items) => {
             for (at, item) in items.iter().enumerate() {
-                template(item, &path.index(at), out);
+                match item.as_str() {
+                    Some(text) => in_list(text, &path.index(at), out),
+                    None => template(item, &path.index(at), out),
+                }
             }
         }
         Json::Object(members) => template_members(members, path, out),
@@ -79,10 +83,31 @@ fn dynamic(key: &str, value: &Json, path: &Path<'_>, out: &mut Vec<Diagnostic>) 
     }
 }
 
+/// A whole template that is text, and looks as if it should not be.
+fn whole(text: &str, path: &Path<'_>, out: &mut Vec<Diagnostic>) {
+    if looks_like_path(text) || looks_like_call(text) {
+        let message = format!("`{}` is taken as text, not evaluated", shorten(text));
+        let help = "write an object with members whose names end with `.$`; InputPath takes a part of the input as it is";
+        out.push(Diagnostic::warning(Code::PathTakenAsText, path, message).with_help(help));
+    }
+}
+
+/// An item of a list, which has no name that could end with `.$`.
+fn in_list(text: &str, path: &Path<'_>, out: &mut Vec<Diagnostic>) {
+    if looks_like_path(text) || looks_like_call(text) {
+        let message = format!("`{}` is taken as text, not evaluated", shorten(text));
+        let help = "make the whole list with a member whose name ends with `.$`, as in \"items.$\": \"States.Array($.a, $.b)\"";
+        out.push(Diagnostic::warning(Code::PathTakenAsText, path, message).with_help(help));
+    }
+}
+
+fn looks_like_call(text: &str) -> bool {
+    crate::jsonpath::called(text).is_some() && intrinsic::call(text).is_ok()
+}
+
 /// A member whose value is taken as it stands, and looks as if it should not be.
 fn literal(key: &str, text: &str, path: &Path<'_>, out: &mut Vec<Diagnostic>) {
-    let looks_like_call = crate::jsonpath::called(text).is_some() && intrinsic::call(text).is_ok();
-    if looks_like_path(text) || looks_like_call {
+    if looks_like_path(text) || looks_like_call(text) {
         let key = shorten(key);
         let message = format!("`{}` is taken as text, not evaluated", shorten(text));
         let help = format!("name the member `{key}.$` to evaluate it");

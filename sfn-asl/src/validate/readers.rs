@@ -1,10 +1,12 @@
 //! What a Distributed Map reads and writes: which fields go with which, and what says where it is.
 
-use super::Context;
 use super::kinds::integration;
+use super::{Context, suggest};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::json::Json;
-use crate::model::{ItemReader, Map, ReaderConfig, State, Visit, has_placeholder};
+use crate::json::{Json, Object};
+use crate::model::{
+    ItemReader, Map, ReaderConfig, State, Visit, has_placeholder, is_expression, shorten,
+};
 
 /// The longest names of fields of a CSV file together, in bytes.
 const MAX_HEADERS: usize = 10_240;
@@ -16,11 +18,30 @@ const MAX_AT_A_TIME: [(bool, i64); 2] = [(false, 40), (true, 10_000)];
 /// What writes results.
 const WRITES: &str = "s3:putObject";
 
-/// What says where the items, or the results, are.
-const NEEDED: &[(&str, &[&str])] = &[
-    ("s3:getObject", &["Bucket", "Key"]),
-    ("s3:listObjectsV2", &["Bucket"]),
-    (WRITES, &["Bucket"]),
+/// What says where the items, or the results, are: what there must be, and what else there can be.
+const WHERE: &[(&str, &[&str], &[&str])] = &[
+    (
+        "s3:getObject",
+        &["Bucket", "Key"],
+        &["ExpectedBucketOwner", "RequestPayer", "VersionId"],
+    ),
+    (
+        "s3:listObjectsV2",
+        &["Bucket"],
+        &[
+            "ContinuationToken",
+            "Delimiter",
+            "EncodingType",
+            "ExpectedBucketOwner",
+            "FetchOwner",
+            "MaxKeys",
+            "OptionalObjectAttributes",
+            "Prefix",
+            "RequestPayer",
+            "StartAfter",
+        ],
+    ),
+    (WRITES, &["Bucket"], &["ExpectedBucketOwner", "Prefix"]),
 ];
 
 /// Fields that go with some formats only, and with which; nothing else is said of formats that are not known here.
@@ -98,7 +119,8 @@ fn needed(
     here: &str,
     out: &mut Vec<Diagnostic>,
 ) {
-    let Some((resource, names)) = NEEDED.iter().find(|(known, _)| Some(*known) == resource) else {
+    let Some((resource, names, others)) = WHERE.iter().find(|(known, ..)| Some(*known) == resource)
+    else {
         return;
     };
     let (field, given) = match (parameters, arguments) {
@@ -116,20 +138,41 @@ fn needed(
     if members.is_some_and(|members| members.keys().any(|key| has_placeholder(key))) {
         return;
     }
-    let there = |name: &str| {
-        members.is_some_and(|members| {
-            members
-                .keys()
-                .any(|key| key.strip_suffix(".$").unwrap_or(key) == name)
-        })
-    };
+    let plain = |key: &str| key.strip_suffix(".$").unwrap_or(key).to_owned();
+    let given: Vec<String> = members
+        .into_iter()
+        .flat_map(|members| members.keys().map(|key| plain(key)))
+        .collect();
+    let place = format!("{here}{field}");
+    let mut slips: Vec<&str> = Vec::new();
+    let keys = members.into_iter().flat_map(Object::keys);
+    for (key, name) in keys.zip(&given) {
+        let known: Vec<&str> = names.iter().chain(*others).copied().collect();
+        if known.contains(&name.as_str()) {
+            continue;
+        }
+        let meant = suggest::closest(name, known.into_iter());
+        let pointer = crate::pointer::join(&place, key);
+        let message = format!("`{resource}` has no parameter `{}` here", shorten(name));
+        out.push(match meant {
+            Some(meant) => {
+                slips.push(meant);
+                Diagnostic::error(Code::UnknownParameter, pointer, message)
+                    .with_help(format!("did you mean `{meant}`?"))
+            }
+            None => {
+                Diagnostic::warning(Code::UnknownParameter, pointer, message).with_help("remove it")
+            }
+        });
+    }
+    let there = |name: &&str| given.iter().any(|given| given == name) || slips.contains(name);
     let missing: Vec<&str> = names.iter().copied().filter(|name| !there(name)).collect();
     if !missing.is_empty() {
         let names = missing.join(" and ");
         out.push(
             Diagnostic::error(
                 Code::MissingParameter,
-                format!("{here}{field}"),
+                place,
                 format!("`{resource}` needs {names}"),
             )
             .with_help(format!("add {names}: it says where the data is")),
@@ -243,6 +286,16 @@ fn formats(config: &ReaderConfig, here: &str, out: &mut Vec<Diagnostic>) {
             );
             out.push(Diagnostic::error(Code::QuotaExceeded, &place, message));
         }
+    } else if let Some(other) = &config.csv_headers
+        && !other
+            .as_str()
+            .is_some_and(|text| is_expression(text) || has_placeholder(text))
+    {
+        let message = format!("the names of the fields are a list, not {}", other.kind());
+        out.push(
+            Diagnostic::error(Code::WrongType, format!("{here}/CSVHeaders"), message)
+                .with_help("write [\"id\", \"name\"]"),
+        );
     }
 }
 

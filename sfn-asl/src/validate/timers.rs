@@ -27,11 +27,10 @@ pub(super) fn whole(
         "{} is out of range",
         crate::model::shorten(&number.spelling())
     );
-    let help = format!(
-        "use a whole number from {} to {}",
-        range.start(),
-        range.end()
-    );
+    let help = match (range.start(), range.end()) {
+        (least, &i64::MAX) => format!("use a whole number of {least} or more"),
+        (least, most) => format!("use a whole number from {least} to {most}"),
+    };
     out.push(Diagnostic::error(Code::InvalidValue, pointer, message).with_help(help));
 }
 
@@ -140,8 +139,11 @@ pub(super) fn wait(context: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagn
     if let Some(text) = &wait.timestamp
         && !has_placeholder(text)
         && !(visit.is_jsonata() && is_expression(text))
-        && let Err(diagnostic) = timestamp::check(text, &Path::At(pointer).key("Timestamp"))
+        && let Err(mut diagnostic) = timestamp::check(text, &Path::At(pointer).key("Timestamp"))
     {
+        if text.starts_with('$') && !visit.is_jsonata() {
+            diagnostic.help = Some("use TimestampPath to take it from there".to_owned());
+        }
         out.push(*diagnostic);
     }
 }

@@ -14,8 +14,8 @@ use std::collections::HashMap;
 /// Which variables each scope sets, and where.
 #[derive(Debug, Default)]
 pub(super) struct Variables {
-    /// Names and the first state that sets each, by the pointer of the scope.
-    set: HashMap<String, HashMap<String, String>>,
+    /// Names and the states that set each, by the pointer of the scope; none is set by no state.
+    set: HashMap<String, HashMap<String, Vec<String>>>,
     /// Whether a name is known only at deployment, so that any variable may be that one.
     late: bool,
 }
@@ -28,12 +28,9 @@ impl Variables {
                 for key in assign.keys() {
                     let name = variable(key, visit);
                     variables.late |= has_placeholder(name);
-                    variables
-                        .set
-                        .entry(visit.scope.pointer.clone())
-                        .or_default()
-                        .entry(name.to_owned())
-                        .or_insert_with(|| visit.pointer.clone());
+                    let scope = variables.set.entry(visit.scope.pointer.clone());
+                    let setters = scope.or_default().entry(name.to_owned()).or_default();
+                    setters.push(visit.pointer.clone());
                 }
             }
         }
@@ -41,7 +38,24 @@ impl Variables {
     }
 
     fn in_scope(&self, scope: &Scope<'_>, name: &str) -> Option<&str> {
-        self.set.get(&scope.pointer)?.get(name).map(String::as_str)
+        let setters = self.set.get(&scope.pointer)?.get(name)?;
+        setters.first().map(String::as_str)
+    }
+
+    /// Where a variable is set in a scope by another state than the one around `inner`, which sets its own when all in it is
+    /// over and gone.
+    fn beside(&self, scope: &Scope<'_>, inner: &Scope<'_>, name: &str) -> Option<&str> {
+        let setters = self.set.get(&scope.pointer)?.get(name)?;
+        let around = |setter: &&String| {
+            inner
+                .pointer
+                .strip_prefix(setter.as_str())
+                .is_some_and(|rest| rest.starts_with('/'))
+        };
+        setters
+            .iter()
+            .find(|setter| !around(setter))
+            .map(String::as_str)
     }
 
     /// Where a variable is set that a scope can read: in it, or in those it is in. The children of a Distributed Map are
@@ -52,7 +66,10 @@ impl Variables {
 
     /// Where a variable is set at all; the first place in the order of the text.
     fn anywhere(&self, name: &str) -> Option<&str> {
-        let places = self.set.values().filter_map(|names| names.get(name));
+        let places = self
+            .set
+            .values()
+            .filter_map(|names| names.get(name)?.first());
         places.map(String::as_str).min()
     }
 }
@@ -117,7 +134,7 @@ pub(super) fn scopes(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
                 let name = variable(key, visit);
                 let outer = reachable(&visit.scope)
                     .skip(1)
-                    .find_map(|scope| context.variables.in_scope(scope, name));
+                    .find_map(|scope| context.variables.beside(scope, &visit.scope, name));
                 if let Some(outer) = outer {
                     let pointer = crate::pointer::join(&format!("{}{below}", visit.pointer), key);
                     out.push(
@@ -196,22 +213,23 @@ pub(super) fn reads(context: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diag
         visit,
         out,
     };
-    let here = Path::At(&visit.pointer);
     each(visit, &mut |payload, path, _| match payload {
         Payload::Value(value) => reads.template(value, path),
         Payload::Members(members) => reads.members(members, path),
         Payload::Text(_) | Payload::Expression(_) => {}
     });
-    for (name, text) in paths(visit.state) {
-        reads.text(text, &here.key(name));
+    for (below, text) in paths(visit.state) {
+        let pointer = format!("{}/{below}", visit.pointer);
+        reads.text(text, &Path::At(&pointer));
     }
+    let here = Path::At(&visit.pointer);
     let choices = here.key("Choices");
     for (at, rule) in visit.state.choices().iter().enumerate() {
         reads.rule(rule, &choices.index(at));
     }
 }
 
-/// The fields of a state that hold a path or a call.
+/// The fields of a state that hold a path or a call, by where they are below the state.
 fn paths(state: &State) -> Vec<(&'static str, &str)> {
     let mut all: Vec<(&'static str, &str)> = Vec::new();
     for (name, path) in [
@@ -229,6 +247,11 @@ fn paths(state: &State) -> Vec<(&'static str, &str)> {
             .into_iter()
             .filter_map(|(name, path)| Some((name, path?.as_str()))),
     );
+    if let State::Task(task) = state {
+        let credentials = task.credentials.as_ref();
+        let role = credentials.and_then(|of| of.role_arn_path.as_deref());
+        all.extend(role.map(|text| ("Credentials/RoleArn.$", text)));
+    }
     if let State::Fail(fail) = state {
         all.extend(fail.error_path.as_deref().map(|text| ("ErrorPath", text)));
         all.extend(fail.cause_path.as_deref().map(|text| ("CausePath", text)));

@@ -35,10 +35,7 @@ fn each_query_language_has_its_own_fields() {
     ));
     wrong(
         r#"{"QueryLanguage":"JSONata","StartAt":"A","States":{"A":{"Type":"Choice","Choices":[{"Variable":"$.a","IsNull":true,"Next":"A"}],"Default":"B"},"B":{"Type":"Succeed"}}}"#,
-        &[
-            ("invalid-choice-rule", "/States/A/Choices/0"),
-            ("wrong-query-language", "/States/A/Choices/0/IsNull"),
-        ],
+        &[("wrong-query-language", "/States/A/Choices/0/IsNull")],
     );
 }
 
@@ -256,14 +253,175 @@ fn variables_have_names_and_owners() {
         &one(r#""Pass","End":true,"Assign":{"states":2}"#),
         &[("invalid-variable", "/States/A/Assign/states")],
     );
-    let nested = |inner: &str| {
+    let nested = |before: &str, own: &str| {
+        format!(
+            r#"{{"StartAt":"A","States":{{"A":{{"Type":"Pass","Assign":{{"{before}":1}},"Next":"P"}},"P":{{"Type":"Parallel","End":true,"Assign":{{"{own}":1}},"Branches":[{{"StartAt":"B","States":{{"B":{{"Type":"Pass","End":true,"Assign":{{"x":1}}}}}}}}]}}}}}}"#
+        )
+    };
+    valid(&nested("y", "y"));
+    wrong(
+        &nested("x", "y"),
+        &[("invalid-variable", "/States/P/Branches/0/States/B/Assign/x")],
+    );
+    // When the Parallel sets its own, those of its branches are gone.
+    valid(&nested("y", "x"));
+}
+
+#[test]
+fn operands_have_the_type_of_their_operator() {
+    let rule = |test: &str| {
+        format!(
+            r#"{{"StartAt":"A","States":{{"A":{{"Type":"Choice","Choices":[{{"Variable":"$.a",{test},"Next":"B"}}]}},"B":{{"Type":"Succeed"}}}}}}"#
+        )
+    };
+    for (operator, operand) in [
+        ("NumericEquals", r#""1""#),
+        ("NumericGreaterThanEquals", "true"),
+        ("StringEquals", "1"),
+        ("StringMatches", "1"),
+        ("StringMatches", "null"),
+        ("BooleanEquals", r#""true""#),
+        ("TimestampLessThan", "1"),
+        ("IsPresent", r#""yes""#),
+        ("IsNull", "null"),
+        ("NumericEqualsPath", "1"),
+        ("TimestampEqualsPath", "{}"),
+    ] {
+        let text = rule(&format!(r#""{operator}":{operand}"#));
+        let place = format!("/States/A/Choices/0/{operator}");
+        wrong(&text, &[("wrong-type", &place)]);
+        // What is read from a text is told once, too.
+        let checked = sfn_asl::check(
+            &text,
+            &sfn_asl::Limits::default(),
+            &sfn_asl::ValidateOptions::default(),
+        );
+        let codes: Vec<&str> = checked
+            .diagnostics
+            .iter()
+            .map(|found| found.code.as_str())
+            .collect();
+        assert_eq!(codes, ["wrong-type"], "{text}");
+    }
+    for test in [
+        r#""StringMatches":"log-*.txt""#,
+        r#""StringMatches":"\\*\\\\""#,
+        r#""TimestampGreaterThanEquals":"2026-03-14T01:59:00.5-07:00""#,
+        r#""TimestampEqualsPath":"$$.Execution.StartTime""#,
+        r#""IsTimestamp":false"#,
+    ] {
+        valid(&rule(test));
+    }
+    for operand in ["2026-03-14", "2026-03-14T01:59:00", "$.when", ""] {
+        wrong(
+            &rule(&format!(r#""TimestampEquals":"{operand}""#)),
+            &[("invalid-value", "/States/A/Choices/0/TimestampEquals")],
+        );
+    }
+}
+
+#[test]
+fn a_slip_in_an_operator_is_one_mistake() {
+    let rule = |rule: &str| {
+        format!(
+            r#"{{"StartAt":"A","States":{{"A":{{"Type":"Choice","Choices":[{{{rule},"Next":"B"}}]}},"B":{{"Type":"Succeed"}}}}}}"#
+        )
+    };
+    wrong(
+        &rule(r#""Variable":"$.a","StringEqual":"a""#),
+        &[("unknown-field", "/States/A/Choices/0/StringEqual")],
+    );
+    wrong(
+        &rule(r#""Not":{"Variable":"$.a","isNull":true}"#),
+        &[("unknown-field", "/States/A/Choices/0/Not/isNull")],
+    );
+    wrong(
+        &rule(r#""Not":{"Variable":"$.a","IsNull":true,"Assign":{"b":1}}"#),
+        &[("invalid-choice-rule", "/States/A/Choices/0/Not/Assign")],
+    );
+    warned(
+        &rule(r#""Variable":"$.a","Or":[{"Variable":"$.a","IsNull":true}]"#),
+        &[("invalid-choice-rule", "/States/A/Choices/0/Variable")],
+    );
+}
+
+#[test]
+fn what_is_not_evaluated_is_said_of_lists_and_whole_templates() {
+    warned(
+        &one(r#""Pass","End":true,"Parameters":{"a":["$.b","c"]}"#),
+        &[("path-taken-as-text", "/States/A/Parameters/a/0")],
+    );
+    warned(
+        &one(r#""Pass","End":true,"Parameters":"$.a""#),
+        &[("path-taken-as-text", "/States/A/Parameters")],
+    );
+    valid(&one(
+        r#""Pass","End":true,"Parameters":{"price":["$5","$."]}"#,
+    ));
+}
+
+#[test]
+fn reference_paths_are_paths() {
+    for path in ["$.", "$.a.", "$.a[", "$.a b", "$[a]", "$.a['b'"] {
+        wrong(
+            &one(&format!(r#""Pass","End":true,"ResultPath":"{path}""#)),
+            &[("invalid-path", "/States/A/ResultPath")],
+        );
+        wrong(
+            &one(&format!(r#""Wait","End":true,"SecondsPath":"{path}""#)),
+            &[("invalid-path", "/States/A/SecondsPath")],
+        );
+    }
+    for path in [
+        "$",
+        "$.a.b",
+        "$.a[0][1]",
+        "$['a b'].c",
+        "$.a[-1]",
+        "${Path}",
+    ] {
+        valid(&one(&format!(r#""Pass","End":true,"ResultPath":"{path}""#)));
+    }
+}
+
+#[test]
+fn a_role_is_said_in_one_way() {
+    let task = |credentials: &str| {
         one(&format!(
-            r#""Parallel","End":true,"Assign":{{"x":1}},"Branches":[{{"StartAt":"B","States":{{"B":{{"Type":"Pass","End":true,"Assign":{{"{inner}":1}}}}}}}}]"#
+            r#""Task","Resource":"arn:aws:states:::sns:publish","End":true,"Credentials":{credentials}"#
         ))
     };
-    valid(&nested("y"));
+    let place = "/States/A/Credentials";
+    wrong(&task("{}"), &[("missing-field", place)]);
+    wrong(&task("null"), &[("wrong-type", place)]);
     wrong(
-        &nested("x"),
-        &[("invalid-variable", "/States/A/Branches/0/States/B/Assign/x")],
+        &task(r#"{"roleArn":"arn:aws:iam::1:role/r"}"#),
+        &[("unknown-field", &format!("{place}/roleArn"))],
+    );
+    wrong(
+        &task(r#"{"RoleArn":"arn:aws:iam::1:role/r","RoleArn.$":"$.role"}"#),
+        &[("forbidden-field", &format!("{place}/RoleArn.$"))],
+    );
+    wrong(
+        &task(r#"{"RoleArn.$":"role"}"#),
+        &[("invalid-template", &format!("{place}/RoleArn.$"))],
+    );
+    warned(
+        &task(r#"{"RoleArn":"$.role"}"#),
+        &[("invalid-value", &format!("{place}/RoleArn"))],
+    );
+    warned(
+        &task(r#"{"RoleArn.$":"$role"}"#),
+        &[("unassigned-variable", &format!("{place}/RoleArn.$"))],
+    );
+    valid(&task(r#"{"RoleArn":"${Role}"}"#));
+    valid(&task(
+        r#"{"RoleArn.$":"States.Format('arn:aws:iam::{}:role/r', $.account)"}"#,
+    ));
+    wrong(
+        &one(
+            r#""Task","QueryLanguage":"JSONata","Resource":"arn:aws:states:::sns:publish","End":true,"Credentials":{"RoleArn.$":"$.role"}"#,
+        ),
+        &[("wrong-query-language", &format!("{place}/RoleArn.$"))],
     );
 }

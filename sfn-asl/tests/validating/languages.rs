@@ -50,7 +50,8 @@ fn functions_exist_and_take_what_they_are_given() {
         "$uuid(1)",
         "'a' ~> $uppercase('b')",
     ] {
-        wrong(
+        // The service takes the definition; its executions fail there.
+        warned(
             &output(expression),
             &[("unknown-function", "/States/A/Output")],
         );
@@ -70,23 +71,23 @@ fn functions_exist_and_take_what_they_are_given() {
 fn states_holds_what_its_place_has() {
     wrong(
         &task(r#""Arguments":"{% $states.result %}""#),
-        &[("invalid-expression", "/States/A/Arguments")],
+        &[("unsupported-expression", "/States/A/Arguments")],
     );
     wrong(
         &task(r#""TimeoutSeconds":"{% $states.errorOutput.Cause %}""#),
-        &[("invalid-expression", "/States/A/TimeoutSeconds")],
+        &[("unsupported-expression", "/States/A/TimeoutSeconds")],
     );
     wrong(
         &task(r#""Output":"{% $states.errorOutput %}""#),
-        &[("invalid-expression", "/States/A/Output")],
+        &[("unsupported-expression", "/States/A/Output")],
     );
     wrong(
         &task(r#""Assign":{"a":"{% $states.output %}"}"#),
-        &[("invalid-expression", "/States/A/Assign/a")],
+        &[("unsupported-expression", "/States/A/Assign/a")],
     );
     wrong(
         &one(r#""Pass","QueryLanguage":"JSONata","Output":"{% $states.result %}","End":true"#),
-        &[("invalid-expression", "/States/A/Output")],
+        &[("unsupported-expression", "/States/A/Output")],
     );
     let caught = |expression: &str| {
         format!(
@@ -96,23 +97,38 @@ fn states_holds_what_its_place_has() {
     valid(&caught("$states.errorOutput.Error"));
     wrong(
         &caught("$states.result"),
-        &[("invalid-expression", "/States/A/Catch/0/Output")],
+        &[("unsupported-expression", "/States/A/Catch/0/Output")],
     );
 }
 
 #[test]
 fn an_expression_has_no_context_of_its_own() {
     let output = |expression: &str| task(&format!(r#""Output":"{{% {expression} %}}""#));
-    for expression in ["$", "$$", "order.id", "1 + total", "{'a': name}", "* & 'x'"] {
+    for expression in [
+        "$",
+        "$$",
+        "order.id",
+        "1 + total",
+        "{'a': name}",
+        "* & 'x'",
+        "$sum(prices)",
+        "$map($states.input.list, function($v) { name })",
+        "$states.input ~> $append(rest)",
+        "[first..3]",
+    ] {
         wrong(
             &output(expression),
-            &[("invalid-expression", "/States/A/Output")],
+            &[("unsupported-expression", "/States/A/Output")],
         );
     }
     for expression in [
         "$states.input.($ & 'x')",
         "$states.input[total > $.a]",
         "$filter($states.input.list, function($v) { $v.a })",
+        "$states.input.list.($map(prices, function($p) { $p * rate }))",
+        "$sort($states.input.list, function($l, $r) { $l.a > $r.a })",
+        "$states.input.list^(price){name: $sum(price)}",
+        "$states.input ~> |$|{'a': b}|",
     ] {
         valid(&output(expression));
     }

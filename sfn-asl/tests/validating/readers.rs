@@ -168,3 +168,32 @@ fn a_map_has_lists_and_limits() {
         wrong(&items(bad), &[("wrong-type", "/States/A/Items")]);
     }
 }
+
+#[test]
+fn where_data_is_has_known_members() {
+    let writer = |fields: &str| map(&format!(r#""ResultWriter":{{{fields}}}"#));
+    let put = r#""Resource":"arn:aws:states:::s3:putObject""#;
+    let place = "/States/A/ResultWriter";
+    wrong(
+        &writer(&format!(r#"{put},"Parameters":{{"bucket":"b"}}"#)),
+        &[("unknown-parameter", &format!("{place}/Parameters/bucket"))],
+    );
+    warned(
+        &writer(&format!(
+            r#"{put},"Parameters":{{"Bucket":"b","Tagging":"t"}}"#
+        )),
+        &[("unknown-parameter", &format!("{place}/Parameters/Tagging"))],
+    );
+    wrong(
+        &writer(r#""Parameters":{"Bucket":"b"}"#),
+        &[("missing-field", place)],
+    );
+    valid(&writer(r#""WriterConfig":{"Transformation":"COMPACT"}"#));
+    valid(&writer(&format!(
+        r#"{put},"Parameters":{{"Bucket.$":"$.bucket","Prefix":"p"}},"WriterConfig":{{"OutputType":"JSONL","Transformation":"FLATTEN"}}"#
+    )));
+    wrong(
+        &writer(r#""WriterConfig":{"OutputType":"CSV"}"#),
+        &[("invalid-value", &format!("{place}/WriterConfig/OutputType"))],
+    );
+}

@@ -171,7 +171,7 @@ fn a_distributed_map_has_fields_of_its_own() {
     };
     let reader = r#","ItemReader":{"Resource":"arn:aws:states:::s3:getObject","ReaderConfig":{"InputType":"JSON"},"Parameters":{"Bucket":"b","Key":"k"}}"#;
     valid(&map(reader));
-    wrong(
+    warned(
         &inline(reader),
         &[("distributed-only", "/States/A/ItemReader")],
     );
@@ -187,8 +187,8 @@ fn a_distributed_map_has_fields_of_its_own() {
         &map(r#","Label":"a b""#),
         &[("invalid-label", "/States/A/Label")],
     );
-    wrong(
-        &map(r#","ItemBatcher":{}"#),
+    warned(
+        &map(r#","ItemBatcher":{"BatchInput":{}}"#),
         &[("missing-field", "/States/A/ItemBatcher")],
     );
     wrong(
@@ -248,4 +248,110 @@ fn a_distributed_map_has_fields_of_its_own() {
     valid(&one(
         r#""Map","End":true,"Parameters":{"a.$":"$$.Map.Item.Value"},"Iterator":{"StartAt":"B","States":{"B":{"Type":"Succeed"}}}"#,
     ));
+}
+
+#[test]
+fn where_numbers_of_a_map_come_from_is_a_reference_path() {
+    let map = |fields: &str| distributed("STANDARD", "arn:aws:states:::sns:publish", fields);
+    let reader = |path: &str| {
+        format!(
+            r#","ItemReader":{{"Resource":"arn:aws:states:::s3:listObjectsV2","Parameters":{{"Bucket":"b"}},"ReaderConfig":{{"MaxItemsPath":"{path}"}}}}"#
+        )
+    };
+    for path in ["most", "$.most[*]", "$$.Execution.Input.most"] {
+        wrong(
+            &map(&reader(path)),
+            &[(
+                "invalid-path",
+                "/States/A/ItemReader/ReaderConfig/MaxItemsPath",
+            )],
+        );
+        for field in ["MaxItemsPerBatchPath", "MaxInputBytesPerBatchPath"] {
+            wrong(
+                &map(&format!(r#","ItemBatcher":{{"{field}":"{path}"}}"#)),
+                &[("invalid-path", &format!("/States/A/ItemBatcher/{field}"))],
+            );
+        }
+        for field in [
+            "MaxConcurrencyPath",
+            "ToleratedFailureCountPath",
+            "ToleratedFailurePercentagePath",
+        ] {
+            wrong(
+                &map(&format!(r#","{field}":"{path}""#)),
+                &[("invalid-path", &format!("/States/A/{field}"))],
+            );
+        }
+    }
+    valid(&map(&reader("$.most")));
+    valid(&map(r#","ItemsPath":"$$.Execution.Input.items""#));
+    warned(
+        &map(&reader("$most")),
+        &[(
+            "unassigned-variable",
+            "/States/A/ItemReader/ReaderConfig/MaxItemsPath",
+        )],
+    );
+}
+
+#[test]
+fn numbers_of_retriers_are_numbers() {
+    let retrier = |fields: &str| {
+        one(&format!(
+            r#""Task","Resource":"arn:aws:states:::sns:publish","End":true,"QueryLanguage":"JSONata","Retry":[{{"ErrorEquals":["States.ALL"],{fields}}}]"#
+        ))
+    };
+    for field in [
+        "IntervalSeconds",
+        "MaxAttempts",
+        "BackoffRate",
+        "MaxDelaySeconds",
+    ] {
+        let place = format!("/States/A/Retry/0/{field}");
+        wrong(
+            &retrier(&format!(r#""{field}":"{{% 2 %}}""#)),
+            &[("wrong-type", &place)],
+        );
+        wrong(
+            &retrier(&format!(r#""{field}":"2""#)),
+            &[("wrong-type", &place)],
+        );
+        valid(&retrier(&format!(r#""{field}":"${{Number}}""#)));
+    }
+    for word in ["full", "NONE ", "PARTIAL", ""] {
+        wrong(
+            &retrier(&format!(r#""JitterStrategy":"{word}""#)),
+            &[("invalid-value", "/States/A/Retry/0/JitterStrategy")],
+        );
+    }
+    wrong(
+        &retrier(r#""JitterStrategy":true"#),
+        &[("wrong-type", "/States/A/Retry/0/JitterStrategy")],
+    );
+    warned(
+        &retrier(r#""IntervalSeconds":10,"MaxDelaySeconds":5"#),
+        &[(
+            "invalid-error-handling",
+            "/States/A/Retry/0/MaxDelaySeconds",
+        )],
+    );
+    valid(&retrier(r#""IntervalSeconds":10,"MaxDelaySeconds":10"#));
+}
+
+#[test]
+fn a_slip_in_a_required_field_is_one_mistake() {
+    wrong(
+        &one(r#""Task","Resouce":"arn:aws:states:::sns:publish","End":true"#),
+        &[("unknown-field", "/States/A/Resouce")],
+    );
+    wrong(
+        r#"{"StartsAt":"A","States":{"A":{"Type":"Succeed"}}}"#,
+        &[("unknown-field", "/StartsAt")],
+    );
+    wrong(
+        &one(
+            r#""Task","Resource":"arn:aws:states:::sns:publish","End":true,"Retry":[{"ErrorEqual":["States.ALL"]}]"#,
+        ),
+        &[("unknown-field", "/States/A/Retry/0/ErrorEqual")],
+    );
 }

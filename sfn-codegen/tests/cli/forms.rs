@@ -72,11 +72,11 @@ fn places_in_strings_are_exact() {
     let (_, reports) = folder.reports(&["a.json", "a.yaml"]);
     expect(
         &reports[0],
-        &[("ERROR", "unknown-function", "/States/A/Output", "1:109")],
+        &[("WARNING", "unknown-function", "/States/A/Output", "1:109")],
     );
     expect(
         &reports[1],
-        &[("ERROR", "unknown-function", "/States/A/Output", "9:9")],
+        &[("WARNING", "unknown-function", "/States/A/Output", "9:9")],
     );
 }
 
