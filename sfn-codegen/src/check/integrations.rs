@@ -1,6 +1,6 @@
 //! What tasks call: whether it exists, in the pattern that is asked for, and whether it takes what it is given.
 
-use super::parameters;
+use super::parameters::Known;
 use crate::error::Error;
 use crate::iam::{self, Target};
 use sfn_asl::model::{State, StateMachine, Task, has_placeholder};
@@ -10,6 +10,7 @@ use std::collections::HashMap;
 pub(super) fn check(document: &StateMachine, out: &mut Vec<Diagnostic>) {
     // A definition calls the same thing over and over.
     let mut asked: HashMap<&str, Option<Box<Error>>> = HashMap::new();
+    let mut known = Known::default();
     for visit in document.walk() {
         let State::Task(task) = visit.state else {
             continue;
@@ -22,7 +23,7 @@ pub(super) fn check(document: &StateMachine, out: &mut Vec<Diagnostic>) {
             .or_insert_with(|| iam::known(resource).err());
         match problem {
             Some(error) => out.push(diagnostic(error, &visit.pointer)),
-            None => parameters::check(task, resource, &visit.pointer, out),
+            None => known.check(task, resource, &visit.pointer, out),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Everything that is known to be wrong with a document: the rules of the language, which `sfn-asl` has, and whether what its
 //! tasks call exists and takes what it is given, which the tables here know.
 
+mod api;
 mod integrations;
 mod parameters;
 mod tables;

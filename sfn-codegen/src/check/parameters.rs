@@ -1,35 +1,123 @@
 //! The parameters of integrations: missing, unknown, or in the wrong case.
+//!
+//! The service refuses a name that it does not know. A name that is near a known one is an error; any other may be newer than
+//! the tables here, and is a warning.
 
+use super::api::{self, Operation};
 use super::tables::{PARAMETERS, Parameters};
 use crate::iam::Target;
 use crate::nearest::nearest;
 use sfn_asl::json::{Json, Object};
 use sfn_asl::model::{Task, has_placeholder};
 use sfn_asl::{Code, Diagnostic, pointer};
+use std::collections::HashMap;
 
-pub(super) fn check(task: &Task, resource: &str, at: &str, out: &mut Vec<Diagnostic>) {
-    let (field, template) = match (&task.parameters, &task.arguments) {
-        (Some(template), None) => ("Parameters", template),
-        (None, Some(template)) => ("Arguments", template),
-        // Without either the whole input is given, of which nothing is known here.
-        _ => return,
-    };
-    // An expression gives what it gives.
-    let Json::Object(given) = template else {
-        return;
-    };
-    let place = format!("{at}/{field}");
-    match Target::of(resource) {
-        Target::Optimized { name, .. } => {
-            let row = PARAMETERS.binary_search_by(|row| row.name.cmp(name));
-            if let Ok(row) = row {
-                optimized(&PARAMETERS[row], given, &place, out);
+/// What the resources of a document take, each looked up once: a definition calls the same thing over and over.
+#[derive(Default)]
+pub(super) struct Known<'d>(HashMap<&'d str, Takes>);
+
+/// What a resource takes, as far as it is known.
+enum Takes {
+    Nothing,
+    /// `service:operation`, which nothing is known of but that its parameters begin with a capital.
+    Capitals(String),
+    Listed {
+        /// `service:operation`
+        name: String,
+        operation: Operation,
+        /// Of these one must be there; empty for none.
+        one_of: &'static [&'static str],
+        /// Where not everything is listed, what is not may be right.
+        complete: bool,
+    },
+}
+
+impl Takes {
+    fn of(resource: &str) -> Self {
+        match Target::of(resource) {
+            Target::Optimized { name, .. } => Self::optimized(name),
+            Target::Sdk {
+                service, action, ..
+            } => {
+                let name = format!("{service}:{action}");
+                match api::sdk(service, action) {
+                    None => Self::Capitals(name),
+                    Some(operation) => Self::Listed {
+                        name,
+                        operation,
+                        one_of: &[],
+                        complete: true,
+                    },
+                }
             }
+            _ => Self::Nothing,
         }
-        Target::Sdk {
-            service, action, ..
-        } => sdk(&format!("{service}:{action}"), given, &place, out),
-        _ => {}
+    }
+
+    fn optimized(name: &str) -> Self {
+        let row = PARAMETERS.binary_search_by(|row| row.name.cmp(name)).ok();
+        let row = row.map(|row| &PARAMETERS[row]);
+        let listed = |row: &Parameters| Operation {
+            required: row.required.to_vec(),
+            optional: [row.one_of, row.optional].concat(),
+        };
+        // What is written here of an integration goes before what its API takes.
+        let full = row.filter(|row| !row.optional.is_empty()).map(listed);
+        let full = full.or_else(|| api::like(name));
+        let complete = full.is_some();
+        let Some(operation) = full.or_else(|| row.map(listed)) else {
+            return Self::Nothing;
+        };
+        Self::Listed {
+            name: name.to_owned(),
+            operation,
+            one_of: row.map_or(&[], |row| row.one_of),
+            complete,
+        }
+    }
+}
+
+impl<'d> Known<'d> {
+    /// Checks what a task gives to its resource.
+    pub(super) fn check(
+        &mut self,
+        task: &Task,
+        resource: &'d str,
+        at: &str,
+        out: &mut Vec<Diagnostic>,
+    ) {
+        let (field, template) = match (&task.parameters, &task.arguments) {
+            (Some(template), None) => ("Parameters", template),
+            (None, Some(template)) => ("Arguments", template),
+            // Without either the whole input is given, of which nothing is known here.
+            _ => return,
+        };
+        // An expression gives what it gives.
+        let Json::Object(given) = template else {
+            return;
+        };
+        if given.keys().any(|key| has_placeholder(key)) {
+            return;
+        }
+        let takes = self
+            .0
+            .entry(resource)
+            .or_insert_with(|| Takes::of(resource));
+        let mut call = Call {
+            given,
+            place: format!("{at}/{field}"),
+            out,
+        };
+        match takes {
+            Takes::Nothing => {}
+            Takes::Capitals(name) => call.capitals(name),
+            Takes::Listed {
+                name,
+                operation,
+                one_of,
+                complete,
+            } => call.compare(name, operation, one_of, *complete),
+        }
     }
 }
 
@@ -38,69 +126,87 @@ fn plain(key: &str) -> &str {
     key.strip_suffix(".$").unwrap_or(key)
 }
 
-fn optimized(row: &Parameters, given: &Object, place: &str, out: &mut Vec<Diagnostic>) {
-    let known = || {
-        row.required
-            .iter()
-            .chain(row.one_of)
-            .chain(row.optional)
-            .copied()
-    };
-    let mut slips = Vec::new();
-    for key in given.keys() {
-        let name = plain(key);
-        if has_placeholder(name) {
-            return;
-        }
-        // Wrong case is wrong also where not everything is listed.
-        let meant = known().find(|known| *known != name && known.eq_ignore_ascii_case(name));
-        if known().any(|known| known == name) || row.optional.is_empty() && meant.is_none() {
-            continue;
-        }
-        let pointer = pointer::join(place, key);
-        let message = format!("`{}` has no parameter `{name}`", row.name);
-        out.push(match meant.or_else(|| nearest(name, known())) {
-            Some(meant) => {
-                slips.push(meant);
-                Diagnostic::error(Code::UnknownParameter, pointer, message)
-                    .with_help(format!("did you mean `{meant}`?"))
-            }
-            // The service may know more than the table here.
-            None => Diagnostic::warning(Code::UnknownParameter, pointer, message)
-                .with_help("look it up in the reference of the API; remove it if it is not there"),
-        });
-    }
-    // A slip in a name is one mistake, not also a missing parameter.
-    let there = |name: &&str| given.keys().any(|key| plain(key) == *name) || slips.contains(name);
-    for name in row.required.iter().filter(|name| !there(name)) {
-        let message = format!("`{}` needs the parameter `{name}`", row.name);
-        out.push(
-            Diagnostic::error(Code::MissingParameter, place, message)
-                .with_help(format!("add `{name}`")),
-        );
-    }
-    if !row.one_of.is_empty() && !row.one_of.iter().any(there) {
-        let names = row.one_of.join("`, `");
-        let message = format!("`{}` needs one of the parameters `{names}`", row.name);
-        out.push(
-            Diagnostic::error(Code::MissingParameter, place, message).with_help("add one of them"),
-        );
-    }
+/// What a task gives to what it calls.
+struct Call<'c> {
+    given: &'c Object,
+    /// Where that stands.
+    place: String,
+    out: &'c mut Vec<Diagnostic>,
 }
 
-/// Whatever the case of an API, the parameters of SDK calls begin with a capital.
-fn sdk(call: &str, given: &Object, place: &str, out: &mut Vec<Diagnostic>) {
-    for key in given.keys() {
-        let name = plain(key);
-        let Some(first) = name.chars().next().filter(char::is_ascii_lowercase) else {
-            continue;
-        };
-        let meant = format!("{}{}", first.to_ascii_uppercase(), &name[1..]);
-        let message =
-            format!("`{call}` has no parameter `{name}`: those of SDK calls begin with a capital");
-        out.push(
-            Diagnostic::error(Code::UnknownParameter, pointer::join(place, key), message)
+impl Call<'_> {
+    fn compare(&mut self, name: &str, takes: &Operation, one_of: &[&str], complete: bool) {
+        let known = || takes.required.iter().chain(&takes.optional).copied();
+        let mut slips = Vec::new();
+        for key in self.given.keys() {
+            let given = plain(key);
+            // Wrong case is wrong also where not everything is listed.
+            let spelt = known().find(|known| *known != given && known.eq_ignore_ascii_case(given));
+            if known().any(|known| known == given) || !complete && spelt.is_none() {
+                continue;
+            }
+            let pointer = pointer::join(&self.place, key);
+            let message = format!("`{name}` has no parameter `{given}`");
+            let meant = spelt.or_else(|| nearest(given, known()));
+            slips.extend(meant);
+            self.out.push(match meant {
+                Some(meant) => Diagnostic::error(Code::UnknownParameter, pointer, message)
+                    .with_help(format!("did you mean `{meant}`?")),
+                None if takes.required.is_empty() && takes.optional.is_empty() => {
+                    Diagnostic::warning(Code::UnknownParameter, pointer, message)
+                        .with_help("it takes none: remove it")
+                }
+                // The service may know more than the tables here.
+                None => Diagnostic::warning(Code::UnknownParameter, pointer, message).with_help(
+                    "look it up in the reference of the API; remove it if it is not there",
+                ),
+            });
+        }
+        // A slip in a name is one mistake, not also a missing parameter.
+        let there =
+            |name: &&str| self.given.keys().any(|key| plain(key) == *name) || slips.contains(name);
+        let missing: Vec<&str> = takes
+            .required
+            .iter()
+            .copied()
+            .filter(|name| !there(name))
+            .collect();
+        for parameter in missing {
+            let message = format!("`{name}` needs the parameter `{parameter}`");
+            self.out.push(
+                Diagnostic::error(Code::MissingParameter, &self.place, message)
+                    .with_help(format!("add `{parameter}`")),
+            );
+        }
+        if !one_of.is_empty() && !one_of.iter().any(there) {
+            let names = one_of.join("`, `");
+            let message = format!("`{name}` needs one of the parameters `{names}`");
+            self.out.push(
+                Diagnostic::error(Code::MissingParameter, &self.place, message)
+                    .with_help("add one of them"),
+            );
+        }
+    }
+
+    /// Whatever the case of an API, the parameters of SDK calls begin with a capital.
+    fn capitals(&mut self, call: &str) {
+        for key in self.given.keys() {
+            let name = plain(key);
+            let Some(first) = name.chars().next().filter(char::is_ascii_lowercase) else {
+                continue;
+            };
+            let meant = format!("{}{}", first.to_ascii_uppercase(), &name[1..]);
+            let message = format!(
+                "`{call}` has no parameter `{name}`: those of SDK calls begin with a capital"
+            );
+            self.out.push(
+                Diagnostic::error(
+                    Code::UnknownParameter,
+                    pointer::join(&self.place, key),
+                    message,
+                )
                 .with_help(format!("write `{meant}`")),
-        );
+            );
+        }
     }
 }

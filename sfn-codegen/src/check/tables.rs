@@ -1,7 +1,7 @@
 //! What optimized integrations take, as the reference of each API and the page of the integration name it (2026-11).
 //!
 //! A row lists what must be there, of which one must be there, and all that can be. Where all is not listed, only what must
-//! be there is checked.
+//! be there is checked; `api` has those that take what the API of their service takes.
 
 /// What an integration takes.
 pub(super) struct Parameters {
@@ -88,7 +88,27 @@ pub(super) const PARAMETERS: &[Parameters] = &[
             "Timeout",
         ],
     ),
-    row("bedrock:invokeModel", &["ModelId"], &["Body", "Input"], &[]),
+    row(
+        "bedrock:invokeModel",
+        &["ModelId"],
+        &["Body", "Input"],
+        &[
+            "Accept",
+            "ContentType",
+            "GuardrailIdentifier",
+            "GuardrailVersion",
+            "Output",
+            "PerformanceConfigLatency",
+            "ServiceTier",
+            "Trace",
+        ],
+    ),
+    row(
+        "bedrockagentcore:invokeHarness",
+        &["HarnessArn", "Messages", "RuntimeSessionId"],
+        &[],
+        &[],
+    ),
     row("codebuild:startBuild", &["ProjectName"], &[], &[]),
     row("codebuild:startBuildBatch", &["ProjectName"], &[], &[]),
     row("databrew:startJobRun", &["Name"], &[], &[]),
@@ -178,6 +198,60 @@ pub(super) const PARAMETERS: &[Parameters] = &[
             "Tags",
             "VolumeConfigurations",
         ],
+    ),
+    row(
+        "eks:call",
+        &[
+            "CertificateAuthority",
+            "ClusterName",
+            "Endpoint",
+            "Method",
+            "Path",
+        ],
+        &[],
+        &["QueryParameters", "RequestBody"],
+    ),
+    row(
+        "eks:runJob",
+        &["CertificateAuthority", "ClusterName", "Endpoint", "Job"],
+        &[],
+        &["LogOptions", "Namespace"],
+    ),
+    row(
+        "elasticmapreduce:addStep",
+        &["ClusterId", "Step"],
+        &[],
+        &["ExecutionRoleArn"],
+    ),
+    row(
+        "elasticmapreduce:cancelStep",
+        &["ClusterId", "StepId"],
+        &[],
+        &[],
+    ),
+    row(
+        "elasticmapreduce:modifyInstanceFleetByName",
+        &["ClusterId", "InstanceFleet", "InstanceFleetName"],
+        &[],
+        &[],
+    ),
+    row(
+        "elasticmapreduce:modifyInstanceGroupByName",
+        &["ClusterId", "InstanceGroup", "InstanceGroupName"],
+        &[],
+        &[],
+    ),
+    row(
+        "elasticmapreduce:setClusterTerminationProtection",
+        &["ClusterId", "TerminationProtected"],
+        &[],
+        &[],
+    ),
+    row(
+        "elasticmapreduce:terminateCluster",
+        &["ClusterId"],
+        &[],
+        &[],
     ),
     row("events:putEvents", &["Entries"], &[], &["EndpointId"]),
     row(

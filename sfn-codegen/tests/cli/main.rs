@@ -12,6 +12,7 @@ mod graph;
 mod hostile;
 mod iam;
 mod lint;
+mod parameters;
 mod shown;
 mod templates;
 mod validate;

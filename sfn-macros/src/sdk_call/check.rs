@@ -1,9 +1,9 @@
 //! Whether a service, an action and parameters exist, and whether what is required is there.
 
 use super::model::{Call, Word};
-use super::table::{Operation, Service, services};
 use crate::errors::Errors;
 use crate::support::nearest::nearest;
+use sfn_sdk::{Operation, Service, services};
 
 const LIST: &str =
     "<https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html>";
@@ -42,12 +42,6 @@ pub(super) fn check(call: &Call, errors: &Errors) {
     if !missing.is_empty() {
         let message = format!("`{of}` needs {}", listed(&missing, "and"));
         errors.at(call.action.span, message);
-    }
-}
-
-impl Operation {
-    fn all(&self) -> impl Iterator<Item = &'static str> + '_ {
-        self.required.iter().chain(&self.optional).copied()
     }
 }
 

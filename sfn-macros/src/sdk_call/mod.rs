@@ -1,11 +1,10 @@
-//! `aws_sdk!`: a call is [parsed](parse), [checked](check) against the [table](table) of operations, and [written](codegen) as
+//! `aws_sdk!`: a call is [parsed](parse), [checked](check) against the [table](sfn_sdk) of operations, and [written](codegen) as
 //! the call of the function with names as text.
 
 mod check;
 mod codegen;
 mod model;
 mod parse;
-mod table;
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,25 +1,35 @@
-//! The table of operations and their parameters: `data/sdk_parameters.txt`, whose head says how it is written.
+//! What an AWS SDK integration (`arn:aws:states:::aws-sdk:service:operation`) takes: services, their operations, and the
+//! parameters of each, of which some are required.
 //!
-//! Looked up as text: a call costs a walk over the operations of its service.
+//! One table, `data/sdk_parameters.txt`, whose head says how it is written: the compiler's checks of `aws_sdk!` and those of
+//! `sfn validate` read the same. Looked up as text: a call costs a walk over the operations of its service, and what is not
+//! asked for costs nothing. Knows nothing of definitions, of macros and of IAM.
+//!
+//! ```
+//! let operation = sfn_sdk::Service::named("s3").and_then(|s3| s3.operation("getObject"));
+//! assert_eq!(operation.map(|get| get.required), Some(vec!["Bucket", "Key"]));
+//! ```
 
 use std::sync::OnceLock;
 
-const TABLE: &str = include_str!("../../data/sdk_parameters.txt");
+static TABLE: &str = include_str!("../data/sdk_parameters.txt");
 
 /// First words of lines that are about something else.
 const NOT_OPERATIONS: [&str; 3] = ["names", "unsupported", ""];
 
 /// A service, and the lines about it.
-#[derive(Clone, Copy)]
-pub(super) struct Service {
-    pub(super) name: &'static str,
+#[derive(Clone, Copy, Debug)]
+pub struct Service {
+    /// As in `arn:aws:states:::aws-sdk:name:operation`.
+    pub name: &'static str,
     /// Other names that people know it by.
     others: &'static str,
     lines: &'static str,
 }
 
 /// Every service, in order. Found once for all calls of a crate, in a few milliseconds.
-pub(super) fn services() -> &'static [Service] {
+#[must_use]
+pub fn services() -> &'static [Service] {
     static SERVICES: OnceLock<Vec<Service>> = OnceLock::new();
     SERVICES.get_or_init(|| {
         let mut begins = Vec::new();
@@ -51,32 +61,36 @@ impl Service {
     }
 
     /// The service with this name.
-    pub(super) fn named(name: &str) -> Option<Service> {
+    #[must_use]
+    pub fn named(name: &str) -> Option<Service> {
         let services = services();
         let at = services.binary_search_by(|service| service.name.cmp(name));
         at.ok().map(|at| services[at])
     }
 
     /// Whether people know it by this name: the prefix of its IAM actions, the SDK's name.
-    pub(super) fn is_known_as(&self, name: &str) -> bool {
+    #[must_use]
+    pub fn is_known_as(&self, name: &str) -> bool {
         let mut others = self.others.split_whitespace();
         others.any(|other| other == name)
     }
 
     /// The names of its operations.
-    pub(super) fn operations(&self) -> impl Iterator<Item = &'static str> {
+    pub fn operations(&self) -> impl Iterator<Item = &'static str> {
         let words = self.lines.lines().map(first_word);
         words.filter(|word| !NOT_OPERATIONS.contains(word))
     }
 
     /// Whether Step Functions leaves this operation out.
-    pub(super) fn leaves_out(&self, operation: &str) -> bool {
+    #[must_use]
+    pub fn leaves_out(&self, operation: &str) -> bool {
         self.line("unsupported")
             .is_some_and(|words| words.split(' ').any(|word| word == operation))
     }
 
     /// The operation with this name.
-    pub(super) fn operation(&self, name: &str) -> Option<Operation> {
+    #[must_use]
+    pub fn operation(&self, name: &str) -> Option<Operation> {
         if NOT_OPERATIONS.contains(&name) {
             return None;
         }
@@ -100,10 +114,20 @@ fn first_word(line: &'static str) -> &'static str {
     line.split(' ').next().unwrap_or_default()
 }
 
-/// What an operation takes.
-pub(super) struct Operation {
-    pub(super) required: Vec<&'static str>,
-    pub(super) optional: Vec<&'static str>,
+/// What an operation takes, in the spelling of a state: each name begins with a capital.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Operation {
+    /// What a call must have. What the SDK makes up by itself, such as a token for a call that is repeated, is not among it.
+    pub required: Vec<&'static str>,
+    /// What it can have besides.
+    pub optional: Vec<&'static str>,
+}
+
+impl Operation {
+    /// Everything it takes.
+    pub fn all(&self) -> impl Iterator<Item = &'static str> + '_ {
+        self.required.iter().chain(&self.optional).copied()
+    }
 }
 
 /// The names that numbers stand for.
