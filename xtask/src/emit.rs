@@ -103,13 +103,14 @@ fn grant(out: &mut String, grant: &Grant) {
         .map_or("None".to_owned(), |text| format!("Some({text:?})"));
     let _ = write!(
         out,
-        "            Grant {{\n                actions: &{:?},\n                patterns: &[{}],\n                when: {},\n                optional: {optional},\n                resources: &[{}],\n                conditions: &[{}],\n                because: {:?},\n            }},\n",
+        "            Grant {{\n                actions: &{:?},\n                patterns: &[{}],\n                when: {},\n                optional: {optional},\n                resources: &[{}],\n                conditions: &[{}],\n                because: {:?},\n                differs: {:?},\n            }},\n",
         grant.actions,
         patterns(&grant.patterns),
         when(grant.when.as_ref()),
         resources.join(", "),
         conditions.join(", "),
         grant.because,
+        grant.differs,
     );
 }
 

@@ -8,6 +8,8 @@ mod emit;
 mod house;
 mod readme;
 mod rows;
+#[cfg(test)]
+mod rule_parameters;
 mod sdk_index;
 mod sdk_parameters;
 mod sdk_table;

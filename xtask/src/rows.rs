@@ -32,6 +32,8 @@ pub(crate) struct Grant {
     pub(crate) conditions: Vec<(String, String, Vec<String>)>,
     pub(crate) basis: String,
     pub(crate) because: String,
+    /// An address, and why the statement is not the one that the row's page prints.
+    pub(crate) differs: Option<(String, String)>,
 }
 
 /// An `on` line and its `else`.
@@ -53,7 +55,9 @@ const PLACES: [&str; 4] = ["task", "reader", "writer", "state"];
 const PATTERNS: [&str; 4] = ["rr", "sync", "sync:2", "token"];
 const BASES: [&str; 3] = ["sar", "cdk", "derived"];
 const WORDS: [&str; 8] = ["after", "head", "rev", "url", "host", "s3", "rel", "path"];
-const MORE_WORDS: [&str; 7] = ["or", "secret", "copy", "key", "arn", "model", "profile"];
+const MORE_WORDS: [&str; 8] = [
+    "or", "secret", "copy", "key", "arn", "machine", "model", "profile",
+];
 
 /// Reads a table. Every problem is reported, with its line.
 pub(crate) fn parse(file: &str, text: &str) -> Result<Vec<Row>, Vec<String>> {
@@ -136,6 +140,13 @@ fn member(row: &mut Row, line: &str) -> Result<(), String> {
         ("if", Some(grant)) => grant.when = Some(when(rest)),
         ("optional", Some(grant)) => grant.optional = Some(rest.to_owned()),
         ("because", Some(grant)) => grant.because = rest.to_owned(),
+        ("differs", Some(grant)) => {
+            let (link, why) = rest
+                .split_once(' ')
+                .filter(|(link, _)| link.starts_with("https://"))
+                .ok_or("`differs` needs an address and a reason")?;
+            grant.differs = Some((link.to_owned(), why.to_owned()));
+        }
         ("basis", Some(grant)) => grant.basis = one_of(rest, &BASES)?,
         ("with", Some(grant)) => {
             let (head, values) = rest

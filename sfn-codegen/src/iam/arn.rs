@@ -30,22 +30,23 @@ impl<'t> Arn<'t> {
 
 /// Splits at the first colon that is not in a placeholder.
 pub(crate) fn split_colon(text: &str) -> Option<(&str, &str)> {
-    let at = find_colon(text)?;
-    Some((&text[..at], &text[at + 1..]))
+    split_outside(text, b':')
 }
 
-fn find_colon(text: &str) -> Option<usize> {
-    let mut open = false;
+/// Splits at the first such character that is not in a placeholder.
+pub(crate) fn split_outside(text: &str, at: u8) -> Option<(&str, &str)> {
+    let mut open = 0_usize;
     let mut before = 0;
-    text.bytes().position(|byte| {
+    let at = text.bytes().position(|byte| {
         match byte {
-            b'{' if before == b'$' => open = true,
-            b'}' => open = false,
+            b'{' if before == b'$' => open += 1,
+            b'}' => open = open.saturating_sub(1),
             _ => {}
         }
         before = byte;
-        byte == b':' && !open
-    })
+        byte == at && open == 0
+    })?;
+    Some((&text[..at], &text[at + 1..]))
 }
 
 /// The name of the placeholder, when the text is nothing but one.
@@ -94,6 +95,8 @@ mod tests {
         assert_eq!(arn.resource, "orders-${Stage}");
         let arn = Arn::parse("arn:aws:lambda:eu-west-1:1:function:f:live").unwrap();
         assert_eq!((arn.account, arn.resource), ("1", "function:f:live"));
+        let nested = "arn:aws:s3:::${Fn::Select:[0,'${Fn::Split:[':','${Bucket.Arn}']}']}/x";
+        assert!(Arn::parse(nested).unwrap().resource.ends_with("]}/x"));
         assert_eq!(Arn::parse("arn:aws:s3"), None);
         assert_eq!(Arn::parse("orders"), None);
     }

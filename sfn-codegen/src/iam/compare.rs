@@ -2,8 +2,10 @@
 //!
 //! Knows two sets of statements. Where a `${Placeholder}` keeps it from telling, it says so instead of guessing.
 
-use super::arn::covers;
-use super::existing::{Existing, Patterns, Rule};
+use super::existing::{Existing, Rule};
+use super::matching::{
+    Sure, bounds, matches_action, takes, takes_action, takes_needed, takes_resource,
+};
 use super::policy::{Condition, Policy, Statement};
 use sfn_asl::json::Json;
 use std::collections::BTreeSet;
@@ -48,14 +50,6 @@ pub enum Verdict {
     Uncertain,
     /// It lacks something.
     Lacking,
-}
-
-/// How surely a pattern takes something in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Sure {
-    No,
-    Maybe,
-    Yes,
 }
 
 impl Comparison {
@@ -129,14 +123,16 @@ fn lacking(
                 Sure::No,
                 format!("`{}` allows it on other resources only", rule.name),
             ),
-            (Sure::Maybe, _) => (
-                Sure::Maybe,
-                format!(
-                    "`{}` allows it on {}, which may be the same",
-                    rule.name,
-                    rule.resources.texts.join(", ")
-                ),
-            ),
+            (Sure::Maybe, _) => {
+                let within = if bounds(&rule.resources, resource) {
+                    "of those that the document leaves open"
+                } else {
+                    "which may be the same"
+                };
+                let texts = rule.resources.texts.join(", ");
+                let why = format!("`{}` allows it on {texts}, {within}", rule.name);
+                (Sure::Maybe, why)
+            }
             (Sure::Yes, Some(condition)) => (
                 Sure::Maybe,
                 format!("`{}` allows it only if {condition}", rule.name),
@@ -226,7 +222,7 @@ fn excess(rule: &Rule, needed: &Policy, out: &mut Comparison) {
         let taken: Vec<&str> = resources
             .iter()
             .copied()
-            .filter(|resource| takes(pattern, resource) != Sure::No)
+            .filter(|resource| takes_needed(pattern, resource) != Sure::No)
             .collect();
         if taken.is_empty() {
             let remark = "no state names this resource".to_owned();
@@ -256,119 +252,6 @@ fn unused(pattern: &str) -> String {
         Some((_, what)) => format!("no state needs it; it may be there for {what}"),
         None => "no state needs it".to_owned(),
     }
-}
-
-/// Whether the actions take one in. IAM does not tell capitals from small letters in them.
-fn takes_action(patterns: &Patterns, action: &str) -> bool {
-    let taken = patterns
-        .texts
-        .iter()
-        .any(|pattern| matches_action(pattern, action));
-    taken != patterns.negated
-}
-
-fn matches_action(pattern: &str, action: &str) -> bool {
-    covers(&pattern.to_ascii_lowercase(), &action.to_ascii_lowercase())
-}
-
-fn takes_resource(patterns: &Patterns, resource: &str) -> Sure {
-    let taken = patterns
-        .texts
-        .iter()
-        .map(|pattern| takes(pattern, resource))
-        .max()
-        .unwrap_or(Sure::No);
-    match (patterns.negated, taken) {
-        (false, taken) => taken,
-        (true, Sure::Yes) => Sure::No,
-        (true, Sure::Maybe) => Sure::Maybe,
-        (true, Sure::No) => Sure::Yes,
-    }
-}
-
-/// Whether a pattern takes in all that the resource stands for. Placeholders of the same name are the same, the current
-/// partition, region and account are whatever is written in their places; any other may be anything.
-fn takes(pattern: &str, resource: &str) -> Sure {
-    if covers(pattern, resource) {
-        return Sure::Yes;
-    }
-    let (here, there) = (settled(pattern, resource), settled(resource, pattern));
-    if covers(&here, &there) {
-        return Sure::Yes;
-    }
-    if !has_hole(&here) && !has_hole(&there) {
-        return Sure::No;
-    }
-    if may_match(&opened(&here), &opened(&there)) {
-        Sure::Maybe
-    } else {
-        Sure::No
-    }
-}
-
-/// The text with what the other one says where this one has the partition, region or account it is in.
-fn settled(text: &str, other: &str) -> String {
-    use super::arn::Arn;
-    let (Some(own), Some(other)) = (Arn::parse(text), Arn::parse(other)) else {
-        return text.to_owned();
-    };
-    let pick = |own: &str, other: &str| match own {
-        "${AWS::Partition}" | "${AWS::Region}" | "${AWS::AccountId}" => other.to_owned(),
-        own => own.to_owned(),
-    };
-    [
-        "arn",
-        &pick(own.partition, other.partition),
-        own.service,
-        &pick(own.region, other.region),
-        &pick(own.account, other.account),
-        own.resource,
-    ]
-    .join(":")
-}
-
-fn has_hole(text: &str) -> bool {
-    text.contains("${")
-}
-
-/// The text with a star for each placeholder.
-fn opened(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("${") {
-        out.push_str(before);
-        out.push('*');
-        rest = after.split_once('}').map_or("", |(_, rest)| rest);
-    }
-    out + rest
-}
-
-/// Whether there is a text that both patterns match.
-fn may_match(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    // No ARN is as long as that; what cannot be told in a moment is not told.
-    if a.len().saturating_mul(b.len()) > 4_000_000 {
-        return true;
-    }
-    // Row by row: whether the rest of `a` from here and the rest of `b` from there have a text in common.
-    let mut below = vec![false; b.len() + 1];
-    for i in (0..=a.len()).rev() {
-        let mut row = vec![false; b.len() + 1];
-        for j in (0..=b.len()).rev() {
-            row[j] = match (a.get(i), b.get(j)) {
-                (None, None) => true,
-                (Some('*'), None) => below[j],
-                (None, Some('*')) => row[j + 1],
-                (Some('*'), Some('*')) => below[j] || row[j + 1],
-                (Some('*'), Some(_)) => below[j] || row[j + 1],
-                (Some(_), Some('*')) => row[j + 1] || below[j],
-                (Some(x), Some(y)) => (x == y || *x == '?' || *y == '?') && below[j + 1],
-                _ => false,
-            };
-        }
-        below = row;
-    }
-    below[0]
 }
 
 /// Under which condition a statement allows something, when that is not one that is met anyway.

@@ -29,9 +29,9 @@ pub enum Target<'d> {
         /// `.waitForTaskToken`, or empty.
         suffix: &'d str,
     },
-    /// The ARN of a Lambda function, perhaps with a version or alias.
+    /// The ARN of a Lambda function, perhaps with a version or alias, or Terraform's reference to one.
     Function,
-    /// The ARN of an activity.
+    /// The ARN of an activity, or Terraform's reference to one.
     Activity,
     /// A placeholder that stands for the whole ARN, perhaps with a version or alias behind it.
     Placeholder,
@@ -45,8 +45,13 @@ impl<'d> Target<'d> {
     pub fn of(resource: &'d str) -> Self {
         // With a version or alias behind it, as well.
         let head = split_colon(resource).map_or(resource, |(head, _)| head);
-        if whole_placeholder(head).is_some() {
-            return Self::Placeholder;
+        if let Some(name) = whole_placeholder(head) {
+            // Terraform's references say what they refer to.
+            return match name.split_once('.') {
+                Some(("aws_sfn_activity", _)) => Self::Activity,
+                Some(("aws_lambda_function" | "aws_lambda_alias", _)) => Self::Function,
+                _ => Self::Placeholder,
+            };
         }
         let Some(arn) = Arn::parse(resource) else {
             return Self::Other;

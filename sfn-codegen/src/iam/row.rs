@@ -100,6 +100,8 @@ pub struct Grant {
     pub conditions: &'static [Condition],
     /// Why the resources are not narrower.
     pub because: &'static str,
+    /// Where it is documented, and why, that the statement is not the one that the row's page prints.
+    pub differs: Option<(&'static str, &'static str)>,
 }
 
 /// A resource of a statement.

@@ -1,6 +1,7 @@
 //! How a parameter is read that is neither a name nor an ARN: a queue's URL, an API's host name, a key.
 
-use super::arn::{Arn, whole_placeholder};
+use super::arn::{Arn, split_outside, whole_placeholder};
+use super::object::{Kind, other_attribute};
 use super::read::{Place, stands_for_arn};
 use super::template::{ACCOUNT, REGION};
 
@@ -27,6 +28,8 @@ pub(crate) enum Reader {
     OnlyArn,
     /// `model`: the id of a foundation model, or of an inference profile that routes to one
     Model,
+    /// `machine`: a state machine whose name is asked for
+    Machine,
     /// `profile`: the id of an inference profile; anything else is as if it were not there
     Profile,
 }
@@ -35,6 +38,20 @@ pub(crate) enum Reader {
 /// Source: <https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html>, November 2026.
 const GEOGRAPHIES: [&str; 8] = [
     "apac.", "au.", "ca.", "eu.", "global.", "jp.", "us-gov.", "us.",
+];
+
+/// The attributes of a queue that are its URL, and the one that is its ARN.
+const QUEUE_ARN: [(Kind, &str, &str); 3] = [
+    (Kind::Any, "QueueUrl", "Arn"),
+    (Kind::Terraform("aws_sqs_queue"), "url", "arn"),
+    (Kind::Terraform("aws_sqs_queue"), "id", "arn"),
+];
+
+/// The attributes of a state machine that are its ARN, and the one that is its name.
+const MACHINE_NAME: [(Kind, &str, &str); 3] = [
+    (Kind::Any, "Arn", "Name"),
+    (Kind::Terraform("aws_sfn_state_machine"), "arn", "name"),
+    (Kind::Terraform("aws_sfn_state_machine"), "id", "name"),
 ];
 
 /// What a value says.
@@ -65,6 +82,7 @@ impl Reader {
             "copy" => Self::CopySource,
             "key" => Self::Key,
             "arn" => Self::OnlyArn,
+            "machine" => Self::Machine,
             "model" => Self::Model,
             "profile" => Self::Profile,
             _ => return None,
@@ -81,6 +99,7 @@ impl Reader {
             Self::Url => match queue(text) {
                 Some((name, place)) => Answer::Name(name, Some(place)),
                 None if Arn::parse(text).is_some() => Answer::Plain,
+                None if let Some(arn) = other_attribute(text, &QUEUE_ARN) => Answer::Whole(arn),
                 // Not what the API takes, but what it may be known to be.
                 None if stands_for_arn(text, "") => Answer::Plain,
                 None if whole_placeholder(text).is_some() => Answer::Open(format!(
@@ -90,10 +109,10 @@ impl Reader {
             },
             Self::Host if whole_placeholder(text).is_some() => only_later(),
             Self::Host => {
-                let (id, rest) = text.split_once('.').unwrap_or((text, ""));
+                let (id, rest) = split_outside(text, b'.').unwrap_or((text, ""));
                 let region = rest
                     .strip_prefix("execute-api.")
-                    .and_then(|rest| rest.split_once('.'));
+                    .and_then(|rest| split_outside(rest, b'.'));
                 match region {
                     Some((region, _)) => {
                         let place = Place {
@@ -141,9 +160,14 @@ impl Reader {
                     None,
                 )
             }
+            Self::Machine => match other_attribute(text, &MACHINE_NAME) {
+                Some(name) => Answer::Name(name, None),
+                None => Answer::Plain,
+            },
             Self::OnlyArn if text.starts_with("arn:") || text.ends_with("Arn}") => Answer::Plain,
             Self::OnlyArn => Answer::Absent,
-            Self::Model => match model_of_profile(text) {
+            // Which models a profile of one's own routes to, only the profile tells.
+            Self::Model => match model_of_profile(text).or_else(|| profile_arn(text)) {
                 Some(model) => {
                     let place = Place {
                         partition: None,
@@ -155,7 +179,9 @@ impl Reader {
                 }
                 None => Answer::Plain,
             },
-            Self::Profile if model_of_profile(text).is_some() => Answer::Plain,
+            Self::Profile if model_of_profile(text).is_some() || profile_arn(text).is_some() => {
+                Answer::Plain
+            }
             Self::Profile => Answer::Absent,
             Self::Key => {
                 let alias = Arn::parse(text)
@@ -176,6 +202,18 @@ fn model_of_profile(id: &str) -> Option<&str> {
     GEOGRAPHIES
         .iter()
         .find_map(|geography| id.strip_prefix(geography))
+}
+
+/// The model that an inference profile routes to, when the text is the ARN of one; of an application's own profile, `*`.
+fn profile_arn(text: &str) -> Option<&str> {
+    let resource = Arn::parse(text)
+        .filter(|arn| arn.service == "bedrock")?
+        .resource;
+    match resource.split_once('/')? {
+        ("inference-profile", id) => Some(model_of_profile(id).unwrap_or("*")),
+        ("application-inference-profile", _) => Some("*"),
+        _ => None,
+    }
 }
 
 /// The name and place of a queue from its URL, in the forms `https://sqs.REGION.SUFFIX/ACCOUNT/NAME`,
@@ -267,6 +305,12 @@ mod tests {
         assert!(
             read(Reader::Url, "${QueueUrl}").starts_with("open: the queue whose URL `${QueueUrl}`")
         );
+        assert_eq!(read(Reader::Url, "${Orders.QueueUrl}"), "${Orders.Arn}");
+        assert_eq!(
+            read(Reader::Url, "${aws_sqs_queue.orders.url}"),
+            "${aws_sqs_queue.orders.arn}"
+        );
+        assert!(read(Reader::Url, "${module.orders.url}").starts_with("open: "));
         assert!(read(Reader::Url, "orders").starts_with("open: `P` is not the URL"));
     }
 
@@ -287,7 +331,21 @@ mod tests {
             read(Reader::Host, "a1.execute-api.eu-west-1.amazonaws.com"),
             "a1 in eu-west-1 ${AWS::AccountId}"
         );
+        // What is in a placeholder belongs to it.
+        assert_eq!(
+            read(
+                Reader::Host,
+                "${aws_api_gateway_rest_api.pets.id}.execute-api.${var.region}.amazonaws.com"
+            ),
+            "${aws_api_gateway_rest_api.pets.id} in ${var.region} ${AWS::AccountId}"
+        );
         assert!(read(Reader::Host, "api.example.com").starts_with("open: "));
+        assert_eq!(read(Reader::Machine, "${Child.Arn}"), "${Child.Name}");
+        assert_eq!(
+            read(Reader::Machine, "${aws_sfn_state_machine.child.arn}"),
+            "${aws_sfn_state_machine.child.name}"
+        );
+        assert_eq!(read(Reader::Machine, "${ChildArn}"), "plain: ${ChildArn}");
         assert_eq!(read(Reader::Folder, "/a/b/"), "a/b/");
         assert_eq!(read(Reader::Folder, "/"), "");
         assert_eq!(read(Reader::CopySource, "/b/k?versionId=3"), "b/k");

@@ -1,12 +1,14 @@
 //! What an SDK call needs: the actions of the table, on resources narrowed from the parameters of the call.
 
+mod passed;
 pub(in crate::iam) mod table;
 
 use super::arn::Arn;
 use super::grant::{self, Asker, Narrowed, holds, narrow, remarks};
 use super::merge::Allowed;
 use super::note::NoteKind;
-use super::row::{Fill, Row};
+use super::policy::Condition;
+use super::row::{Fill, Grant, Row};
 use super::tables::sdk_rules::{CALLS, FILLS};
 use super::template::{all_open, fill, fits, paths};
 use super::values::Value;
@@ -40,7 +42,7 @@ pub(crate) fn call(
     if let Some(row) = extra {
         grant::row(row, None, asker, out);
     }
-    roles(&found, asker, out);
+    roles(service, &found, asker, out);
     others(&found, extra, asker, out);
     Ok(())
 }
@@ -198,8 +200,8 @@ fn open(template: &'static str, asker: &Asker<'_>) -> Narrowed {
     }
 }
 
-/// `iam:PassRole` on the roles that parameters hold.
-fn roles(operation: &Operation, asker: &Asker<'_>, out: &mut Vec<Allowed>) {
+/// `iam:PassRole` on the roles that parameters hold, to the service that assumes them where that is known.
+fn roles(service: &str, operation: &Operation, asker: &Asker<'_>, out: &mut Vec<Allowed>) {
     for path in operation.roles() {
         let template = format!("arn:{{partition}}:iam::{{account}}:role/{{{path}}}");
         for filled in fill(&template, asker.source) {
@@ -216,10 +218,36 @@ fn roles(operation: &Operation, asker: &Asker<'_>, out: &mut Vec<Allowed>) {
                 actions: vec![Cow::Borrowed("iam:PassRole")],
                 notes: remarks(&narrowed, None, DOC, asker),
                 resources: vec![narrowed.text],
-                conditions: Vec::new(),
+                conditions: passed::to(service, path)
+                    .map(|principal| Condition {
+                        operator: "StringEquals".to_owned(),
+                        key: "iam:PassedToService".to_owned(),
+                        values: vec![principal.to_owned()],
+                    })
+                    .into_iter()
+                    .collect(),
             });
         }
     }
+}
+
+/// The parameters that name a key to encrypt with, by how often operations have them.
+const KEYS: [&str; 8] = [
+    "KmsKeyId",
+    "KmsKeyArn",
+    "KmsKey",
+    "KmsKeyIdentifier",
+    "KmsKeyARN",
+    "OutputEncryptionKMSKeyId",
+    "SsekmsKeyId",
+    "VolumeKmsKeyId",
+];
+
+fn of_keys(grant: &Grant) -> bool {
+    grant
+        .actions
+        .iter()
+        .any(|action| action.starts_with("kms:"))
 }
 
 fn others(
@@ -241,6 +269,18 @@ fn others(
         .into_iter()
         .filter(|action| !decided(action))
         .collect();
+    let key = KEYS.iter().find(|path| {
+        let values = asker.source.parameters.get(path);
+        values.iter().any(|value| *value != Value::Absent)
+    });
+    if let Some(key) = key
+        && !extra.is_some_and(|row| row.grants.iter().any(of_keys))
+    {
+        let reason = format!(
+            "the call names a key in `{key}`; a service that uses it for its caller asks for kms:DescribeKey, kms:CreateGrant, kms:GenerateDataKey or kms:Decrypt on it"
+        );
+        remark(NoteKind::MayNeed, reason, asker, out);
+    }
     if !open.is_empty() {
         remark(
             NoteKind::MayNeed,
