@@ -7,7 +7,7 @@ use std::path::Path;
 
 type Parameters = BTreeMap<String, BTreeSet<String>>;
 
-/// The parameters by `service:operation`, from `sfn-macros/data/sdk_parameters.txt`, whose head says how it is written.
+/// The parameters by `service:operation`, from `sfn-sdk/data/sdk_parameters.txt`, whose head says how it is written.
 fn parameters(text: &str) -> Parameters {
     let (mut service, mut names) = ("", Vec::new());
     let mut all = Parameters::new();
@@ -61,7 +61,7 @@ fn read(template: &str) -> impl Iterator<Item = &str> {
 fn rules_read_parameters_that_calls_have() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let text = |path: &str| std::fs::read_to_string(root.join(path)).unwrap();
-    let known = parameters(&text("sfn-macros/data/sdk_parameters.txt"));
+    let known = parameters(&text("sfn-sdk/data/sdk_parameters.txt"));
     let rows = rows::parse("sdk_rules.txt", &text("sfn-codegen/data/sdk_rules.txt")).unwrap();
     let anywhere: BTreeSet<&String> = known.values().flatten().collect();
     let mut wrong = Vec::new();
