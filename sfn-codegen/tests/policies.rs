@@ -203,6 +203,48 @@ fn every_optimized_integration_gets_what_is_documented() {
     }
 }
 
+/// Actions that a row allows on `*`: those that know no resource, by the service authorization reference, and those of
+/// which a call does not tell it.
+#[test]
+fn only_what_has_no_resource_or_does_not_tell_it_is_allowed_on_all() {
+    let without = [
+        "batch:DescribeJobs",
+        "ec2:DescribeSubnets",
+        "eks:CreateCluster",
+        "elasticmapreduce:RunJobFlow",
+        "emr-containers:CreateVirtualCluster",
+        "lakeformation:GetDataAccess",
+        // A phone number is none.
+        "sns:Publish",
+        // The page does not say whose.
+        "sagemaker:ListTags",
+    ];
+    // From data, and perhaps of another account.
+    let untold = ["lambda:InvokeFunction", "sns:Publish", "sqs:SendMessage"];
+    for row in iam::optimized_rows()
+        .iter()
+        .filter(|row| row.place != Place::State)
+    {
+        for grant in row.grants {
+            let named = grant.resources.iter().map(|resource| resource.template);
+            let others = grant
+                .resources
+                .iter()
+                .flat_map(|resource| resource.otherwise)
+                .copied();
+            for (list, texts) in [
+                (&without[..], Vec::from_iter(named)),
+                (&untold[..], others.collect()),
+            ] {
+                let all = texts.contains(&"*");
+                for action in grant.actions {
+                    assert!(!all || list.contains(action), "{}: {action}", row.name);
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn parameters_have_many_forms() {
     check("policies/forms.txt", include_str!("policies/forms.txt"));
