@@ -43,4 +43,6 @@ pub use model::StateMachine;
 pub use read::{Limits, Parsed, Places, ReadJson, parse, parse_bytes, read_json};
 #[cfg(feature = "yaml")]
 pub use read::{parse_yaml, read_yaml, read_yaml_template};
-pub use validate::{ValidateOptions, WorkflowKind, check, check_parsed, validate};
+pub use validate::{
+    ValidateOptions, WorkflowKind, check, check_parsed, validate, variable_references,
+};

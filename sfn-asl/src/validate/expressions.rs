@@ -336,6 +336,21 @@ impl Check<'_, '_> {
     }
 }
 
+/// The variables that an expression reads: those that it does not set itself, and that are no functions.
+pub(super) fn variables(text: &str) -> Vec<String> {
+    if !is_expression(text) || crate::model::has_placeholder(text) {
+        return Vec::new();
+    }
+    let Ok(expression) = jsonata::parse(&text[2..text.len() - 2]) else {
+        return Vec::new();
+    };
+    let mut names = Names::default();
+    names.collect(&expression.root, None);
+    let own = |name: &&str| !names.set.contains(name) && jsonata::function(name).is_none();
+    let read = names.read.iter().map(|(name, _)| *name).filter(own);
+    read.map(str::to_owned).collect()
+}
+
 /// The text around a place, for the help of a message.
 fn near(text: &str, at: usize) -> String {
     let before = text[..at].trim_end();

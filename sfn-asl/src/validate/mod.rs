@@ -19,12 +19,14 @@ mod paths;
 mod payloads;
 mod places;
 mod readers;
+mod references;
 mod suggest;
 mod timers;
 mod timestamp;
 mod transitions;
 mod variables;
 
+pub use references::variable_references;
 pub(crate) use suggest::closest;
 
 use crate::diagnostic::Diagnostic;

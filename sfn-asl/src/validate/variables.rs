@@ -203,29 +203,38 @@ pub(super) fn read(
     out.push(diagnostic);
 }
 
-/// The variables that paths and templates of a JSONPath state read.
+/// The variables that paths and templates of a JSONPath state read, and what they read of the context object.
 pub(super) fn reads(context: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnostic>) {
+    each_path(visit, &mut |found, path| {
+        if let Some(name) = found.variable() {
+            read(context, visit, name, path, None, out);
+        } else if found.root == Root::Context {
+            let names = plain_names(found);
+            context_object::read(visit, &names, Code::InvalidPath, path, None, out);
+        }
+    });
+}
+
+type SeePath<'s> = &'s mut dyn FnMut(&JsonPath, &Path<'_>);
+
+/// Shows every path of a JSONPath state that reads a variable or the context object, also those in calls and filters.
+pub(super) fn each_path(visit: &Visit<'_>, see: SeePath<'_>) {
     if visit.is_jsonata() {
         return;
     }
-    let mut reads = Reads {
-        context,
-        visit,
-        out,
-    };
     each(visit, &mut |payload, path, _| match payload {
-        Payload::Value(value) => reads.template(value, path),
-        Payload::Members(members) => reads.members(members, path),
+        Payload::Value(value) => template(value, path, see),
+        Payload::Members(all) => members(all, path, see),
         Payload::Text(_) | Payload::Expression(_) => {}
     });
-    for (below, text) in paths(visit.state) {
+    for (below, found) in paths(visit.state) {
         let pointer = format!("{}/{below}", visit.pointer);
-        reads.text(text, &Path::At(&pointer));
+        text(found, &Path::At(&pointer), see);
     }
     let here = Path::At(&visit.pointer);
     let choices = here.key("Choices");
-    for (at, rule) in visit.state.choices().iter().enumerate() {
-        reads.rule(rule, &choices.index(at));
+    for (at, found) in visit.state.choices().iter().enumerate() {
+        rule(found, &choices.index(at), see);
     }
 }
 
@@ -259,78 +268,60 @@ fn paths(state: &State) -> Vec<(&'static str, &str)> {
     all
 }
 
-struct Reads<'c, 'a> {
-    context: &'c Context<'a>,
-    visit: &'c Visit<'a>,
-    out: &'c mut Vec<Diagnostic>,
+/// INVARIANT: recurses no deeper than the document is nested; the same holds for the other two.
+fn template(value: &Json, path: &Path<'_>, see: SeePath<'_>) {
+    match value {
+        Json::Array(items) => {
+            for (at, item) in items.iter().enumerate() {
+                template(item, &path.index(at), see);
+            }
+        }
+        Json::Object(all) => members(all, path, see),
+        _ => {}
+    }
 }
 
-impl Reads<'_, '_> {
-    /// INVARIANT: recurses no deeper than the document is nested; the same holds for the other two.
-    fn template(&mut self, value: &Json, path: &Path<'_>) {
-        match value {
-            Json::Array(items) => {
-                for (at, item) in items.iter().enumerate() {
-                    self.template(item, &path.index(at));
-                }
-            }
-            Json::Object(members) => self.members(members, path),
-            _ => {}
+fn members(members: &Object, path: &Path<'_>, see: SeePath<'_>) {
+    for (key, value) in members {
+        match value.as_str() {
+            Some(found) if key.ends_with(".$") => text(found, &path.key(key), see),
+            _ => template(value, &path.key(key), see),
         }
     }
+}
 
-    fn members(&mut self, members: &Object, path: &Path<'_>) {
-        for (key, value) in members {
-            match value.as_str() {
-                Some(text) if key.ends_with(".$") => self.text(text, &path.key(key)),
-                _ => self.template(value, &path.key(key)),
-            }
-        }
+fn rule(found: &ChoiceRule, path: &Path<'_>, see: SeePath<'_>) {
+    if let Some(variable) = &found.variable {
+        text(variable, &path.key("Variable"), see);
     }
-
-    fn rule(&mut self, rule: &ChoiceRule, path: &Path<'_>) {
-        if let Some(variable) = &rule.variable {
-            self.text(variable, &path.key("Variable"));
+    match &found.test {
+        Some(Test::Compare(operator, Json::String(operand))) if operator.takes_path() => {
+            text(operand, &path.key(operator.name()), see);
         }
-        match &rule.test {
-            Some(Test::Compare(operator, Json::String(text))) if operator.takes_path() => {
-                self.text(text, &path.key(operator.name()));
+        Some(test @ (Test::And(rules) | Test::Or(rules))) => {
+            let here = path.key(test.name());
+            for (at, inner) in rules.iter().enumerate() {
+                rule(inner, &here.index(at), see);
             }
-            Some(test @ (Test::And(rules) | Test::Or(rules))) => {
-                let here = path.key(test.name());
-                for (at, rule) in rules.iter().enumerate() {
-                    self.rule(rule, &here.index(at));
-                }
-            }
-            Some(Test::Not(rule)) => self.rule(rule, &path.key("Not")),
-            _ => {}
         }
+        Some(Test::Not(inner)) => rule(inner, &path.key("Not"), see),
+        _ => {}
     }
+}
 
-    /// What cannot be read was reported by the rule of its field.
-    fn text(&mut self, text: &str, path: &Path<'_>) {
-        let mut after = text.split('$').skip(1);
-        let may_read =
-            text.contains("$$.") || after.any(|rest| rest.starts_with(char::is_alphabetic));
-        if !may_read || has_placeholder(text) {
-            return;
+/// What cannot be read was reported by the rule of its field.
+fn text(text: &str, path: &Path<'_>, see: SeePath<'_>) {
+    let mut after = text.split('$').skip(1);
+    let may_read = text.contains("$$.") || after.any(|rest| rest.starts_with(char::is_alphabetic));
+    if !may_read || has_placeholder(text) {
+        return;
+    }
+    if jsonpath::called(text).is_some() {
+        if let Ok(call) = jsonpath::parse_call(text) {
+            call.each_path(&mut |found| see(found, path));
         }
-        let mut read = |found: &JsonPath| {
-            if let Some(name) = found.variable() {
-                read(self.context, self.visit, name, path, None, self.out);
-            } else if found.root == Root::Context {
-                let names = plain_names(found);
-                let code = Code::InvalidPath;
-                context_object::read(self.visit, &names, code, path, None, self.out);
-            }
-        };
-        if jsonpath::called(text).is_some() {
-            if let Ok(call) = jsonpath::parse_call(text) {
-                call.each_path(&mut read);
-            }
-        } else if let Ok(found) = jsonpath::parse(text) {
-            found.each_path(&mut read);
-        }
+    } else if let Ok(found) = jsonpath::parse(text) {
+        found.each_path(&mut |found| see(found, path));
     }
 }
 

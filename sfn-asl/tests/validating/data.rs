@@ -425,3 +425,26 @@ fn a_role_is_said_in_one_way() {
         &[("wrong-query-language", &format!("{place}/RoleArn.$"))],
     );
 }
+
+#[test]
+fn it_is_known_which_variables_a_state_reads() {
+    let text = r#"{
+        "StartAt": "A",
+        "States": {
+            "A": {"Type": "Pass", "Assign": {"limit": 1, "who": "x"}, "Next": "B"},
+            "B": {"Type": "Choice", "Choices": [
+                {"Not": {"Variable": "$limit", "NumericEqualsPath": "$most"}, "Assign": {"again.$": "States.Format('{}', $who)"}, "Next": "C"}
+            ], "Default": "D"},
+            "C": {"Type": "Task", "QueryLanguage": "JSONata", "Resource": "arn:aws:states:::sns:publish",
+                  "Arguments": {"Message": "{% ($n := $limit; $map([1], function($i) { $i + $n + $step })) %}"},
+                  "TimeoutSeconds": "{% $limit %}", "Next": "D"},
+            "D": {"Type": "Fail", "ErrorPath": "$who.name", "Cause": "$limit"}
+        }
+    }"#;
+    let machine = sfn_asl::StateMachine::from_json_str(text).unwrap();
+    let read: Vec<String> = sfn_asl::variable_references(&machine)
+        .into_iter()
+        .map(|(state, names)| format!("{state}: {}", Vec::from_iter(names).join(" ")))
+        .collect();
+    assert_eq!(read, ["B: limit most who", "C: limit step", "D: who"]);
+}

@@ -4,20 +4,81 @@
 //! cargo run -p sfn-codegen --features cli --example conformance -- FOLDER
 //! ```
 //!
-//! Every `valid_*.jsonl` of the folder is a suite of a JSON object a line: `definition` or `definition_text`, `type`, and
-//! `verdict` (`valid`, `invalid`) or `expected.result` (`OK`, `FAIL`). Prints the agreement suite by suite, and each
-//! disagreement with what we say; those of `explained.txt` with the rule they rest on. Of `real_world.jsonl`, which has no
-//! verdicts, every error is printed. Ends with 1 when a disagreement is not explained.
+//! The files of the folder are suites of a JSON object a line, known by how their names begin:
+//!
+//! | name | a case | what is compared |
+//! | --- | --- | --- |
+//! | `valid_` | `definition` or `definition_text`, `type`, and `verdict` (`valid`, `invalid`) or `expected.result` (`OK`, `FAIL`) | the verdict |
+//! | `exec_` | `definition` of something that was executed, so it was created | the verdict |
+//! | `jsonata_` | `expr`, `code` | whether it can be read |
+//! | `jsonpath_` | `path`, `jayway.definite` | whether it can be read, and is definite |
+//! | `varrefs` | `definition`, `expected` | which variables each state reads |
+//! | `real_world` | `definition` | nothing: every error is printed |
+//!
+//! Prints the agreement suite by suite, and each disagreement with what we say; those of `explained.txt` with the rule they
+//! rest on, and how far the agreement goes when they count as agreeing. Ends with 1 when a disagreement is not explained.
 
 #![allow(missing_docs, unreachable_pub)]
 
+mod explained;
+mod expressions;
+
+use explained::explained;
 use sfn_asl::Json;
 use sfn_codegen::Status;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// A line each: how the id begins, a bar, and why our verdict differs.
-const EXPLAINED: &str = include_str!("explained.txt");
+/// What came of a suite.
+#[derive(Default)]
+pub(crate) struct Tally {
+    agree: usize,
+    explained: usize,
+    unexplained: usize,
+    told: String,
+}
+
+impl Tally {
+    pub(crate) fn agrees(&mut self) {
+        self.agree += 1;
+    }
+
+    pub(crate) fn differs(&mut self, case: &str, what: &str, why: Option<&str>) {
+        self.told += &format!("  {case}\n    {what}\n");
+        match why {
+            Some(why) => {
+                self.explained += 1;
+                self.told += &format!("    explained: {why}\n");
+            }
+            None => self.unexplained += 1,
+        }
+    }
+
+    fn print(&self, name: &str) {
+        let all = self.agree + self.explained + self.unexplained;
+        let share = |part: usize| 100.0 * part as f64 / all.max(1) as f64;
+        print!(
+            "{name}: {} of {all} agree ({:.1}%)",
+            self.agree,
+            share(self.agree)
+        );
+        if self.explained > 0 {
+            let judged = self.agree + self.explained;
+            print!("; with what is explained {judged} ({:.1}%)", share(judged));
+        }
+        println!("\n{}", self.told);
+    }
+}
+
+/// The suites, by how the names of their files begin.
+const SUITES: &[(&str, fn(&[Json]) -> Tally)] = &[
+    ("valid_", verdicts),
+    ("exec_", created),
+    ("jsonata_", expressions::jsonata),
+    ("jsonpath_", expressions::jsonpath),
+    ("varrefs", expressions::variables),
+    ("real_world", real_world),
+];
 
 fn main() -> ExitCode {
     let Some(folder) = std::env::args().nth(1).map(PathBuf::from) else {
@@ -34,15 +95,14 @@ fn main() -> ExitCode {
     files.sort();
     let mut unexplained = 0;
     for file in files {
-        let name = file
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        if name.starts_with("valid_") && name.ends_with(".jsonl") {
-            unexplained += suite(&name, &rows(&file));
-        } else if name == "real_world.jsonl" {
-            unexplained += real_world(&rows(&file));
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let Some(name) = name.strip_suffix(".jsonl") else {
+            continue;
+        };
+        if let Some((_, run)) = SUITES.iter().find(|(begin, _)| name.starts_with(begin)) {
+            let tally = run(&rows(&file));
+            tally.print(name);
+            unexplained += tally.unexplained;
         }
     }
     ExitCode::from(u8::from(unexplained > 0))
@@ -53,8 +113,12 @@ fn rows(file: &Path) -> Vec<Json> {
     text.lines().filter_map(|line| line.parse().ok()).collect()
 }
 
-/// What `sfn validate` says of the definition of a row: the errors, each in a line.
-fn errors(row: &Json) -> Vec<String> {
+pub(crate) fn id(row: &Json) -> &str {
+    row["id"].as_str().unwrap_or_default()
+}
+
+/// What `sfn validate` says of the definition of a row: the rules of the errors, and each error in a line.
+fn errors(row: &Json) -> (Vec<String>, String) {
     let text = match row["definition_text"].as_str() {
         Some(text) => text.to_owned(),
         None => row["definition"].to_string(),
@@ -79,96 +143,68 @@ fn errors(row: &Json) -> Vec<String> {
     let report: Json = String::from_utf8_lossy(&out).parse().expect("a report");
     let failed = report["result"].as_str() == Some("FAIL");
     assert_eq!(failed, status == Status::Findings, "{report}");
-    let diagnostics = report["diagnostics"].as_array().unwrap_or_default();
-    diagnostics
-        .iter()
-        .filter(|found| found["severity"].as_str() == Some("ERROR"))
-        .map(|found| {
-            let text = |name: &str| found[name].as_str().unwrap_or_default().to_owned();
-            format!(
-                "[{}] {} at {} ({})",
-                text("rule"),
-                text("message"),
-                text("location"),
-                text("help")
-            )
-        })
-        .collect()
+    let (mut rules, mut lines) = (Vec::new(), String::new());
+    for found in report["diagnostics"].as_array().unwrap_or_default() {
+        let text = |name: &str| found[name].as_str().unwrap_or_default();
+        if text("severity") == "ERROR" {
+            let (rule, message, place) = (text("rule"), text("message"), text("location"));
+            lines += &format!("\n    [{rule}] {message} at {place} ({})", text("help"));
+            rules.push(rule.to_owned());
+        }
+    }
+    (rules, lines)
 }
 
-/// Why our verdict on a case is what it is, if that is written down.
-fn explained(id: &str) -> Option<&'static str> {
-    EXPLAINED
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| line.split_once(" | "))
-        .find(|(prefix, _)| id.starts_with(prefix.trim()))
-        .map(|(_, why)| why)
-}
-
-fn suite(name: &str, rows: &[Json]) -> usize {
-    let (mut agree, mut unexplained) = (0, 0);
-    let mut told = String::new();
+fn verdicts(rows: &[Json]) -> Tally {
+    let mut tally = Tally::default();
     for row in rows {
-        let found = errors(row);
-        let ours = found.is_empty();
         let theirs = match row["verdict"].as_str() {
             Some(verdict) => verdict == "valid",
             None => row.pointer("/expected/result").and_then(Json::as_str) == Some("OK"),
         };
-        if ours == theirs {
-            agree += 1;
-            continue;
-        }
-        let id = row["id"].as_str().unwrap_or_default();
-        let explained = explained(id);
-        told += &format!(
-            "  {} {id}\n    recorded: {} {}\n",
-            if ours { "accepted" } else { "rejected" },
-            if theirs { "valid" } else { "invalid" },
-            row["reason"]
-        );
-        for error in &found {
-            told += &format!("    {error}\n");
-        }
-        match explained {
-            Some(why) => told += &format!("    explained: {why}\n"),
-            None => unexplained += 1,
-        }
+        verdict(row, theirs, &mut tally);
     }
-    let share = 100.0 * agree as f64 / rows.len().max(1) as f64;
-    println!(
-        "{name}: {agree} of {} agree ({share:.1}%)\n{told}",
-        rows.len()
-    );
-    unexplained
+    tally
 }
 
-fn real_world(rows: &[Json]) -> usize {
-    let (mut clean, mut unexplained, mut told) = (0, 0, String::new());
+/// What was executed was created before.
+fn created(rows: &[Json]) -> Tally {
+    let mut tally = Tally::default();
+    for row in rows.iter().filter(|row| row.get("definition").is_some()) {
+        verdict(row, true, &mut tally);
+    }
+    tally
+}
+
+fn verdict(row: &Json, theirs: bool, tally: &mut Tally) {
+    let (rules, lines) = errors(row);
+    if rules.is_empty() == theirs {
+        return tally.agrees();
+    }
+    let (ours, recorded) = if theirs {
+        ("rejected", "valid")
+    } else {
+        ("accepted", "invalid")
+    };
+    let what = format!("recorded: {recorded} {}{lines}", row["reason"]);
+    tally.differs(
+        &format!("{ours} {}", id(row)),
+        &what,
+        explained(id(row), &rules),
+    );
+}
+
+fn real_world(rows: &[Json]) -> Tally {
+    let mut tally = Tally::default();
     for row in rows {
-        let errors = errors(row);
-        if errors.is_empty() {
-            clean += 1;
+        let (rules, lines) = errors(row);
+        if rules.is_empty() {
+            tally.agrees();
             continue;
         }
-        told += &format!(
-            "  {} {} {}\n",
-            row["id"].as_str().unwrap_or_default(),
-            row["repo"].as_str().unwrap_or_default(),
-            row["path"].as_str().unwrap_or_default()
-        );
-        for error in errors {
-            told += &format!("    {error}\n");
-        }
-        match explained(row["id"].as_str().unwrap_or_default()) {
-            Some(why) => told += &format!("    explained: {why}\n"),
-            None => unexplained += 1,
-        }
+        let text = |name: &str| row[name].as_str().unwrap_or_default();
+        let case = format!("{} {} {}", text("id"), text("repo"), text("path"));
+        tally.differs(&case, lines.trim_start(), explained(id(row), &rules));
     }
-    println!(
-        "real definitions: {clean} of {} without errors\n{told}",
-        rows.len()
-    );
-    unexplained
+    tally
 }
