@@ -4,6 +4,8 @@
 //! - [`artifacts_from_document`]: the same for an ASL document, whoever wrote it.
 //! - [`App`]: a team's own binary, so that `cargo run` writes the files.
 //! - [`build`]: the same from a `build.rs`.
+//! - [`lint`], [`graph`], [`cost`], [`diff`], [`infer`]: what hurts, what it looks like, what it costs, what changed, what it takes and
+//!   gives.
 //! - [`iam`]: what the execution role needs, from tables.
 //!
 //! Everything after authoring is a function of the ASL document; what authoring knows beyond it, such as source
@@ -23,6 +25,7 @@ mod error;
 mod files;
 pub mod graph;
 pub mod iam;
+pub mod infer;
 pub mod lint;
 mod nearest;
 mod schema;

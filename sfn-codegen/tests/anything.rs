@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use sfn_asl::json::Json;
 use sfn_asl::{Limits, WorkflowKind};
 use sfn_codegen::graph::Graph;
-use sfn_codegen::{cost, diff, iam, lint};
+use sfn_codegen::{cost, diff, iam, infer, lint};
 
 /// Names that states have and lead to, the odd ones too.
 fn name() -> impl Strategy<Value = String> {
@@ -171,6 +171,7 @@ proptest! {
         for kind in [WorkflowKind::Standard, WorkflowKind::Express] {
             let _ = lint::lint(&one, kind, &lint::Levels::default());
         }
+        let _ = (infer::input_schema(&one, "any"), infer::output_schema(&one, "any"));
         let changes = diff::Diff::between(&one, &other);
         let _ = (changes.to_string(), changes.to_markdown(), changes.to_json());
         prop_assert!(diff::Diff::between(&one, &one).is_empty());

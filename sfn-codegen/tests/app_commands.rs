@@ -314,3 +314,40 @@ fn colours_are_as_asked() {
     assert_eq!(status, Status::Failed);
     assert!(err.contains("'always'"), "{err}");
 }
+
+#[test]
+fn completions_are_printed_or_say_what_they_need() {
+    let (status, out, err) = run(&["completions", "bash"]);
+    if cfg!(feature = "completions") {
+        assert!(out.contains("flows") && out.contains("--explain"), "{out}");
+    } else {
+        assert_eq!(status, Status::Failed);
+        assert!(
+            err.contains("cargo add sfn-codegen --features completions"),
+            "{err}"
+        );
+    }
+}
+
+#[test]
+fn schemas_are_those_of_types_or_what_the_definition_shows() {
+    // `Order` has no schema of its own.
+    let (status, out, _) = run(&["schema", "orders"]);
+    assert_eq!(status, Status::Fine);
+    let schema: Json = out.parse().unwrap();
+    assert_eq!(text(&schema, "/properties/total/type"), "number");
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let app = App::new().workflow(Workflow::new("greeting", greet).with_schemas());
+    let status = app.run_from(["flows", "schema", "--format", "json"], &mut out, &mut err);
+    assert_eq!(status, Status::Fine);
+    let both: Json = String::from_utf8(out).unwrap().parse().unwrap();
+    assert_eq!(
+        (text(&both, "/inputFrom"), text(&both, "/input/type")),
+        ("types", "string")
+    );
+}
+
+#[state]
+fn greet(name: Expr<String>) -> Flow<String> {
+    succeed(name)
+}

@@ -2,7 +2,7 @@
 
 use crate::artifacts::Part;
 use crate::commands::io::{Color, Format};
-use crate::commands::{cost, diff, graph, iam, lint, validate};
+use crate::commands::{cost, diff, graph, iam, lint, schema, validate};
 use crate::settings::{
     Environment, Settings, is_known_area, looks_like_account, looks_like_region,
 };
@@ -96,6 +96,18 @@ pub(super) enum Command {
         #[command(flatten)]
         options: cost::Options,
     },
+    /// Say what a workflow takes, or what it gives, as JSON Schema
+    Schema {
+        #[command(flatten)]
+        names: Names,
+        #[command(flatten)]
+        options: schema::Options,
+    },
+    /// Print the completions of a shell; needs the feature `completions`
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
     /// Say why policies are not narrower, what was assumed, and what is not known
     Notes {
         #[command(flatten)]
@@ -104,6 +116,16 @@ pub(super) enum Command {
         #[arg(long, value_name = "FORMAT", default_value = "human")]
         format: Format,
     },
+}
+
+/// A shell that has completions.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Shell {
+    Bash,
+    Elvish,
+    Fish,
+    Powershell,
+    Zsh,
 }
 
 /// Which workflows.

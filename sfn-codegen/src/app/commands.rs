@@ -39,10 +39,12 @@ impl Run<'_, '_> {
                 self.diff(&names.names, against, &options)
             }
             Command::Cost { names, options } => options.run(&self.named(&names.names)?, self.io),
+            Command::Schema { names, options } => options.run(&self.named(&names.names)?, self.io),
             // The others are no analyses.
             Command::List { .. }
             | Command::Synth { .. }
             | Command::Print { .. }
+            | Command::Completions { .. }
             | Command::Notes { .. } => Ok(Status::Fine),
         }
     }

@@ -4,6 +4,7 @@
 
 mod args;
 mod commands;
+mod completions;
 mod place;
 mod workflow;
 
@@ -109,6 +110,7 @@ impl App {
         err: &mut dyn Write,
         (paint, paint_err): (Paint, Paint),
     ) -> Status {
+        let program = args.first().cloned().unwrap_or_default();
         let cli = match Cli::try_parse_from(args) {
             Ok(cli) => cli,
             Err(error) => return usage(&error, out, err, (paint, paint_err)),
@@ -124,6 +126,7 @@ impl App {
             app: self,
             io: &mut io,
             around,
+            program,
         }
         .cli(cli);
         io.ended(result)
@@ -144,6 +147,8 @@ struct Run<'r, 'w> {
     app: App,
     io: &'r mut Io<'w>,
     around: Surroundings,
+    /// What the binary was called as.
+    program: OsString,
 }
 
 impl Run<'_, '_> {
@@ -158,6 +163,9 @@ impl Run<'_, '_> {
                 self.print(&name, part.into())
             }
             Some(Command::Notes { names, format }) => self.notes(&names.names, format),
+            Some(Command::Completions { shell }) => {
+                completions::print(&self.program, shell, self.io)
+            }
             Some(other) => self.analyse(other),
         }
     }

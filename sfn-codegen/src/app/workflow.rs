@@ -25,6 +25,8 @@ impl Named {
             document: artifacts.definition,
             authored: Some(Authored {
                 annotations,
+                input: artifacts.input_schema,
+                output: artifacts.output_schema,
                 policy: artifacts.policy,
             }),
         }

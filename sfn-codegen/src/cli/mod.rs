@@ -14,6 +14,7 @@ mod iam;
 mod lint;
 mod progress;
 mod report;
+mod schema;
 mod substitutions;
 mod template;
 mod text;
@@ -71,6 +72,8 @@ enum Commands {
                       nothing but infos, 1 when there are warnings or errors, 2 when a file cannot be read."
     )]
     Lint(lint::Command),
+    /// Say what a definition reads of its input, or what it gives, as JSON Schema
+    Schema(schema::Command),
     /// Write JSON definitions in one form, with nothing lost
     Fmt(fmt::Command),
     /// Print the completions of a shell: `sfn completions bash > /etc/bash_completion.d/sfn`
@@ -91,6 +94,7 @@ impl Commands {
             Self::Cost(command) => command.run(io),
             Self::Diff(command) => command.run(io),
             Self::Lint(command) => command.run(io),
+            Self::Schema(command) => command.run(io),
             Self::Fmt(command) => command.run(io),
             Self::Completions { shell } => {
                 let mut text = Vec::new();

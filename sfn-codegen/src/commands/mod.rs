@@ -12,4 +12,5 @@ pub(crate) mod io;
 pub(crate) mod lint;
 pub(crate) mod named;
 pub(crate) mod paint;
+pub(crate) mod schema;
 pub(crate) mod validate;

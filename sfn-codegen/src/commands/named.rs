@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::iam::{Deployment, Policy};
+use serde_json::Value;
 use sfn_asl::{StateMachine, WorkflowKind};
 use sfn_dsl::Annotations;
 
@@ -24,6 +25,9 @@ pub(crate) struct Named {
 pub(crate) struct Authored {
     /// Where its parts were written.
     pub(crate) annotations: Annotations,
+    /// The schemas of what goes in and comes out, of types that have them.
+    pub(crate) input: Option<Value>,
+    pub(crate) output: Option<Value>,
     /// What its execution role may do.
     pub(crate) policy: Policy,
 }

@@ -13,6 +13,7 @@ mod hostile;
 mod iam;
 mod lint;
 mod parameters;
+mod schema;
 mod shown;
 mod templates;
 mod validate;
