@@ -127,7 +127,7 @@ pub fn read_json(text: &str, limits: &Limits) -> ReadJson {
 /// assert!(parsed.document.is_some());
 /// assert_eq!(
 ///     parsed.diagnostics[0].to_string(),
-///     "3:13: error[wrong-type]: expected a string, found a number at /Comment"
+///     "3:13: error[wrong-type]: expected a string, found a number at /Comment\n  help: write it as text, in quotes"
 /// );
 /// ```
 #[must_use]

@@ -70,8 +70,11 @@ impl Tally {
     }
 }
 
+/// Runs the rows of a suite.
+type Run = fn(&[Json]) -> Tally;
+
 /// The suites, by how the names of their files begin.
-const SUITES: &[(&str, fn(&[Json]) -> Tally)] = &[
+const SUITES: &[(&str, Run)] = &[
     ("valid_", verdicts),
     ("exec_", created),
     ("jsonata_", expressions::jsonata),
