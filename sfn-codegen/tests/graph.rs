@@ -186,3 +186,69 @@ fn what_nobody_could_look_at_is_refused() {
         1_500
     );
 }
+
+/// The number behind a word in a piece of SVG.
+fn number(text: &str, word: &str) -> f64 {
+    let at = text.find(word).unwrap() + word.len();
+    let end = text[at..].find(|char: char| !char.is_ascii_digit() && char != '.' && char != '-');
+    text[at..at + end.unwrap()].parse().unwrap()
+}
+
+#[test]
+fn edges_begin_below_what_they_leave_and_end_above_what_they_reach() {
+    let machine = document(
+        r#"{"StartAt": "Which", "States": {
+            "Which": {"Type": "Choice", "Choices": [
+                {"Variable": "$.a", "StringEquals": "x", "Next": "First"}, {"Variable": "$.a", "StringEquals": "y", "Next": "Second"}], "Default": "Third"},
+            "First": {"Type": "Pass", "Next": "Third"}, "Second": {"Type": "Pass", "Next": "Third"}, "Third": {"Type": "Pass", "End": true}}}"#,
+    );
+    let svg = Graph::of(&machine).to_svg("w").unwrap();
+    let shape = |name: &str| {
+        let at = svg.find(&format!("data-state=\"{name}\"")).unwrap();
+        &svg[at..at + svg[at..].find("</g>").unwrap()]
+    };
+    let leaving: Vec<&str> = svg
+        .lines()
+        .filter(|line| line.contains("data-from=\"/States/Which\""))
+        .collect();
+    assert_eq!(leaving.len(), 3);
+    // The hexagon: from its upper left corner over the right one to the lower left one.
+    let choice = shape("Which");
+    let (left, right) = (number(choice, " d=\"M"), number(choice, "H"));
+    for edge in leaving {
+        let x = number(edge, " d=\"M");
+        assert!(left <= x && x <= right, "{left} {x} {right}");
+    }
+    let third = shape("Third");
+    let top = number(third, " y=\"");
+    let reaching = svg
+        .lines()
+        .filter(|line| line.contains("data-to=\"/States/Third\""));
+    for edge in reaching {
+        let path = edge.split("marker-end").next().unwrap();
+        let end: f64 = path
+            .trim_end_matches("\" ")
+            .rsplit(' ')
+            .next()
+            .unwrap()
+            .parse()
+            .unwrap();
+        assert!((end - top).abs() < 0.2, "{end} {top}");
+    }
+}
+
+#[test]
+fn long_conditions_are_on_two_lines_and_whole_in_the_tip() {
+    let condition = r#"order.customer.country = \"DE\" and order.total > 100 and order.express"#;
+    let machine = document(&format!(
+        r#"{{"QueryLanguage": "JSONata", "StartAt": "Which", "States": {{
+            "Which": {{"Type": "Choice", "Choices": [{{"Condition": "{{% {condition} %}}", "Next": "Done"}}], "Default": "Done"}},
+            "Done": {{"Type": "Succeed"}}}}}}"#
+    ));
+    let svg = Graph::of(&machine).to_svg("w").unwrap();
+    assert!(svg.contains("<title>order.customer.country = &quot;DE&quot; and order.total &gt; 100 and order.express</title>"), "{svg}");
+    assert!(
+        svg.contains(">order.customer.country = &quot;DE&quot;</text>"),
+        "{svg}"
+    );
+}

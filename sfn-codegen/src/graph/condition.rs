@@ -30,8 +30,10 @@ fn write(rule: &ChoiceRule, depth: usize) -> String {
 }
 
 fn joined(rules: &[ChoiceRule], between: &str, depth: usize) -> String {
+    let shown = |rule: &&ChoiceRule| between != " and " || !is_implied(rule, rules);
     let parts: Vec<String> = rules
         .iter()
+        .filter(shown)
         .map(|rule| {
             let text = write(rule, depth + 1);
             let nested = matches!(rule.test, Some(Test::And(_) | Test::Or(_)));
@@ -41,8 +43,21 @@ fn joined(rules: &[ChoiceRule], between: &str, depth: usize) -> String {
     parts.join(between)
 }
 
+/// Whether a rule only asks for what another one of them compares: that it is there, or of some type.
+fn is_implied(rule: &ChoiceRule, among: &[ChoiceRule]) -> bool {
+    let asks = |rule: &ChoiceRule| {
+        matches!(&rule.test, Some(Test::Compare(operator, operand))
+            if operator.name().starts_with("Is") && operand.as_bool() == Some(true))
+    };
+    let says = |other: &ChoiceRule| {
+        let compares = matches!(&other.test, Some(Test::Compare(operator, _)) if !operator.name().starts_with("Is"));
+        compares && other.variable == rule.variable
+    };
+    asks(rule) && among.iter().any(says)
+}
+
 /// An expression without its delimiters and without what every one of them begins with.
-fn expression(text: &str) -> String {
+pub(super) fn expression(text: &str) -> String {
     let inner = text.trim().trim_start_matches("{%").trim_end_matches("%}");
     let inner = inner.split_whitespace().collect::<Vec<_>>().join(" ");
     inner
@@ -146,6 +161,10 @@ mod tests {
             (
                 r#"{"Variable": "$$.Execution.Name", "StringMatches": "a*", "Next": "X"}"#,
                 r#"$$.Execution.Name matches "a*""#,
+            ),
+            (
+                r#"{"And": [{"Variable": "$.a", "IsPresent": true}, {"Variable": "$.a", "IsString": true}, {"Variable": "$.a", "StringEquals": "x"}, {"Variable": "$.b", "IsPresent": true}], "Next": "X"}"#,
+                r#"a = "x" and b is present"#,
             ),
             (
                 r#"{"Condition": "{% $states.input.total > 100 %}", "Next": "X"}"#,

@@ -36,7 +36,7 @@ impl Graph {
         );
         let _ = write!(
             out,
-            "<header><h1>{}</h1><input id=\"search\" type=\"search\" placeholder=\"Find a state\" aria-label=\"Find a state\"><span id=\"count\"></span><button id=\"fit\">Fit</button></header>\n<main><div id=\"view\">{svg}</div><aside id=\"panel\" hidden><button id=\"close\" aria-label=\"Close\">\u{d7}</button><h2></h2><pre></pre></aside></main>\n",
+            "<header><h1>{}</h1><input id=\"search\" type=\"search\" placeholder=\"Find a state\" aria-label=\"Find a state\"><span id=\"count\"></span><button id=\"out\" aria-label=\"Smaller\">\u{2212}</button><button id=\"in\" aria-label=\"Larger\">+</button><button id=\"fit\">Fit</button></header>\n<main><div id=\"view\">{svg}</div><aside id=\"panel\" hidden><button id=\"close\" aria-label=\"Close\">\u{d7}</button><h2></h2><pre></pre></aside></main>\n",
             escaped(title)
         );
         let _ = write!(

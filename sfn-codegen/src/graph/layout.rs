@@ -1,7 +1,7 @@
 //! Where everything goes: a layered layout, made by the crate `dagre`.
 
 use super::model::{EdgeKind, Graph, Node, NodeKind};
-use super::words::{DETAIL, LABEL, lines, shortened};
+use super::words::{self, DETAIL, lines, shortened};
 use dagre::graph::{Graph as Layered, GraphOptions};
 use dagre::{EdgeLabel, LayoutOptions, NodeLabel};
 use std::fmt;
@@ -50,6 +50,9 @@ pub(super) struct Laid {
 
 /// The points of an edge, and the middle of its label.
 pub(super) type Way = (Vec<(f64, f64)>, Option<(f64, f64)>);
+
+/// How high a line of a label is.
+pub(super) const LABEL_LINE: f64 = 14.0;
 
 /// About how wide a text is: no fonts are at hand, and every reader has others.
 fn width(text: &str, size: f64) -> f64 {
@@ -122,14 +125,18 @@ pub(super) fn lay_out(graph: &Graph) -> Result<Laid, TooLarge> {
         }
     }
     for (at, edge) in graph.edges.iter().enumerate() {
-        let text = shortened(&edge.label, LABEL);
+        let text = words::label(&edge.label);
+        let wide = text
+            .iter()
+            .map(|line| width(line, 11.0))
+            .fold(0.0, f64::max);
         let label = EdgeLabel {
-            width: if text.is_empty() {
-                0.0
+            width: if wide > 0.0 { wide + 10.0 } else { 0.0 },
+            height: if wide > 0.0 {
+                text.len() as f64 * LABEL_LINE + 2.0
             } else {
-                width(&text, 11.0) + 10.0
+                0.0
             },
-            height: if text.is_empty() { 0.0 } else { 16.0 },
             labelpos: dagre::layout::types::LabelPos::Center,
             // The main way goes straight down, errors give way.
             weight: match edge.kind {

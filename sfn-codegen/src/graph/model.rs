@@ -3,7 +3,9 @@
 use super::condition;
 use sfn_asl::StateMachine;
 use sfn_asl::json::Json;
-use sfn_asl::model::{Map, Numeric, Scope, ScopeKind, State, Task, Transition, Visit, Wait};
+use sfn_asl::model::{
+    Map, Numeric, Scope, ScopeKind, State, Task, Transition, Visit, Wait, is_expression,
+};
 use std::collections::{HashMap, HashSet};
 
 /// A definition as a graph.
@@ -354,8 +356,17 @@ fn detail(state: &State) -> String {
         State::Task(task) => self::task(task),
         State::Wait(wait) => self::wait(wait),
         State::Map(map) => self::map(map),
-        State::Fail(fail) => fail.error.clone().unwrap_or_default(),
+        State::Fail(fail) => fail.error.as_deref().map(said).unwrap_or_default(),
         _ => String::new(),
+    }
+}
+
+/// A text, or an expression without what every one of them has.
+fn said(text: &str) -> String {
+    if is_expression(text) {
+        condition::expression(text)
+    } else {
+        text.to_owned()
     }
 }
 
@@ -414,7 +425,8 @@ const NAMING: &[&str] = &[
 fn seconds(value: &Numeric) -> String {
     match value {
         Numeric::Number(number) => format!("{} s", number.spelling()),
-        Numeric::Expression(text) | Numeric::Placeholder(text) => text.clone(),
+        Numeric::Expression(text) => format!("{} s", condition::expression(text)),
+        Numeric::Placeholder(text) => text.clone(),
     }
 }
 
@@ -429,7 +441,7 @@ fn wait(wait: &Wait) -> String {
         .timestamp
         .as_deref()
         .or(wait.timestamp_path.as_ref().map(|path| path.as_str()));
-    until.map_or_else(String::new, |until| format!("until {until}"))
+    until.map_or_else(String::new, |until| format!("until {}", said(until)))
 }
 
 fn map(map: &Map) -> String {

@@ -5,6 +5,7 @@
   const states = JSON.parse(document.getElementById('states').textContent);
   const panel = document.getElementById('panel');
   const nodes = [...svg.querySelectorAll('.node[data-state]')];
+  const edges = [...svg.querySelectorAll('.edge')];
   const whole = svg.viewBox.baseVal;
   const size = { x: 0, y: 0, width: whole.width, height: whole.height };
   let box = { ...size };
@@ -22,6 +23,9 @@
     box = { x: at.x - (at.x - box.x) * f, y: at.y - (at.y - box.y) * f, width, height: box.height * f };
     show();
   };
+  const middle = (factor) => { const rect = view.getBoundingClientRect(); zoom(factor, rect.left + rect.width / 2, rect.top + rect.height / 2); };
+  document.getElementById('in').onclick = () => middle(0.7);
+  document.getElementById('out').onclick = () => middle(1 / 0.7);
   view.addEventListener('wheel', (event) => { event.preventDefault(); zoom(Math.exp(event.deltaY / 500), event.clientX, event.clientY); }, { passive: false });
 
   let drag = null;
@@ -42,6 +46,12 @@
   const choose = (node) => {
     nodes.forEach((other) => other.classList.toggle('chosen', other === node));
     panel.hidden = !node;
+    // Of many edges those stay that lead to the state or away from it.
+    const pointer = node ? node.dataset.pointer : null;
+    edges.forEach((edge) => edge.classList.toggle('of-chosen', !!node && (edge.dataset.from === pointer || edge.dataset.to === pointer)));
+    svg.classList.toggle('chosen-one', !!node);
+    // Some pages may not change their address: those of frames without an origin.
+    try { history.replaceState(null, '', node ? `#${encodeURIComponent(pointer)}` : location.pathname + location.search); } catch { /* as it was */ }
     if (!node) return;
     panel.querySelector('h2').textContent = node.dataset.state;
     panel.querySelector('pre').textContent = states[node.dataset.pointer] || '';
@@ -69,6 +79,15 @@
   search.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' || !found.length) return;
     at = (at + (event.shiftKey ? found.length - 1 : 1)) % found.length;
-    look(found[at]); choose(found[at]);
+    choose(found[at]); look(found[at]);
+  });
+
+  // A link to a state: the page with its JSON pointer behind `#`.
+  const linked = decodeURIComponent(location.hash.slice(1));
+  const first = linked && nodes.find((node) => node.dataset.pointer === linked);
+  if (first) { choose(first); look(first); }
+  document.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') choose(null);
+    if (event.key === '/' && event.target !== search) { event.preventDefault(); search.focus(); }
   });
 })();

@@ -1,8 +1,8 @@
 //! SVG: a picture that needs no other program, light or dark as its reader is.
 
-use super::layout::{Laid, Place, TooLarge, lay_out};
-use super::model::{Edge, Graph, GroupKind, Node, NodeKind};
-use super::words::{DETAIL, LABEL, lines, shortened};
+use super::layout::{LABEL_LINE, Laid, Place, TooLarge, lay_out};
+use super::model::{Graph, GroupKind, Node, NodeKind};
+use super::words::{self, DETAIL, lines, shortened};
 use std::fmt::Write as _;
 
 /// The colours and lines. Names are those of the states' types.
@@ -87,8 +87,8 @@ pub(super) fn draw(graph: &Graph, laid: &Laid, title: &str) -> String {
             place.height
         );
     }
-    for (edge, (points, label)) in graph.edges.iter().zip(&laid.edges) {
-        self::edge(edge, points, *label, &mut out);
+    for at in 0..graph.edges.len() {
+        edge(graph, laid, at, &mut out);
     }
     for (node, place) in graph.nodes.iter().zip(&laid.nodes) {
         self::node(node, *place, &mut out);
@@ -132,15 +132,14 @@ fn node(node: &Node, place: Place, out: &mut String) {
             place.x, place.y
         ),
         NodeKind::State("Choice") => {
-            let cut = 16.0;
             write!(
                 out,
                 "<path class=\"shape\" d=\"M{:.1} {y:.1}H{:.1}L{right:.1} {:.1} {:.1} {bottom:.1}H{:.1}L{x:.1} {:.1}z\"/>",
-                x + cut,
-                right - cut,
+                x + CUT,
+                right - CUT,
                 place.y,
-                right - cut,
-                x + cut,
+                right - CUT,
+                x + CUT,
                 place.y
             )
         }
@@ -187,28 +186,80 @@ fn texts(node: &Node, place: Place, out: &mut String) {
     }
 }
 
-fn edge(edge: &Edge, points: &[(f64, f64)], label: Option<(f64, f64)>, out: &mut String) {
-    let class = edge.kind.class();
-    let arrow = if class == "catch" { "caught" } else { "arrow" };
-    let _ = write!(
-        out,
-        "<g class=\"edge {class}\"><path d=\"{}\" marker-end=\"url(#{arrow})\"/>",
-        curve(points)
-    );
-    if let Some((x, y)) = label {
-        let text = shortened(&edge.label, LABEL);
-        let width = text.chars().count() as f64 * 6.2 + 6.0;
-        let _ = write!(
-            out,
-            "<title>{}</title><rect class=\"under\" x=\"{:.1}\" y=\"{:.1}\" width=\"{width:.1}\" height=\"15\" rx=\"3\"/><text x=\"{x:.1}\" y=\"{:.1}\">{}</text>",
-            escaped(&edge.label),
-            x - width / 2.0,
-            y - 8.0,
-            y + 3.5,
-            escaped(&text)
+fn edge(graph: &Graph, laid: &Laid, at: usize, out: &mut String) {
+    let edge = &graph.edges[at];
+    let (points, label) = &laid.edges[at];
+    let mut points = points.to_vec();
+    if let [first, second, ..] = points.as_mut_slice() {
+        attach(
+            &graph.nodes[edge.from],
+            laid.nodes[edge.from],
+            *second,
+            first,
         );
     }
+    if let [.., before, last] = points.as_mut_slice() {
+        attach(&graph.nodes[edge.to], laid.nodes[edge.to], *before, last);
+    }
+    let class = edge.kind.class();
+    let arrow = if class == "catch" { "caught" } else { "arrow" };
+    // Which states it joins: for pages and style sheets.
+    let of = |node: usize, name: &str| match graph.nodes[node].pointer.as_str() {
+        "" => String::new(),
+        pointer => format!(" data-{name}=\"{}\"", escaped(pointer)),
+    };
+    let _ = write!(
+        out,
+        "<g class=\"edge {class}\"{}{}><path d=\"{}\" marker-end=\"url(#{arrow})\"/>",
+        of(edge.from, "from"),
+        of(edge.to, "to"),
+        curve(&points)
+    );
+    if let Some((x, y)) = *label {
+        let lines = words::label(&edge.label);
+        let longest = lines.iter().map(|line| line.chars().count()).max();
+        let width = longest.unwrap_or_default() as f64 * 6.2 + 6.0;
+        let height = lines.len() as f64 * LABEL_LINE + 1.0;
+        let top = y - height / 2.0;
+        let _ = write!(
+            out,
+            "<title>{}</title><rect class=\"under\" x=\"{:.1}\" y=\"{top:.1}\" width=\"{width:.1}\" height=\"{height:.1}\" rx=\"3\"/>",
+            escaped(&edge.label),
+            x - width / 2.0,
+        );
+        for (at, line) in lines.iter().enumerate() {
+            let baseline = top + at as f64 * LABEL_LINE + 11.0;
+            let _ = write!(
+                out,
+                "<text x=\"{x:.1}\" y=\"{baseline:.1}\">{}</text>",
+                escaped(line)
+            );
+        }
+    }
     out.push_str("</g>\n");
+}
+
+/// How far the sides of a Choice are drawn in.
+const CUT: f64 = 16.0;
+
+/// Puts the end of an edge on the top or the bottom of its node, on the side that the edge comes from: it would cut through what is
+/// beside the node if it came in from there.
+fn attach(node: &Node, place: Place, from: (f64, f64), point: &mut (f64, f64)) {
+    let half = place.height / 2.0;
+    let side = if from.1 > place.y + half {
+        half
+    } else if from.1 < place.y - half {
+        -half
+    } else {
+        return;
+    };
+    let corner = match node.kind {
+        NodeKind::State("Choice") => CUT,
+        NodeKind::Start | NodeKind::End | NodeKind::State("Succeed" | "Fail") => half,
+        _ => 8.0,
+    };
+    let most = (place.width / 2.0 - corner).max(0.0);
+    *point = (from.0.clamp(place.x - most, place.x + most), place.y + side);
 }
 
 /// A line through the points with its corners rounded.

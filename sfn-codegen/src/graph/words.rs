@@ -20,6 +20,22 @@ pub(super) fn shortened(text: &str, most: usize) -> String {
     }
 }
 
+/// A label on at most two lines, broken between words.
+#[cfg(feature = "draw")]
+pub(super) fn label(text: &str) -> Vec<String> {
+    if text.chars().count() <= LABEL {
+        return vec![text.to_owned()];
+    }
+    let spaces = text.char_indices().enumerate().take(LABEL + 1);
+    let at = spaces
+        .filter(|(count, (_, char))| *char == ' ' && *count > LABEL / 3)
+        .last();
+    match at {
+        Some((_, (at, _))) => vec![text[..at].to_owned(), shortened(text[at..].trim(), LABEL)],
+        None => vec![shortened(text, LABEL)],
+    }
+}
+
 /// A name on at most two lines, broken where words end.
 #[cfg(feature = "draw")]
 pub(super) fn lines(name: &str) -> Vec<String> {
@@ -54,6 +70,19 @@ mod tests {
             shortened("\u{fc}\u{fc}\u{fc}\u{fc}", 3),
             "\u{fc}\u{fc}\u{2026}"
         );
+    }
+
+    #[cfg(feature = "draw")]
+    #[test]
+    fn long_labels_break_between_words() {
+        assert_eq!(label("total > 100"), ["total > 100"]);
+        assert_eq!(
+            label("order.customer.country = \"DE\" and total > 100"),
+            ["order.customer.country = \"DE\"", "and total > 100"]
+        );
+        assert_eq!(label(&"x".repeat(80)).len(), 1);
+        let long = label(&"\u{fc} ".repeat(80));
+        assert!(long.len() == 2 && long[1].ends_with('\u{2026}'), "{long:?}");
     }
 
     #[cfg(feature = "draw")]
