@@ -1,6 +1,6 @@
 //! `cargo xtask codegen`: the generated files, and whether they are up to date.
 
-use crate::{emit, rows, sdk_index};
+use crate::{emit, rows, sdk};
 use std::path::Path;
 
 /// Writes every generated file, or with `check` says which would change.
@@ -44,7 +44,7 @@ fn files(root: &Path) -> Result<Vec<(&'static str, String)>, Vec<String>> {
         ),
         (
             "sfn-codegen/src/iam/tables/sdk_services.rs",
-            sdk_index::index(&read(crate::sdk_table::OUT)?)?,
+            sdk::index::index(&read(sdk::ACTIONS)?)?,
         ),
     ])
 }

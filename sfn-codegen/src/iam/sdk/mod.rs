@@ -8,6 +8,7 @@ use super::grant::{self, Asker, Narrowed, holds, narrow, remarks};
 use super::merge::Allowed;
 use super::note::NoteKind;
 use super::policy::Condition;
+use super::read::stands_for_arn;
 use super::row::{Fill, Grant, Row};
 use super::tables::sdk_rules::{CALLS, FILLS};
 use super::template::{all_open, fill, fits, paths};
@@ -69,7 +70,7 @@ fn extra(service: &str, operation: &str) -> Option<&'static Row> {
 
 fn actions(operation: &Operation, asker: &Asker<'_>, out: &mut Vec<Allowed>) {
     for (action, on) in operation.actions() {
-        let resources = if on.templates.is_empty() {
+        let resources = if on.resources.is_empty() {
             vec![Narrowed {
                 text: "*".to_owned(),
                 why: Some("the action has no resources".to_owned()),
@@ -99,7 +100,20 @@ fn resources(on: &On, asker: &Asker<'_>) -> Vec<Narrowed> {
     let mut all: Vec<Narrowed> = Vec::new();
     // Whether a parameter of the call says what one of them is.
     let mut told = false;
-    for template in &on.templates {
+    let mut held: Vec<&str> = Vec::new();
+    for resource in &on.resources {
+        let template = resource.template;
+        if let Some(holder) = resource.holder.filter(|holder| given(holder, asker)) {
+            told = true;
+            if !held.contains(&holder) {
+                held.push(holder);
+                let same = on.resources.iter();
+                let same = same.filter(|other| other.holder == Some(holder));
+                let templates: Vec<&'static str> = same.map(|other| other.template).collect();
+                all.extend(holds_arn(holder, &templates, asker));
+            }
+            continue;
+        }
         let named: Vec<&str> = asker
             .source
             .parameters
@@ -122,7 +136,7 @@ fn resources(on: &On, asker: &Asker<'_>) -> Vec<Narrowed> {
             None => all.extend(same_name(template, asker)),
         }
     }
-    if on.optional && !told {
+    if on.is_optional() && !told {
         return vec![Narrowed {
             text: "*".to_owned(),
             why: Some("the action may be called without a resource, and then IAM sees none; no parameter of the call names one".to_owned()),
@@ -131,17 +145,67 @@ fn resources(on: &On, asker: &Asker<'_>) -> Vec<Narrowed> {
     }
     if all.is_empty() {
         // Everything depends on parameters that are not there: the call says nothing of what it acts on.
-        all.extend(on.templates.iter().map(|template| open(template, asker)));
+        let templates = on.resources.iter().map(|resource| resource.template);
+        all.extend(templates.map(|template| open(template, asker)));
     }
     all
 }
 
+/// The resource whose ARN the parameter holds, which is one of those of the templates.
+fn holds_arn(holder: &'static str, templates: &[&'static str], asker: &Asker<'_>) -> Vec<Narrowed> {
+    let mut all = Vec::new();
+    for value in asker.source.parameters.get(holder) {
+        let why = match value {
+            Value::Known(text) => match Arn::parse(&text) {
+                Some(arn) if templates.iter().any(|template| fits(template, arn)) => {
+                    all.push(exact(&text));
+                    continue;
+                }
+                Some(_) => Some(format!("`{holder}` is the ARN of something else")),
+                None if stands_for_arn(&text, holder) => {
+                    all.push(exact(&text));
+                    continue;
+                }
+                // A name, for what goes by either.
+                None => None,
+            },
+            Value::Begins(text) => {
+                let service = |template: &&&str| {
+                    let arns = (Arn::parse(template), Arn::parse(&text));
+                    matches!(arns, (Some(a), Some(b)) if a.service == b.service && !b.resource.is_empty())
+                };
+                if templates.iter().any(|template| service(&template)) {
+                    all.push(Narrowed {
+                        text: format!("{text}*"),
+                        why: Some(format!("`{holder}` is completed from data")),
+                        assumed: None,
+                    });
+                    continue;
+                }
+                Some(format!("`{holder}` comes from data"))
+            }
+            Value::FromData => Some(format!("`{holder}` comes from data")),
+            Value::Absent => continue,
+        };
+        for template in templates {
+            all.extend(same_name(template, asker).map(|narrowed| Narrowed {
+                why: why.clone().or(narrowed.why),
+                ..narrowed
+            }));
+        }
+    }
+    all
+}
+
+/// Whether the call has the parameter.
+fn given(path: &str, asker: &Asker<'_>) -> bool {
+    let values = asker.source.parameters.get(path);
+    values.iter().any(|value| *value != Value::Absent)
+}
+
 /// Whether the call has a parameter that a resource is filled from.
 fn tells(template: &'static str, fill: Option<&'static Fill>, asker: &Asker<'_>) -> bool {
-    let given = |path: &str| {
-        let values = asker.source.parameters.get(path);
-        values.iter().any(|value| *value != Value::Absent)
-    };
+    let given = |path: &str| given(path, asker);
     match fill {
         Some(fill) => fill
             .resources

@@ -41,13 +41,28 @@ pub(crate) struct Operation {
     others: &'static str,
 }
 
-/// What an action is authorized on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What an action is authorized on; nothing when it has no resources.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct On {
-    /// None when it has no resources.
-    pub(crate) templates: Vec<&'static str>,
-    /// Whether it may be called without naming any of them; IAM then sees no resource at all.
-    pub(crate) optional: bool,
+    pub(crate) resources: Vec<Resource>,
+}
+
+/// A type of resource that an action is authorized on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Resource {
+    /// Its ARN.
+    pub(crate) template: &'static str,
+    /// The parameter that may hold the whole ARN.
+    pub(crate) holder: Option<&'static str>,
+    /// Whether a call names one of the type.
+    pub(crate) required: bool,
+}
+
+impl On {
+    /// Whether it may be called without naming any resource; IAM then sees none at all.
+    pub(crate) fn is_optional(&self) -> bool {
+        !self.resources.iter().any(|resource| resource.required)
+    }
 }
 
 /// The service of that name.
@@ -104,9 +119,12 @@ impl Service {
             .lines()
     }
 
-    fn template(&'static self, number: &str) -> Option<&'static str> {
-        self.head()
-            .find_map(|line| line.strip_prefix(number)?.strip_prefix(' '))
+    /// The ARNs of its resources, the first of which has the number one.
+    fn templates(&'static self) -> impl Iterator<Item = &'static str> {
+        let lines = self.head().filter_map(|line| line.split_once(' '));
+        lines
+            .filter(|(number, _)| number.starts_with(|c: char| c.is_ascii_digit()))
+            .map(|(_, template)| template)
     }
 
     fn read(&'static self, line: &'static str) -> Operation {
@@ -159,24 +177,10 @@ impl Operation {
                     "=" => own.clone(),
                     name => with_prefix(name, service.prefix),
                 });
+        let templates: Vec<&str> = service.templates().collect();
         names
             .zip(self.resources.split(';'))
-            .map(move |(name, numbers)| {
-                let all = numbers.strip_prefix('?');
-                let templates = all
-                    .unwrap_or(numbers)
-                    .split(',')
-                    .filter_map(|number| service.template(number))
-                    .collect();
-                let optional = all.is_some();
-                (
-                    name,
-                    On {
-                        templates,
-                        optional,
-                    },
-                )
-            })
+            .map(move |(name, words)| (name, on(words, &templates)))
     }
 
     /// The parameters that hold a role which the call passes on.
@@ -200,6 +204,30 @@ impl Operation {
         }
         with_prefix(&name, self.service.prefix)
     }
+}
+
+/// What a column of resources says.
+fn on(words: &'static str, templates: &[&'static str]) -> On {
+    let mut on = On::default();
+    let (mut holder, mut required) = (None, true);
+    for word in words.split(',') {
+        if word == "?" {
+            (holder, required) = (None, false);
+        } else if let Some(parameter) = word.strip_prefix('@') {
+            holder = Some(parameter);
+        } else if let Some(template) = word
+            .parse::<usize>()
+            .ok()
+            .and_then(|number| templates.get(number.checked_sub(1)?))
+        {
+            on.resources.push(Resource {
+                template,
+                holder,
+                required,
+            });
+        }
+    }
+    on
 }
 
 fn with_prefix(action: &str, prefix: &str) -> String {
@@ -244,17 +272,30 @@ mod tests {
         assert_eq!(actions, ["s3:GetObject", "s3:PutObject"]);
         let get = service("dynamodb").unwrap().operation("getItem").unwrap();
         let actions: Vec<_> = get.actions().collect();
-        let table = "arn:{partition}:dynamodb:{region}:{account}:table/{TableName}";
-        let on = |optional| On {
-            templates: vec![table],
-            optional,
+        let table = Resource {
+            template: "arn:{partition}:dynamodb:{region}:{account}:table/{TableName}",
+            holder: None,
+            required: true,
         };
-        assert_eq!(actions, [("dynamodb:GetItem".to_owned(), on(false))]);
+        let on = On {
+            resources: vec![table],
+        };
+        assert_eq!(actions, [("dynamodb:GetItem".to_owned(), on)]);
         let speech = service("polly")
             .unwrap()
             .operation("synthesizeSpeech")
             .unwrap();
-        assert!(speech.actions().all(|(_, on)| on.optional));
+        assert!(speech.actions().all(|(_, on)| on.is_optional()));
+        // What is tagged may be anything that has tags.
+        let tag = service("sagemaker").unwrap().operation("addTags").unwrap();
+        for (_, on) in tag.actions() {
+            assert!(on.resources.len() > 20);
+            assert!(
+                on.resources
+                    .iter()
+                    .all(|one| one.holder == Some("ResourceArn"))
+            );
+        }
         assert!(service("s3").unwrap().leaves_out("selectObjectContent"));
     }
 }
