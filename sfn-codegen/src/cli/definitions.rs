@@ -40,11 +40,16 @@ impl Definitions {
         if let [one] = chosen.as_slice() {
             return Ok(one);
         }
-        let names: Vec<String> = self
+        const SHOWN: usize = 8;
+        let mut names: Vec<String> = self
             .all
             .iter()
+            .take(SHOWN)
             .map(|one| format!("`{}`", one.name))
             .collect();
+        if self.all.len() > SHOWN {
+            names.push(format!("or another of {}", self.all.len()));
+        }
         let what = match name {
             Some(name) if chosen.is_empty() => format!("no definition called `{name}`"),
             Some(name) => format!("more than one definition called `{name}`"),
@@ -84,7 +89,7 @@ impl Files {
         for name in given {
             match folder::files(name) {
                 Given::File => {
-                    if known.insert(name.clone()) || name == "-" {
+                    if known.insert(name.clone()) {
                         files.names.push(name.clone());
                     }
                 }
@@ -106,6 +111,16 @@ impl Files {
             }
         }
         Ok(files)
+    }
+
+    /// Their names.
+    pub(super) fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// Whether everything that was given is there.
+    pub(super) fn is_complete(&self) -> bool {
+        self.missing == 0
     }
 
     /// Shows a function every file, and every file that one of them names, each with the name it was asked for by and the kind
@@ -256,6 +271,13 @@ fn definitions(
     io: &mut Io<'_>,
 ) -> Result<Definitions, Stop> {
     let mut found = Definitions::default();
+    if file.is_unreadable() {
+        found.incomplete = true;
+        io.complain(&format!(
+            "error: `{0}` cannot be read\n  = help: `sfn validate {0}` says why",
+            file.name
+        ))?;
+    }
     for definition in file.definitions {
         let Definition {
             pointer,

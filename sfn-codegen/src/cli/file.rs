@@ -206,6 +206,11 @@ impl File {
         }
     }
 
+    /// Whether nothing of it could be read: it is no text, or a template that is cut off.
+    pub(super) fn is_unreadable(&self) -> bool {
+        self.definitions.is_empty() && self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+
     /// Where the value at a pointer begins.
     fn value_at(&self, pointer: &str) -> usize {
         let position = self.places.position(pointer);

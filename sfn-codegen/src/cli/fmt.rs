@@ -1,5 +1,6 @@
 //! `sfn fmt`: definitions in one form, with nothing lost.
 
+use super::definitions::Files;
 use super::{Io, Stop};
 use crate::commands::io::Status;
 use clap::Args;
@@ -8,7 +9,7 @@ use sfn_asl::Limits;
 /// The command line of the command.
 #[derive(Args, Debug)]
 pub(super) struct Command {
-    /// JSON definitions, or any other JSON; `-` reads standard input and prints
+    /// JSON definitions, any other JSON, or folders of definitions; `-` reads standard input and prints
     #[arg(value_name = "FILE", required = true)]
     files: Vec<String>,
     /// Write nothing; fail when a file would change
@@ -21,12 +22,18 @@ pub(super) struct Command {
 
 impl Command {
     pub(super) fn run(&self, io: &mut Io<'_>) -> Result<Status, Stop> {
-        let mut status = Status::Fine;
-        for name in &self.files {
-            let own = self.file(name, io)?;
-            if own.code() > status.code() {
-                status = own;
+        let files = Files::find(&self.files, io)?;
+        let mut status = if files.is_complete() {
+            Status::Fine
+        } else {
+            Status::Failed
+        };
+        for name in files.names() {
+            // YAML is left as it is where nobody asked for the file itself.
+            if !self.files.contains(name) && !name.ends_with("json") {
+                continue;
             }
+            status = status.or_worse(self.file(name, io)?);
         }
         Ok(status)
     }

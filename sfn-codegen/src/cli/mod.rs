@@ -6,12 +6,14 @@
 mod cost;
 mod definitions;
 mod diff;
+mod examples;
 mod file;
 mod fmt;
 mod folder;
 mod graph;
 mod iam;
 mod lint;
+mod man;
 mod progress;
 mod report;
 mod schema;
@@ -46,43 +48,38 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Commands {
     /// Check that definitions are valid and that the service will accept them
-    #[command(
-        after_help = "Exit status: 0 when nothing is wrong, 1 when there are errors, 2 when a file cannot be read or the \
-                      command line is wrong."
-    )]
+    #[command(after_help = examples::VALIDATE)]
     Validate(validate::Command),
-    /// Draw a definition: Mermaid, DOT, SVG, or a page to move about in
-    Graph(graph::Command),
-    /// Print the least-privilege policy of the execution role, explain it, or compare it with one that exists
-    #[command(
-        after_help = "Exit status: 0 when nothing is wrong, 1 when a comparison finds a difference or a call does not exist, 2 when a \
-                      file cannot be read or the command line is wrong."
-    )]
-    Iam(iam::Command),
-    /// Say what executions cost in a month, as Standard and as Express
-    Cost(cost::Command),
-    /// Say what changed in behaviour between two definitions
-    #[command(
-        after_help = "Exit status: 0 when the behaviour is the same, 1 when it is not, 2 when a file cannot be read or the command line is wrong."
-    )]
-    Diff(diff::Command),
     /// Find what is legal and will hurt
-    #[command(
-        after_help = "A state whose Comment says `sfn-lint: allow CODE` is not looked at by that rule. Exit status: 0 when there is \
-                      nothing but infos, 1 when there are warnings or errors, 2 when a file cannot be read."
-    )]
+    #[command(after_help = examples::LINT)]
     Lint(lint::Command),
+    /// Print the least-privilege policy of the execution role, explain it, or compare it with one that exists
+    #[command(after_help = examples::IAM)]
+    Iam(iam::Command),
+    /// Draw a definition: Mermaid, DOT, SVG, or a page to move about in
+    #[command(after_help = examples::GRAPH)]
+    Graph(graph::Command),
+    /// Say what changed in behaviour between two definitions
+    #[command(after_help = examples::DIFF)]
+    Diff(diff::Command),
+    /// Say what executions cost in a month, as Standard and as Express
+    #[command(after_help = examples::COST)]
+    Cost(cost::Command),
     /// Say what a definition reads of its input, or what it gives, as JSON Schema
+    #[command(after_help = examples::SCHEMA)]
     Schema(schema::Command),
     /// Write JSON definitions in one form, with nothing lost
+    #[command(after_help = examples::FMT)]
     Fmt(fmt::Command),
-    /// Print the completions of a shell: `sfn completions bash > /etc/bash_completion.d/sfn`
+    /// Print the completions of a shell
+    #[command(after_help = examples::COMPLETIONS)]
     Completions {
         /// The shell
         shell: clap_complete::Shell,
     },
-    /// Print the man page: `sfn man > sfn.1`
-    Man,
+    /// Print the manual page of sfn or of a command, or write all of them
+    #[command(after_help = examples::MAN)]
+    Man(man::Command),
 }
 
 impl Commands {
@@ -102,10 +99,7 @@ impl Commands {
                 io.out.write_all(&text)?;
                 Ok(Status::Fine)
             }
-            Self::Man => {
-                clap_mangen::Man::new(Cli::command()).render(&mut io.out)?;
-                Ok(Status::Fine)
-            }
+            Self::Man(command) => command.run(io),
         }
     }
 }

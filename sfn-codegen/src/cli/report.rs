@@ -35,9 +35,11 @@ impl Unit for File {
     }
 
     fn documents(&self) -> Vec<Option<(&StateMachine, Option<WorkflowKind>)>> {
-        let one = |of: &'_ Definition| of.parsed.document.is_some().then_some(of.kind);
+        if self.is_unreadable() {
+            return vec![None];
+        }
         let all = self.definitions.iter();
-        all.map(|of| Some((of.parsed.document.as_ref()?, one(of)?)))
+        all.map(|of| Some((of.parsed.document.as_ref()?, of.kind)))
             .collect()
     }
 

@@ -3,8 +3,10 @@
 use super::io::{Format, Io, Status, Stop};
 use super::named::Named;
 use crate::cost::{Assumptions, Month, Paths, break_even, month, paths, prices};
+use crate::nearest::nearest;
 use clap::Args;
 use sfn_asl::json::{Json, Number};
+use sfn_asl::model::State;
 use std::fmt::Write as _;
 
 /// The options of the command.
@@ -86,6 +88,7 @@ impl Options {
     /// Prints what executions of each cost.
     pub(crate) fn run(&self, all: &[Named], io: &mut Io<'_>) -> Result<Status, Stop> {
         let assumptions = self.assumptions().map_err(Stop::Usage)?;
+        maps_exist(&assumptions, all)?;
         for (at, one) in all.iter().enumerate() {
             let counted = paths(&one.document, &assumptions);
             if self.format == Format::Json {
@@ -258,6 +261,37 @@ impl Options {
     }
 }
 
+/// Whether every Map that items are given to is in one of the definitions.
+fn maps_exist(assumptions: &Assumptions, all: &[Named]) -> Result<(), Stop> {
+    if all.is_empty() {
+        return Ok(());
+    }
+    let maps: Vec<&str> = all
+        .iter()
+        .flat_map(|one| one.document.walk())
+        .filter(|visit| matches!(visit.state, State::Map(_)))
+        .map(|visit| visit.name.as_str())
+        .collect();
+    let unknown = assumptions
+        .items_of
+        .iter()
+        .find(|(name, _)| !maps.contains(&name.as_str()));
+    let Some((name, _)) = unknown else {
+        return Ok(());
+    };
+    let help = match (nearest(name, maps.iter().copied()), maps.as_slice()) {
+        (Some(near), _) => format!("did you mean `{near}`?"),
+        (None, []) => "there is no Map at all".to_owned(),
+        (None, maps) => {
+            let names: Vec<String> = maps.iter().map(|name| (*name).to_owned()).collect();
+            format!("there is {}", listed(&names))
+        }
+    };
+    Err(Stop::Usage(format!(
+        "error: there is no Map `{name}` to give items to\n  = help: {help}"
+    )))
+}
+
 /// The volume that was asked for among others.
 fn volumes(asked: u64) -> Vec<u64> {
     let mut volumes: Vec<u64> = (3..=8).map(|power| 10_u64.pow(power)).collect();
@@ -296,6 +330,9 @@ fn number(value: f64) -> String {
 }
 
 fn dollars(value: f64) -> String {
+    if value > 0.0 && value < 0.005 {
+        return "<$0.01".to_owned();
+    }
     let cents = (value * 100.0).round();
     format!(
         "${}.{:02}",

@@ -213,7 +213,7 @@ impl Tally {
         } else {
             units
         };
-        let found: Vec<String> = [
+        let mut found: Vec<String> = [
             (self.errors, "error"),
             (self.warnings, "warning"),
             (self.infos, "info"),
@@ -222,6 +222,9 @@ impl Tally {
         .filter(|(count, _)| *count > 0)
         .map(|(count, word)| plural(*count, word))
         .collect();
+        if self.unread > 0 {
+            found.push(format!("{} could not be read", self.unread));
+        }
         Some(if found.is_empty() {
             format!("{what}: nothing found")
         } else {

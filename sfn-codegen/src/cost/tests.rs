@@ -100,6 +100,54 @@ fn express_workflows_as_published() {
 }
 
 #[test]
+fn a_million_items_as_published() {
+    // Published as about 1 to 5 dollars for a million items with Express children, 25 to 50 with Standard ones: those of one second,
+    // and those of one or two states.
+    let million = |kind: &str, states: usize| {
+        let map = chain(states).replacen(
+            '{',
+            &format!(
+                r#"{{"ProcessorConfig": {{"Mode": "DISTRIBUTED", "ExecutionType": "{kind}"}},"#
+            ),
+            1,
+        );
+        let text = format!(
+            r#"{{"StartAt": "Each", "States": {{"Each": {{"Type": "Map", "ItemProcessor": {map}, "End": true}}}}}}"#
+        );
+        let assumptions = Assumptions {
+            items: 1_000_000,
+            child_seconds: 1.0,
+            free_tier: false,
+            ..Assumptions::default()
+        };
+        let document = StateMachine::from_json_str(&text).unwrap();
+        cents(month(&paths(&document, &assumptions), &assumptions, 1).standard)
+    };
+    assert_eq!(million("EXPRESS", 2), 2.04);
+    assert_eq!(
+        (million("STANDARD", 1), million("STANDARD", 2)),
+        (25.0, 50.0)
+    );
+}
+
+#[test]
+fn small_pipelines_as_published() {
+    // Ten thousand orders of five states: 1.25 dollars, which leaves out that 4,000 transitions are free.
+    // Six thousand documents of twelve states are 72,000 transitions.
+    for (states, executions, all, billed) in [(5, 10_000, 1.25, 1.15), (12, 6_000, 1.8, 1.7)] {
+        let paths = of(&chain(states), 1);
+        let bill = |free_tier| {
+            let assumptions = Assumptions {
+                free_tier,
+                ..Assumptions::default()
+            };
+            cents(month(&paths, &assumptions, executions).standard)
+        };
+        assert_eq!((bill(false), bill(true)), (all, billed));
+    }
+}
+
+#[test]
 fn prices_fall_by_tiers() {
     // A GB-second, one million times: the first tier ends at 3.6 million, the second at 18 million.
     let hour = |executions: f64| express(executions, 1.0, 1024) - executions / 1e6;

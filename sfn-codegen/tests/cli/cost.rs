@@ -99,3 +99,16 @@ fn wrong_options_say_what_is_right() {
         assert!(err.contains(expected), "{err}");
     }
 }
+
+#[test]
+fn a_map_that_is_not_there_gets_no_items() {
+    let text = r#"{"StartAt": "Charge", "States": {"Charge": {"Type": "Map", "End": true,
+        "ItemProcessor": {"StartAt": "A", "States": {"A": {"Type": "Pass", "End": true}}}}}}"#;
+    let folder = Folder::new().with("map.json", text);
+    let (status, _, err) = folder.run(&["cost", "map.json", "--items", "Charg=5"]);
+    assert_eq!(status, Status::Failed);
+    assert_eq!(
+        err,
+        "error: there is no Map `Charg` to give items to\n  = help: did you mean `Charge`?\n"
+    );
+}

@@ -12,6 +12,7 @@ mod graph;
 mod hostile;
 mod iam;
 mod lint;
+mod manual;
 mod parameters;
 mod schema;
 mod shown;
