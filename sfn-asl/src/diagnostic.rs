@@ -304,6 +304,12 @@ codes! {
     InvalidWait = "invalid-wait",
     /// A retrier or catcher is wrong, or comes where it can never act.
     InvalidErrorHandling = "invalid-error-handling",
+    /// A retrier or catcher never acts: one before it takes all that it names.
+    ErrorAlreadyHandled = "error-already-handled",
+    /// A retrier or catcher never acts: nothing in its state raises what it names.
+    ErrorNeverRaised = "error-never-raised",
+    /// A retrier or catcher names an error that ends the execution, whoever names it.
+    TerminalError = "terminal-error",
     /// A string is not the path its field asks for.
     InvalidPath = "invalid-path",
     /// A payload template is wrong.

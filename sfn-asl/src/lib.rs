@@ -4,6 +4,7 @@
 //! - [`model`]: the typed document, from [`StateMachine`] down to choice rules.
 //! - [`parse`], [`parse_yaml`]: from text to a document and everything that is wrong with the text.
 //! - [`validate()`], [`check`]: whether a definition makes sense.
+//! - [`handlers`]: the names of errors, and which retriers and catchers never act.
 //! - [`jsonata`], [`jsonpath`]: the languages inside a definition, from text to trees with places.
 //! - [`diagnostic`]: what is wrong with a document, and where.
 //! - [`mod@pointer`]: JSON pointers, which name places in a document.
@@ -29,6 +30,7 @@
 //! Knows nothing of authoring in Rust, of AWS accounts, or of what a service integration does.
 
 pub mod diagnostic;
+pub mod handlers;
 pub mod json;
 pub mod jsonata;
 pub mod jsonpath;
@@ -44,5 +46,6 @@ pub use read::{Limits, Parsed, Places, ReadJson, parse, parse_bytes, read_json};
 #[cfg(feature = "yaml")]
 pub use read::{parse_yaml, read_yaml, read_yaml_template};
 pub use validate::{
-    ValidateOptions, WorkflowKind, check, check_parsed, validate, variable_references,
+    MAX_EXPRESS_SECONDS, TooLong, ValidateOptions, Waits, WorkflowKind, check, check_parsed,
+    longer_than_express, validate, variable_references,
 };

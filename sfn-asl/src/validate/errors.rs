@@ -4,29 +4,9 @@ use super::fields::misspelt;
 use super::timers::{MAX_SECONDS, whole};
 use super::{Context, suggest};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::handlers::PREDEFINED;
 use crate::model::{JitterStrategy, Layout, Numeric, Retrier, Visit, has_placeholder, shorten};
 use crate::pointer::Path;
-
-/// The names of errors that the service itself gives.
-const PREDEFINED: &[&str] = &[
-    "States.ALL",
-    "States.BranchFailed",
-    "States.DataLimitExceeded",
-    "States.ExceedToleratedFailureThreshold",
-    "States.HeartbeatTimeout",
-    "States.Http.Socket",
-    "States.IntrinsicFailure",
-    "States.ItemReaderFailed",
-    "States.NoChoiceMatched",
-    "States.ParameterPathFailure",
-    "States.Permissions",
-    "States.QueryEvaluationError",
-    "States.ResultPathMatchFailure",
-    "States.ResultWriterFailed",
-    "States.Runtime",
-    "States.TaskFailed",
-    "States.Timeout",
-];
 
 /// The longest delay between retries.
 const MAX_DELAY: i64 = 31_622_400;
@@ -189,7 +169,7 @@ fn names(
             let own = name.trim_start_matches("States.");
             let known: Vec<&str> = PREDEFINED
                 .iter()
-                .map(|known| &known["States.".len()..])
+                .filter_map(|known| known.name.strip_prefix("States."))
                 .collect();
             let help = match suggest::closest(own, known.into_iter()) {
                 Some(meant) => format!("did you mean `States.{meant}`?"),
@@ -201,7 +181,7 @@ fn names(
 }
 
 fn is_predefined(name: &str) -> bool {
-    PREDEFINED.contains(&name)
+    PREDEFINED.iter().any(|row| row.name == name)
         || name
             .strip_prefix("States.Http.StatusCode.")
             .is_some_and(|code| code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_digit()))

@@ -5,9 +5,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{ExecutionType, Scope, State, Visit, has_placeholder};
 
 /// The kind of execution that the states of a scope run in: children of a Distributed Map have one of their own.
-pub(super) fn of(scope: &Scope<'_>, context: &Context<'_>) -> Option<WorkflowKind> {
+pub(super) fn of(scope: &Scope<'_>, kind: WorkflowKind) -> Option<WorkflowKind> {
     let Some(nearest) = scope.ancestors().find(|scope| scope.is_distributed()) else {
-        return Some(context.options.kind);
+        return Some(kind);
     };
     match nearest
         .processor_config
@@ -56,7 +56,7 @@ const STANDARD_ONLY: &[(Looks, &str)] = &[
 ];
 
 pub(super) fn express(context: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnostic>) {
-    if of(&visit.scope, context) != Some(WorkflowKind::Express) {
+    if of(&visit.scope, context.options.kind) != Some(WorkflowKind::Express) {
         return;
     }
     let pointer = &visit.pointer;

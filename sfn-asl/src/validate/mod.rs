@@ -7,7 +7,9 @@
 mod choices;
 mod context_object;
 mod credentials;
+mod dead_handlers;
 mod errors;
+mod express_time;
 mod expressions;
 mod fields;
 mod intrinsic;
@@ -26,6 +28,7 @@ mod timestamp;
 mod transitions;
 mod variables;
 
+pub use express_time::{MAX_EXPRESS_SECONDS, TooLong, Waits, longer_than_express};
 pub use references::variable_references;
 pub(crate) use suggest::closest;
 
@@ -92,6 +95,7 @@ const MACHINE_RULES: &[MachineRule] = &[
     names::duplicates,
     names::labels,
     variables::scopes,
+    dead_handlers::rule,
 ];
 
 const SCOPE_RULES: &[ScopeRule] = &[
@@ -116,6 +120,7 @@ const STATE_RULES: &[StateRule] = &[
     errors::catchers,
     kinds::resource,
     kinds::express,
+    express_time::rule,
     maps::mode,
     maps::reader,
     maps::batcher,

@@ -1,14 +1,13 @@
 //! Timers: of the machine, of tasks, of waits.
 
-use super::{Context, WorkflowKind, fields::has, kinds, timestamp};
+use super::express_time::MAX_EXPRESS_SECONDS;
+use super::{Context, WorkflowKind, fields::has, timestamp};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Numeric, State, Visit, has_placeholder, is_expression};
 use crate::pointer::Path;
 
 /// The largest number of seconds a field takes.
 pub(super) const MAX_SECONDS: i64 = 99_999_999;
-/// How long an Express workflow runs at most.
-const MAX_EXPRESS: i64 = 300;
 
 /// Checks that a known number is whole and in a range.
 pub(super) fn whole(
@@ -47,10 +46,10 @@ pub(super) fn machine(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
     if context.options.kind == WorkflowKind::Express
         && let Some(seconds) = timeout
             .and_then(Numeric::as_i64)
-            .filter(|seconds| *seconds > MAX_EXPRESS)
+            .filter(|seconds| *seconds > MAX_EXPRESS_SECONDS)
     {
         let message =
-            format!("an Express workflow ends after {MAX_EXPRESS} seconds, not {seconds}");
+            format!("an Express workflow ends after {MAX_EXPRESS_SECONDS} seconds, not {seconds}");
         out.push(
             Diagnostic::warning(Code::NotInExpress, "/TimeoutSeconds", message)
                 .with_help("lower it, or use Standard"),
@@ -95,7 +94,7 @@ pub(super) fn task(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnostic>
     }
 }
 
-pub(super) fn wait(context: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnostic>) {
+pub(super) fn wait(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnostic>) {
     let State::Wait(wait) = visit.state else {
         return;
     };
@@ -124,18 +123,6 @@ pub(super) fn wait(context: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagn
         format!("{pointer}/Seconds"),
         out,
     );
-    if kinds::of(&visit.scope, context) == Some(WorkflowKind::Express)
-        && let Some(seconds) = wait.seconds.as_ref().and_then(Numeric::as_i64)
-        && (MAX_EXPRESS + 1..=MAX_SECONDS).contains(&seconds)
-    {
-        let message = format!(
-            "an Express workflow ends after {MAX_EXPRESS} seconds, and this waits for {seconds}"
-        );
-        out.push(
-            Diagnostic::warning(Code::NotInExpress, format!("{pointer}/Seconds"), message)
-                .with_help("wait for less, or use Standard"),
-        );
-    }
     if let Some(text) = &wait.timestamp
         && !has_placeholder(text)
         && !(visit.is_jsonata() && is_expression(text))

@@ -1,6 +1,7 @@
 //! The rules, each as a definition that breaks it and the one thing that is said about it.
 
 mod data;
+mod handlers;
 mod hostile;
 mod languages;
 mod readers;

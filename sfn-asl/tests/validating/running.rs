@@ -64,8 +64,8 @@ fn errors_are_handled_in_an_order_that_works() {
     valid(&retry(
         r#"{"ErrorEquals":["States.Timeout","My.Error"]},{"ErrorEquals":["States.ALL"],"MaxAttempts":0}"#,
     ));
-    valid(&retry(
-        r#"{"ErrorEquals":["States.Http.StatusCode.429"],"JitterStrategy":"FULL","MaxDelaySeconds":31622400}"#,
+    valid(&one(
+        r#""Task","Resource":"arn:aws:states:::http:invoke","End":true,"Retry":[{"ErrorEquals":["States.Http.StatusCode.429"],"JitterStrategy":"FULL","MaxDelaySeconds":31622400}]"#,
     ));
     wrong(&retry("{}"), &[("missing-field", here)]);
     wrong(&retry(r#"{"ErrorEquals":[]}"#), &[("missing-field", here)]);

@@ -29,6 +29,8 @@ enum Takes {
         one_of: &'static [&'static str],
         /// Where not everything is listed, what is not may be right.
         complete: bool,
+        /// Whether it is an SDK call.
+        sdk: bool,
     },
 }
 
@@ -47,6 +49,7 @@ impl Takes {
                         operation,
                         one_of: &[],
                         complete: true,
+                        sdk: true,
                     },
                 }
             }
@@ -73,6 +76,7 @@ impl Takes {
             operation,
             one_of: row.map_or(&[], |row| row.one_of),
             complete,
+            sdk: false,
         }
     }
 }
@@ -110,13 +114,18 @@ impl<'d> Known<'d> {
         };
         match takes {
             Takes::Nothing => {}
-            Takes::Capitals(name) => call.capitals(name),
+            Takes::Capitals(name) => {
+                for key in given.keys().filter(|key| is_small(key)) {
+                    call.capital(name, key);
+                }
+            }
             Takes::Listed {
                 name,
                 operation,
                 one_of,
                 complete,
-            } => call.compare(name, operation, one_of, *complete),
+                sdk,
+            } => call.compare(name, operation, one_of, *complete, *sdk),
         }
     }
 }
@@ -135,7 +144,14 @@ struct Call<'c> {
 }
 
 impl Call<'_> {
-    fn compare(&mut self, name: &str, takes: &Operation, one_of: &[&str], complete: bool) {
+    fn compare(
+        &mut self,
+        name: &str,
+        takes: &Operation,
+        one_of: &[&str],
+        complete: bool,
+        sdk: bool,
+    ) {
         let known = || takes.required.iter().chain(&takes.optional).copied();
         let mut slips = Vec::new();
         for key in self.given.keys() {
@@ -145,10 +161,15 @@ impl Call<'_> {
             if known().any(|known| known == given) || !complete && spelt.is_none() {
                 continue;
             }
-            let pointer = pointer::join(&self.place, key);
-            let message = format!("`{name}` has no parameter `{given}`");
             let meant = spelt.or_else(|| nearest(given, known()));
             slips.extend(meant);
+            let capital = |meant: &str| meant[1..] == given[1..];
+            if sdk && is_small(given) && meant.is_none_or(capital) {
+                self.capital(name, key);
+                continue;
+            }
+            let pointer = pointer::join(&self.place, key);
+            let message = format!("`{name}` has no parameter `{given}`");
             self.out.push(match meant {
                 Some(meant) => Diagnostic::error(Code::UnknownParameter, pointer, message)
                     .with_help(format!("did you mean `{meant}`?")),
@@ -188,25 +209,23 @@ impl Call<'_> {
         }
     }
 
-    /// Whatever the case of an API, the parameters of SDK calls begin with a capital.
-    fn capitals(&mut self, call: &str) {
-        for key in self.given.keys() {
-            let name = plain(key);
-            let Some(first) = name.chars().next().filter(char::is_ascii_lowercase) else {
-                continue;
-            };
-            let meant = format!("{}{}", first.to_ascii_uppercase(), &name[1..]);
-            let message = format!(
-                "`{call}` has no parameter `{name}`: those of SDK calls begin with a capital"
-            );
-            self.out.push(
-                Diagnostic::error(
-                    Code::UnknownParameter,
-                    pointer::join(&self.place, key),
-                    message,
-                )
-                .with_help(format!("write `{meant}`")),
-            );
-        }
+    /// A parameter of an SDK call that begins with a small letter: whatever the case of an API, theirs begin with a capital.
+    fn capital(&mut self, call: &str, key: &str) {
+        let name = plain(key);
+        let meant = name[..1].to_uppercase() + &name[1..];
+        let message =
+            format!("`{call}` has no parameter `{name}`: those of SDK calls begin with a capital");
+        self.out.push(
+            Diagnostic::error(
+                Code::UnknownParameter,
+                pointer::join(&self.place, key),
+                message,
+            )
+            .with_help(format!("write `{meant}`")),
+        );
     }
+}
+
+fn is_small(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_lowercase())
 }

@@ -1,8 +1,7 @@
 //! What a state can raise, as far as it can be told from the document.
 
-use sfn_asl::model::{State, Task, Visit};
-
-use crate::errors::predefined::Needs;
+use super::names::Needs;
+use crate::model::{State, Task, Visit};
 
 /// Which of the things that errors [need](Needs) a state has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
