@@ -48,7 +48,7 @@ pub(crate) fn sdk_rules(rows: &[Row]) -> String {
     for row in &fills {
         let _ = writeln!(
             out,
-            "    Fill {{ template: {:?}, when: {}, never: {}, resources: &[{}] }},",
+            "    Fill {{ template: {:?}, when: {}, never: {}, resources: &[{}], because: {:?} }},",
             row.name,
             when(row.when.as_ref()),
             row.never,
@@ -56,7 +56,8 @@ pub(crate) fn sdk_rules(rows: &[Row]) -> String {
                 .iter()
                 .map(resource)
                 .collect::<Vec<_>>()
-                .join(", ")
+                .join(", "),
+            row.because,
         );
     }
     let _ = write!(

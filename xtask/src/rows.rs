@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 
-/// A `[..]` section.
-#[derive(Debug, Default)]
+/// A `[..]` section, or one of the names of one.
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Row {
     pub(crate) name: String,
     pub(crate) doc: String,
@@ -19,10 +19,12 @@ pub(crate) struct Row {
     pub(crate) resources: Vec<Resource>,
     pub(crate) when: Option<When>,
     pub(crate) never: bool,
+    /// For a `[arn:..]` section: why the resources are not narrower.
+    pub(crate) because: String,
 }
 
 /// An `allow` statement.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Grant {
     pub(crate) actions: Vec<String>,
     pub(crate) patterns: Vec<String>,
@@ -37,7 +39,7 @@ pub(crate) struct Grant {
 }
 
 /// An `on` line and its `else`.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Resource {
     pub(crate) template: String,
     pub(crate) required: bool,
@@ -45,7 +47,7 @@ pub(crate) struct Resource {
 }
 
 /// An `if` line.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct When {
     pub(crate) parameter: String,
     pub(crate) values: Vec<String>,
@@ -61,7 +63,8 @@ const MORE_WORDS: [&str; 8] = [
 
 /// Reads a table. Every problem is reported, with its line.
 pub(crate) fn parse(file: &str, text: &str) -> Result<Vec<Row>, Vec<String>> {
-    let mut rows: Vec<Row> = Vec::new();
+    // Each with the names of its section.
+    let mut sections: Vec<(Vec<String>, Row)> = Vec::new();
     let mut problems = Vec::new();
     let mut seen = BTreeMap::new();
     for (at, line) in text.lines().enumerate() {
@@ -69,30 +72,34 @@ pub(crate) fn parse(file: &str, text: &str) -> Result<Vec<Row>, Vec<String>> {
         if line.trim().is_empty() || line.starts_with('#') {
             continue;
         }
-        if let Some(name) = line
+        if let Some(head) = line
             .strip_prefix('[')
             .and_then(|rest| rest.strip_suffix(']'))
         {
-            if let Some(first) = seen.insert(name.to_owned(), number) {
-                problems.push(format!(
-                    "{file}:{number}: `{name}` is already in line {first}"
-                ));
+            let names: Vec<String> = head.split(' ').flat_map(names).collect();
+            for name in &names {
+                if let Some(first) = seen.insert(name.clone(), number) {
+                    problems.push(format!(
+                        "{file}:{number}: `{name}` is already in line {first}"
+                    ));
+                }
             }
-            rows.push(Row {
-                name: name.to_owned(),
+            let row = Row {
                 place: "task".to_owned(),
                 ..Row::default()
-            });
+            };
+            sections.push((names, row));
             continue;
         }
-        let result = match rows.last_mut() {
-            Some(row) => member(row, line),
+        let result = match sections.last_mut() {
+            Some((_, row)) => member(row, line),
             None => Err("a table begins with [service:action]".to_owned()),
         };
         if let Err(problem) = result {
             problems.push(format!("{file}:{number}: {problem}"));
         }
     }
+    let mut rows: Vec<Row> = sections.into_iter().flat_map(each).collect();
     for row in &rows {
         if row.doc.is_empty() && !row.name.starts_with("arn:") {
             problems.push(format!(
@@ -107,6 +114,39 @@ pub(crate) fn parse(file: &str, text: &str) -> Result<Vec<Row>, Vec<String>> {
     } else {
         Err(problems)
     }
+}
+
+/// The names that a word of a head stands for: `a:b,c` is `a:b` and `a:c`.
+fn names(word: &str) -> Vec<String> {
+    let Some((first, more)) = word.split_once(',') else {
+        return vec![word.to_owned()];
+    };
+    let before = first.rfind(':').map_or("", |at| &first[..=at]);
+    let more = more.split(',').map(|name| format!("{before}{name}"));
+    std::iter::once(first.to_owned()).chain(more).collect()
+}
+
+/// A row for each name of a section, and a statement for each parameter that calls for it.
+fn each((names, mut row): (Vec<String>, Row)) -> impl Iterator<Item = Row> {
+    row.grants = row.grants.into_iter().flat_map(alternatives).collect();
+    names.into_iter().map(move |name| Row {
+        name,
+        ..row.clone()
+    })
+}
+
+fn alternatives(grant: Grant) -> Vec<Grant> {
+    let Some(when) = grant.when.clone() else {
+        return vec![grant];
+    };
+    let one = |parameter: &str| Grant {
+        when: Some(When {
+            parameter: parameter.to_owned(),
+            values: when.values.clone(),
+        }),
+        ..grant.clone()
+    };
+    when.parameter.split(" or ").map(one).collect()
 }
 
 fn member(row: &mut Row, line: &str) -> Result<(), String> {
@@ -125,6 +165,7 @@ fn member(row: &mut Row, line: &str) -> Result<(), String> {
         ("replaces", None) => row.replaces = true,
         ("never", None) => row.never = true,
         ("if", None) => row.when = Some(when(rest)),
+        ("because", None) => row.because = rest.to_owned(),
         ("on" | "on?" | "else", None) => resource(&mut row.resources, word, rest)?,
         ("allow", _) => {
             let actions: Vec<String> = rest.split_whitespace().map(str::to_owned).collect();
@@ -260,6 +301,23 @@ mod tests {
         assert_eq!(grant.when.as_ref().unwrap().values, ["a", "b"]);
         assert_eq!(grant.resources[0].otherwise, ["*"]);
         assert!(!grant.resources[0].required);
+    }
+
+    #[test]
+    fn a_section_has_names_and_a_statement_parameters() {
+        let text = "[a:b,c x:y]\ndoc https://example.com 2026-11\nallow a:B\n  if P or Q = 1 | 2\n  on *\n";
+        let rows = parse("t", text).unwrap();
+        let names: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
+        assert_eq!(names, ["a:b", "a:c", "x:y"]);
+        for row in rows {
+            let whens = row.grants.iter().filter_map(|grant| grant.when.as_ref());
+            let whens: Vec<_> = whens
+                .map(|when| (when.parameter.as_str(), when.values.len()))
+                .collect();
+            assert_eq!(whens, [("P", 2), ("Q", 2)]);
+        }
+        let twice = parse("t", "[a:b,b]\ndoc https://example.com 2026-11\n").unwrap_err();
+        assert_eq!(twice, ["t:1: `a:b` is already in line 1"]);
     }
 
     #[test]

@@ -149,4 +149,6 @@ pub(super) struct Fill {
     pub(super) never: bool,
     /// What stands in its place.
     pub(super) resources: &'static [Resource],
+    /// Why that is not narrower.
+    pub(super) because: &'static str,
 }

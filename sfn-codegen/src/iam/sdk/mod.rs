@@ -223,6 +223,12 @@ fn ruled(fill: &'static Fill, asker: &Asker<'_>) -> Vec<Narrowed> {
         .resources
         .iter()
         .flat_map(|resource| narrow(resource, asker.source))
+        .map(|narrowed| Narrowed {
+            why: narrowed
+                .why
+                .or((!fill.because.is_empty()).then(|| fill.because.to_owned())),
+            ..narrowed
+        })
         .collect();
     // With a parameter that decides, a resource that nothing names is one that the call does not touch.
     if found.is_empty() && fill.when.is_none() {
