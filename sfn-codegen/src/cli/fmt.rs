@@ -2,9 +2,9 @@
 
 use super::definitions::Files;
 use super::{Io, Stop};
-use crate::commands::io::Status;
+use crate::commands::io::{Format, Status};
 use clap::Args;
-use sfn_asl::Limits;
+use sfn_asl::{Json, Limits};
 
 /// The command line of the command.
 #[derive(Args, Debug)]
@@ -18,6 +18,14 @@ pub(super) struct Command {
     /// Print instead of writing to the files
     #[arg(long, conflicts_with = "check")]
     print: bool,
+    /// How it is printed what was done
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "human",
+        conflicts_with = "print"
+    )]
+    format: Format,
 }
 
 impl Command {
@@ -64,21 +72,31 @@ impl Command {
                 return Ok(Status::Failed);
             }
         };
+        let same = text == file.text;
         if self.check {
-            if text == file.text {
-                return Ok(Status::Fine);
+            match self.format {
+                Format::Human if same => {}
+                Format::Human => io.line(&format!("would change {name}"))?,
+                Format::Json => told(name, if same { "unchanged" } else { "differs" }, io)?,
             }
-            io.line(&format!("would change {name}"))?;
-            return Ok(Status::Findings);
+            return Ok(if same { Status::Fine } else { Status::Findings });
         }
         if self.print || name == "-" {
             io.out.write_all(text.as_bytes())?;
-        } else if text != file.text
-            && let Err(error) = crate::files::replace(name.as_ref(), &text)
-        {
+            return Ok(Status::Fine);
+        }
+        if !same && let Err(error) = crate::files::replace(name.as_ref(), &text) {
             io.complain(&format!("error: {error}"))?;
             return Ok(Status::Failed);
         }
+        if self.format == Format::Json {
+            told(name, if same { "unchanged" } else { "written" }, io)?;
+        }
         Ok(Status::Fine)
     }
+}
+
+/// A file and what became of it, for programs: the words of a team's own binary.
+fn told(name: &str, change: &str, io: &mut Io<'_>) -> Result<(), Stop> {
+    io.line(&Json::from_iter([("file", name), ("change", change)]).to_compact())
 }

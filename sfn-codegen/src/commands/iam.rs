@@ -164,7 +164,7 @@ fn existing(path: &str, read: ReadValue<'_>) -> Result<Existing, Stop> {
 fn named(one: &Named, json: Json) -> Json {
     let mut members = json.as_object().cloned().unwrap_or_default();
     let mut out = sfn_asl::json::Object::new();
-    out.insert("definition", Json::from(&one.place));
+    out.insert("file", Json::from(&one.place));
     out.insert("name", Json::from(&one.name));
     for (key, value) in std::mem::take(&mut members) {
         out.insert(key, value);

@@ -14,6 +14,7 @@ mod iam;
 mod lint;
 mod manual;
 mod parameters;
+mod programs;
 mod schema;
 mod shown;
 mod templates;
