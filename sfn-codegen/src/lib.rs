@@ -19,6 +19,7 @@ mod check;
 pub mod cli;
 mod collect;
 mod commands;
+mod components;
 pub mod cost;
 pub mod diff;
 mod error;

@@ -169,7 +169,13 @@ proptest! {
         prop_assert!(month.standard >= 0.0 && month.standard.is_finite(), "{month:?}");
         let _ = cost::break_even(&paths, &assumptions);
         for kind in [WorkflowKind::Standard, WorkflowKind::Express] {
-            let _ = lint::lint(&one, kind, &lint::Levels::default());
+            let config = lint::Config::new(kind).level("all", lint::Level::Info).unwrap();
+            let found = lint::lint(&one, &config);
+            let edits: Vec<_> = found.into_iter().flat_map(|found| found.edits).collect();
+            let text = one.to_string_pretty();
+            if let Ok(mended) = lint::fix::mend_text(&text, &edits) {
+                prop_assert!(sfn_asl::parse(&mended.text, &Limits::default()).document.is_some());
+            }
         }
         let _ = (infer::input_schema(&one, "any"), infer::output_schema(&one, "any"));
         let changes = diff::Diff::between(&one, &other);

@@ -75,10 +75,10 @@ impl Run<'_, '_> {
         if let Some(status) = options.about(self.io)? {
             return Ok(status);
         }
-        let levels = options.levels()?;
+        let rules = options.rules()?;
         let mut tally = Tally::default();
         for one in self.named(names)? {
-            tally += options.one(&one, WorkflowKind::Standard, &levels, self.io)?;
+            tally += options.one(&one, WorkflowKind::Standard, &rules, self.io)?;
         }
         options.end(&tally, self.io)
     }

@@ -5,7 +5,7 @@ use crate::commands::finding::{Finding, Level3, Place, Unit};
 use crate::commands::io::{Io, Stop};
 use crate::commands::named::{Authored, Named};
 use crate::settings::Settings;
-use sfn_asl::{Limits, StateMachine, ValidateOptions, WorkflowKind, parse};
+use sfn_asl::{Code, Diagnostic, Limits, StateMachine, ValidateOptions, WorkflowKind, parse};
 use sfn_dsl::Annotations;
 use std::fmt::Write as _;
 use std::panic::Location;
@@ -63,17 +63,29 @@ impl Unit for Named {
         vec![Some((&self.document, self.kind))]
     }
 
-    fn lint(&self, _: usize, lint: &crate::lint::Lint) -> Finding {
-        Finding::of_lint(lint, self.source(&lint.pointer))
+    fn machine(&self, _: usize) -> String {
+        self.name.clone()
     }
 
-    fn locate(&self, findings: &mut [Finding]) {
+    fn lints(&self, _: usize, found: &[crate::lint::Finding]) -> Vec<Finding> {
+        if found.is_empty() {
+            return Vec::new();
+        }
         let places = parse(&self.document.to_string_pretty(), &Limits::default()).places;
-        for finding in findings {
-            if let Some(at) = places.position(&finding.location) {
+        let mut located: Vec<Diagnostic> = found
+            .iter()
+            .map(|lint| Diagnostic::warning(Code::Syntax, &lint.pointer, ""))
+            .collect();
+        places.locate(&mut located);
+        let each = found.iter().zip(located);
+        each.map(|(lint, at)| {
+            let mut finding = Finding::of_lint(lint, self.source(&lint.pointer));
+            if let Some(at) = at.position {
                 (finding.line, finding.column) = (at.line, at.column);
             }
-        }
+            finding
+        })
+        .collect()
     }
 
     fn show(&self, findings: &[Finding], io: &mut Io<'_>) -> Result<(), Stop> {

@@ -319,7 +319,7 @@ fn unreadable(diagnostics: &[sfn_asl::Diagnostic]) -> bool {
 
 /// The name of a definition: that of its resource, or the file's without what tells its form. A file that is called
 /// `definition` has the name of its folder, as our own have.
-fn name(file: &str, pointer: &str) -> String {
+pub(super) fn name(file: &str, pointer: &str) -> String {
     let steps: Vec<&str> = pointer.split('/').skip(1).collect();
     let resource = match steps.as_slice() {
         ["Resources", name, ..] => Some(*name),

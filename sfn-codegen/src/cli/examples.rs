@@ -14,9 +14,10 @@ Examples:
   sfn lint order.asl.json
   sfn lint --explain task-without-timeout       why a rule is there
   sfn lint . --allow retry-without-jitter --deny task-without-timeout
-  sfn lint order.asl.json --fix                 mend what is mechanical
+  sfn lint order.asl.json --fix --dry-run       what would be mended; without --dry-run it is
 
-A state whose Comment says `sfn-lint: allow CODE` is not looked at by that rule.
+A Comment that says `sfn:allow(CODE) reason` allows it in the state, retrier, catcher, branch or machine that it stands in. Levels for a
+project are in sfn-lint.json or sfn-lint.yaml, looked for from the folder of each file upwards.
 
 Exit status: 0 when there is nothing but infos, 1 when there are warnings or errors, 2 when a file cannot be read or the command line
 is wrong.";

@@ -88,6 +88,11 @@ impl Definition {
         }
     }
 
+    /// Whether it is the text of a string in the file.
+    pub(crate) fn is_in_text(&self) -> bool {
+        matches!(self.origin, Origin::Text(_))
+    }
+
     /// The string at a pointer of the definition.
     fn string(&self, pointer: &str) -> Option<&str> {
         let json = self.json.get_or_init(|| {
@@ -220,6 +225,22 @@ impl File {
     /// The line and column of a byte of the file.
     pub(crate) fn position(&self, at: usize) -> (usize, usize) {
         self.lines.position(&self.text, at)
+    }
+
+    /// Says line and column of diagnostics of a definition, in the text that it was read from.
+    pub(crate) fn locate(&self, of: &Definition, diagnostics: &mut [Diagnostic]) {
+        match &of.origin {
+            Origin::Whole | Origin::Text(_) => of.parsed.places.locate(diagnostics),
+            Origin::Inside => {
+                for diagnostic in &mut *diagnostics {
+                    diagnostic.pointer.insert_str(0, &of.pointer);
+                }
+                self.places.locate(diagnostics);
+                for diagnostic in diagnostics {
+                    diagnostic.pointer.drain(..of.pointer.len());
+                }
+            }
+        }
     }
 
     /// What of the file a diagnostic is about: of a definition, or of the file around it.

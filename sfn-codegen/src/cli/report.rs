@@ -6,6 +6,7 @@ use crate::commands::io::{Io, Stop};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use sfn_asl::{Code, Diagnostic, StateMachine, ValidateOptions, WorkflowKind};
 use std::ops::Range;
+use std::path::Path;
 
 impl Unit for File {
     fn name(&self) -> &str {
@@ -43,14 +44,28 @@ impl Unit for File {
             .collect()
     }
 
-    fn lint(&self, of: usize, lint: &crate::lint::Lint) -> Finding {
+    fn machine(&self, of: usize) -> String {
+        super::definitions::name(&self.name, &self.definitions[of].pointer)
+    }
+
+    fn path(&self) -> Option<&Path> {
+        (self.name != "<stdin>").then(|| Path::new(&self.name))
+    }
+
+    fn lints(&self, of: usize, found: &[crate::lint::Finding]) -> Vec<Finding> {
         let of = &self.definitions[of];
-        let range = self.place(
-            Some(of),
-            &Diagnostic::warning(Code::Syntax, &lint.pointer, ""),
-        );
-        let finding = Finding::of_lint(lint, text(range));
-        self.placed(finding, Some(of))
+        let mut places: Vec<Diagnostic> = found
+            .iter()
+            .map(|lint| Diagnostic::warning(Code::Syntax, &lint.pointer, ""))
+            .collect();
+        // All at once: looking each of them up by itself would go through all states each time.
+        self.locate(of, &mut places);
+        let each = found.iter().zip(&places);
+        each.map(|(lint, place)| {
+            let range = self.place(Some(of), place);
+            self.placed(Finding::of_lint(lint, text(range)), Some(of))
+        })
+        .collect()
     }
 
     fn show(&self, findings: &[Finding], io: &mut Io<'_>) -> Result<(), Stop> {

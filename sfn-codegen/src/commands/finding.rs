@@ -5,6 +5,7 @@ use super::io::{Io, Stop, plural};
 use sfn_asl::{Diagnostic, Json, Severity, StateMachine, WorkflowKind};
 use std::ops::{AddAssign, Range};
 use std::panic::Location;
+use std::path::Path;
 
 /// How bad a finding is. The service has the same three words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,7 +90,7 @@ impl Finding {
     }
 
     /// What a rule of `lint` found.
-    pub(crate) fn of_lint(lint: &crate::lint::Lint, place: Place) -> Self {
+    pub(crate) fn of_lint(lint: &crate::lint::Finding, place: Place) -> Self {
         Self {
             level: lint.level.into(),
             code: "LINT",
@@ -159,10 +160,14 @@ pub(crate) trait Unit {
     fn check(&self, kind: WorkflowKind) -> Vec<Finding>;
     /// The definitions in it that could be read, each with its kind; none for those that could not.
     fn documents(&self) -> Vec<Option<(&StateMachine, Option<WorkflowKind>)>>;
-    /// A finding of `lint` in the definition of that number.
-    fn lint(&self, of: usize, lint: &crate::lint::Lint) -> Finding;
-    /// Says line and column of findings of `lint` that [`Unit::lint`] did not.
-    fn locate(&self, _: &mut [Finding]) {}
+    /// What the definition of that number is called among others.
+    fn machine(&self, of: usize) -> String;
+    /// The file it was read from, when it was one.
+    fn path(&self) -> Option<&Path> {
+        None
+    }
+    /// What `lint` found in the definition of that number, with its places.
+    fn lints(&self, of: usize, found: &[crate::lint::Finding]) -> Vec<Finding>;
     /// Prints findings for people.
     fn show(&self, findings: &[Finding], io: &mut Io<'_>) -> Result<(), Stop>;
 }

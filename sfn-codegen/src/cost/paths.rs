@@ -4,6 +4,7 @@
 //! one more. Works scope by scope from the inside out, so nothing recurses over what somebody nested.
 
 use super::Assumptions;
+use crate::components::components;
 use sfn_asl::StateMachine;
 use sfn_asl::model::{ExecutionType, ItemBatcher, Map, Numeric, Retrier, Scope, State};
 use std::collections::HashMap;
@@ -104,7 +105,8 @@ fn scope(
             }
         })
         .collect();
-    let components = components(&nodes);
+    let ways = |node: &Node| node.ways.iter().chain(&node.caught).copied().collect();
+    let components = components(&nodes.iter().map(ways).collect::<Vec<_>>());
     let mut sizes: HashMap<usize, usize> = HashMap::new();
     for component in &components {
         *sizes.entry(*component).or_default() += 1;
@@ -311,57 +313,4 @@ fn most(nodes: &[Node], components: &[usize], start: usize) -> f64 {
         heaviest[component] = own[component] + rest.fold(0.0, f64::max);
     }
     heaviest[components[start]]
-}
-
-/// The strongly connected components, a component numbered after those that it leads to (Tarjan, with a list for a stack).
-fn components(nodes: &[Node]) -> Vec<usize> {
-    const NONE: usize = usize::MAX;
-    let (mut index, mut low) = (vec![NONE; nodes.len()], vec![0; nodes.len()]);
-    let mut component = vec![NONE; nodes.len()];
-    let (mut counter, mut components) = (0, 0);
-    let mut path: Vec<usize> = Vec::new();
-    for root in 0..nodes.len() {
-        if index[root] != NONE {
-            continue;
-        }
-        // A state, and which of its ways is next.
-        let mut work: Vec<(usize, usize)> = Vec::new();
-        let mut enter = Some(root);
-        loop {
-            if let Some(at) = enter.take() {
-                (index[at], low[at]) = (counter, counter);
-                counter += 1;
-                path.push(at);
-                work.push((at, 0));
-            }
-            let Some((at, next)) = work.last_mut() else {
-                break;
-            };
-            let (at, way) = (*at, *next);
-            *next += 1;
-            let node = &nodes[at];
-            if let Some(to) = node.ways.iter().chain(&node.caught).nth(way) {
-                if index[*to] == NONE {
-                    enter = Some(*to);
-                } else if component[*to] == NONE {
-                    low[at] = low[at].min(index[*to]);
-                }
-                continue;
-            }
-            work.pop();
-            if let Some((from, _)) = work.last() {
-                low[*from] = low[*from].min(low[at]);
-            }
-            if low[at] == index[at] {
-                while let Some(top) = path.pop() {
-                    component[top] = components;
-                    if top == at {
-                        break;
-                    }
-                }
-                components += 1;
-            }
-        }
-    }
-    component
 }

@@ -1,15 +1,20 @@
 //! Data flow: which fields a state's data can have, on all the ways that lead to it, and which it reads.
 //!
 //! Only what is certain is told. Data of an execution, of a call or of an expression may be anything; what a document makes
-//! itself, with a payload template, a Pass or an object in JSONata, has the fields that stand there.
+//! itself, with a payload template, a Pass or an object in JSONata, has the fields that stand there, and so have the answers
+//! of services that always have the same ones.
 
-use super::reads::{leading, reads};
-use super::shape::Shape;
-use super::{Context, Found};
+use super::Found;
+use super::answers::answer;
+use super::called::Called;
+use super::context::Context;
+use super::reads::{Read, leading, reads};
+use super::shape::{At, Shape};
+use super::texts::Of;
 use sfn_asl::json::Json;
 use sfn_asl::jsonpath::{self, Root};
-use sfn_asl::model::{Nullable, Scope, State, Visit, is_expression};
-use std::collections::{HashMap, VecDeque};
+use sfn_asl::model::{Catcher, Nullable, State, Transition, Visit, is_expression};
+use std::collections::VecDeque;
 
 pub(super) fn unknown_paths(context: &Context<'_>, found: &mut Found<'_>) {
     report(context, found, false);
@@ -21,38 +26,39 @@ pub(super) fn replaced(context: &Context<'_>, found: &mut Found<'_>) {
 
 /// Tells the paths that nothing provides: those that a result has replaced, or the others.
 fn report(context: &Context<'_>, found: &mut Found<'_>, replaced: bool) {
-    let inputs = context.inputs.get_or_init(|| Flows::of(context).inputs);
-    for visit in &context.states {
-        let Some(input) = inputs.get(&visit.pointer) else {
+    for (state, visit) in context.states.iter().enumerate() {
+        let Some(input) = context.flows().input(state) else {
             continue;
         };
-        for read in reads(visit) {
-            let Err((missing, beside)) = input.at(&read.names) else {
+        for read in reads(context, state) {
+            let shape = match read.of {
+                Of::Input => input.clone(),
+                Of::Given => selected(visit, input),
+                Of::Result => result(visit),
+                Of::Output => placed(visit, input),
+                Of::Error(_) => error(),
+            };
+            let Err((missing, beside)) = look(visit, &shape, &read.names) else {
                 continue;
             };
+            let pointer = format!("{}{}", visit.pointer, read.place);
             let field = &read.names[missing];
-            let lost = lost(context, inputs, visit, &read.names);
+            // Whether what the function gave was meant, or what it was given, only its author knows.
+            let envelope = beside.iter().any(|name| *name == "Payload");
+            let lost = lost(context, state, &read).filter(|_| !envelope);
             match (lost, replaced) {
-                (Some(by), true) => found.add(
-                    read.pointer,
-                    format!("`{}` is read, and the result of `{by}` has taken the place of what held `{field}`", read.text),
-                    format!("give `{by}` a ResultPath, or an Output in JSONata, that keeps its input"),
+                (Some((by, what, who)), true) => found.add(
+                    pointer,
+                    format!("`{}` is read, and the {what} of `{by}` has taken the place of what held `{field}`", read.text),
+                    format!("give {who} a ResultPath, or an Output in JSONata, that keeps its input"),
                 ),
                 (None, false) => {
-                    let near = crate::nearest::nearest(field, beside.iter().map(|name| name.as_str()));
-                    let help = match (near, beside.as_slice()) {
-                        (Some(near), _) => format!("did you mean `{near}`?"),
-                        (None, []) => "the data has no fields here".to_owned(),
-                        (None, beside) => {
-                            let names: Vec<String> = beside.iter().take(6).map(|name| format!("`{name}`")).collect();
-                            format!("there are {}", names.join(", "))
-                        }
+                    let message = match read.of {
+                        Of::Result => format!("`{}` is read, and what is called here does not answer with a `{field}`", read.text),
+                        Of::Error(_) => format!("`{}` is read, and an error has no `{field}`", read.text),
+                        _ => format!("`{}` is read, and nothing before `{}` provides `{field}`", read.text, visit.name.as_str()),
                     };
-                    found.add(
-                        read.pointer,
-                        format!("`{}` is read, and nothing before `{}` provides `{field}`", read.text, visit.name.as_str()),
-                        help,
-                    );
+                    found.add(pointer, message, help(field, &shape, &beside, missing));
                 }
                 _ => {}
             }
@@ -60,62 +66,93 @@ fn report(context: &Context<'_>, found: &mut Found<'_>, replaced: bool) {
     }
 }
 
-/// What is known of the input of every state that can be reached.
-struct Flows<'c, 'd> {
-    context: &'c Context<'d>,
-    inputs: HashMap<String, Shape>,
+fn help(field: &str, shape: &Shape, beside: &[&String], missing: usize) -> String {
+    let near = crate::nearest::nearest(field, beside.iter().map(|name| name.as_str()));
+    match (near, beside) {
+        (Some(near), _) => format!("did you mean `{near}`?"),
+        (None, beside) if beside.iter().any(|name| *name == "Payload") => {
+            "what the function gave is in `Payload`; take it out where it is called, or put it beside the input with a ResultPath".to_owned()
+        }
+        (None, []) if missing == 0 && *shape == Shape::List => {
+            "the data is a list here: begin with an index, as in `$[0]`".to_owned()
+        }
+        (None, []) => "the data has no fields here".to_owned(),
+        (None, beside) => {
+            let names = beside.iter().filter(|name| !name.starts_with("Sdk"));
+            let names: Vec<String> = names.take(6).map(|name| format!("`{name}`")).collect();
+            format!("there are {}", names.join(", "))
+        }
+    }
 }
 
-impl<'c, 'd> Flows<'c, 'd> {
-    fn of(context: &'c Context<'d>) -> Self {
+fn look<'s>(visit: &Visit<'_>, shape: &'s Shape, names: &[String]) -> At<'s> {
+    if visit.is_jsonata() {
+        shape.of_each(names)
+    } else {
+        shape.at(names)
+    }
+}
+
+/// What is known of the input of every state that can be reached.
+pub(super) struct Flows {
+    inputs: Vec<Option<Shape>>,
+}
+
+impl Flows {
+    /// What is known of the input of a state; none when nothing leads to it.
+    pub(super) fn input(&self, state: usize) -> Option<&Shape> {
+        self.inputs[state].as_ref()
+    }
+
+    pub(super) fn of(context: &Context<'_>) -> Self {
         let mut flows = Self {
-            context,
-            inputs: HashMap::new(),
+            inputs: vec![None; context.states.len()],
         };
         // Outer scopes come first: what they hand in is known.
-        for scope in context.document.scopes() {
-            flows.scope(&scope);
+        for scope in 0..context.scopes.len() {
+            flows.scope(context, scope);
         }
         flows
     }
 
-    fn scope(&mut self, scope: &Scope<'d>) {
-        let Some(start) = scope.start_at else { return };
-        let first = self.entry_of(scope);
-        let mut open = VecDeque::from([(scope.state_pointer(start), first)]);
-        let mut rounds: HashMap<String, u32> = HashMap::new();
-        while let Some((pointer, shape)) = open.pop_front() {
-            let Some(visit) = self.visit(&pointer) else {
-                continue;
-            };
-            let known = self.inputs.get(&pointer);
+    fn scope(&mut self, context: &Context<'_>, scope: usize) {
+        let graph = &context.scopes[scope];
+        let Some(start) = graph.start else { return };
+        let first = self.entry_of(context, scope);
+        let mut open = VecDeque::from([(start, first)]);
+        let mut rounds = vec![0_u32; graph.states.len()];
+        while let Some((at, shape)) = open.pop_front() {
+            let state = graph.states[at];
+            let known = self.inputs[state].as_ref();
             let mut joined = known.map_or_else(|| shape.clone(), |known| known.or(&shape));
             if known == Some(&joined) {
                 continue;
             }
-            let round = rounds.entry(pointer.clone()).or_default();
-            *round += 1;
-            if *round > 32 {
+            rounds[at] += 1;
+            if rounds[at] > 32 {
                 joined = Shape::Any;
             }
-            self.inputs.insert(pointer, joined.clone());
-            for (target, shape) in outputs(visit, &joined) {
-                open.push_back((scope.state_pointer(target), shape));
+            for (way, shape) in outputs(&context.states[state], &joined, &graph.ways[at]) {
+                open.push_back((way, shape));
             }
+            self.inputs[state] = Some(joined);
         }
     }
 
     /// What the first state of a scope gets.
-    fn entry_of(&self, scope: &Scope<'d>) -> Shape {
+    fn entry_of(&self, context: &Context<'_>, scope: usize) -> Shape {
+        let scope = &context.scopes[scope].scope;
         let (Some((name, owner)), Some(parent)) = (scope.owner, scope.parent.as_deref()) else {
             return Shape::Any;
         };
-        let pointer = parent.state_pointer(name);
-        let (Some(input), Some(visit)) = (self.inputs.get(&pointer), self.visit(&pointer)) else {
+        let Some(state) = context.at(&parent.state_pointer(name)) else {
+            return Shape::Any;
+        };
+        let Some(input) = self.input(state) else {
             return Shape::Any;
         };
         match owner {
-            State::Parallel(_) => given(visit, input),
+            State::Parallel(_) => given(&context.states[state], input),
             State::Map(map) => {
                 let selector = map.item_selector.as_ref().or(map.parameters.as_ref());
                 match selector {
@@ -126,105 +163,122 @@ impl<'c, 'd> Flows<'c, 'd> {
             _ => Shape::Any,
         }
     }
-
-    fn visit(&self, pointer: &str) -> Option<&'c Visit<'d>> {
-        let at = self.context.by_pointer.get(pointer)?;
-        self.context.states.get(*at)
-    }
 }
 
-/// The state whose result took the place of data that held what is read: on the only way to the state.
+/// The state whose result took the place of data that held what is read, on the only way to the state: its name, what of it
+/// took the place, and who is to keep the data.
 fn lost(
     context: &Context<'_>,
-    inputs: &HashMap<String, Shape>,
-    visit: &Visit<'_>,
-    names: &[String],
-) -> Option<String> {
-    let scope = &visit.scope;
-    let mut here = visit.pointer.clone();
+    state: usize,
+    read: &Read,
+) -> Option<(String, &'static str, String)> {
+    if !matches!(read.of, Of::Input | Of::Given) {
+        return None;
+    }
+    // What InputPath selects has other names.
+    if read.of == Of::Given && context.states[state].state.input_path().is_some() {
+        return None;
+    }
+    let (scope, mut here) = context.place[state];
+    let graph = &context.scopes[scope];
     // The way back as long as there is only one.
     for _ in 0..64 {
-        let mut before = context.states.iter().filter(|other| {
-            let leads_here = |target: &str| scope.state_pointer(target) == here;
-            other.scope.pointer == scope.pointer
-                && other
-                    .state
-                    .transitions()
-                    .any(|(_, target)| leads_here(target))
-        });
-        let (Some(one), None) = (before.next(), before.next()) else {
+        let &[before] = graph.before[here].as_slice() else {
             return None;
         };
+        let visit = &context.states[graph.states[before]];
         // It was there, or may have been: an input of unknown form held it.
-        if inputs.get(&one.pointer)?.at(names).is_ok() {
+        let input = context.flows().input(graph.states[before])?;
+        if input.at(&read.names).is_ok() {
+            let name = visit.name.to_string();
+            let mut ways = graph.ways[before].iter().filter(|(_, to)| *to == here);
+            if ways.all(|(way, _)| matches!(way, Transition::Catch(_))) {
+                let who = format!("the catcher of `{name}`");
+                return Some((name, "error", who));
+            }
             let result = matches!(
-                one.state,
+                visit.state,
                 State::Task(_) | State::Parallel(_) | State::Map(_)
             );
-            return result.then(|| one.name.to_string());
+            let who = format!("`{name}`");
+            return result.then_some((name, "result", who));
         }
-        here.clone_from(&one.pointer);
+        here = before;
     }
     None
 }
 
 /// What a state hands to each state that it leads to.
-fn outputs<'v>(visit: &'v Visit<'_>, input: &Shape) -> Vec<(&'v str, Shape)> {
-    let state = visit.state;
-    let error = || {
-        let fields = ["Error", "Cause"].map(|name| (name.to_owned(), Shape::Any));
-        Shape::Fields(fields.into_iter().collect())
-    };
-    let after = if visit.is_jsonata() {
-        after_jsonata(visit, input)
-    } else {
-        after_jsonpath(visit, input)
-    };
-    let mut out: Vec<(&str, Shape)> = Vec::new();
-    if let Some(next) = state.next() {
-        out.push((next, after.clone()));
-    }
-    if let State::Choice(choice) = state {
-        for rule in &choice.choices {
-            if let Some(next) = &rule.next {
-                let shape = rule
-                    .output
-                    .as_ref()
-                    .map_or_else(|| after.clone(), of_output);
-                out.push((next, shape));
-            }
-        }
-        if let Some(next) = &choice.default {
-            out.push((next, after.clone()));
-        }
-    }
-    for catcher in state.catch() {
-        let Some(next) = &catcher.next else { continue };
-        let shape = if visit.is_jsonata() {
-            catcher.output.as_ref().map_or_else(error, of_output)
-        } else {
-            match &catcher.result_path {
-                None => error(),
-                Some(Nullable::Null) => input.clone(),
-                Some(Nullable::Value(path)) => match names(path.as_str()) {
-                    Some(names) if names.is_empty() => error(),
-                    Some(names) => input.clone().with(&names, error()),
-                    None => Shape::Any,
-                },
-            }
+fn outputs(visit: &Visit<'_>, input: &Shape, ways: &[(Transition, usize)]) -> Vec<(usize, Shape)> {
+    let after = after(visit, input);
+    let to = |(way, to): &(Transition, usize)| {
+        let shape = match way {
+            Transition::Next | Transition::Default => after.clone(),
+            Transition::Choice(at) => match &visit.state.choices()[*at].output {
+                Some(output) => of_output(output, input),
+                None => after.clone(),
+            },
+            Transition::Catch(at) => caught(visit, &visit.state.catch()[*at], input),
         };
-        out.push((next, shape));
-    }
-    out
+        (*to, shape)
+    };
+    ways.iter().map(to).collect()
 }
 
-fn after_jsonata(visit: &Visit<'_>, input: &Shape) -> Shape {
-    match visit.state.output() {
-        Some(output) => of_output_with(output, input),
-        None => match visit.state {
-            State::Task(_) | State::Parallel(_) | State::Map(_) => Shape::Any,
-            _ => input.clone(),
-        },
+/// What a catcher hands on.
+fn caught(visit: &Visit<'_>, catcher: &Catcher, input: &Shape) -> Shape {
+    if visit.is_jsonata() {
+        let output = catcher.output.as_ref();
+        return output.map_or_else(error, |output| of_output(output, input));
+    }
+    match &catcher.result_path {
+        None => error(),
+        Some(Nullable::Null) => input.clone(),
+        Some(Nullable::Value(path)) => put(input, path.as_str(), error()),
+    }
+}
+
+/// What a catcher takes.
+fn error() -> Shape {
+    Shape::of(["Error", "Cause"].map(|name| (name.to_owned(), Shape::Any)))
+}
+
+/// What a state hands on when all goes well.
+fn after(visit: &Visit<'_>, input: &Shape) -> Shape {
+    if visit.is_jsonata() {
+        return match visit.state.output() {
+            Some(output) => of_output(output, input),
+            None => match visit.state {
+                State::Task(_) | State::Parallel(_) | State::Map(_) => result(visit),
+                _ => input.clone(),
+            },
+        };
+    }
+    let placed = placed(visit, input);
+    match visit.state.output_path() {
+        None => placed,
+        Some(Nullable::Null) => Shape::empty(),
+        Some(Nullable::Value(path)) => follow(&placed, path.as_str()),
+    }
+}
+
+/// The result of what a state does.
+fn result(visit: &Visit<'_>) -> Shape {
+    match visit.state {
+        State::Task(task) => answer(Called::of(task)),
+        State::Parallel(_) => Shape::List,
+        // A Distributed Map that writes its results says where they are.
+        State::Map(map) if !map.is_distributed() => Shape::List,
+        _ => Shape::Any,
+    }
+}
+
+/// What InputPath selects.
+fn selected(visit: &Visit<'_>, input: &Shape) -> Shape {
+    match visit.state.input_path() {
+        None => input.clone(),
+        Some(Nullable::Null) => Shape::empty(),
+        Some(Nullable::Value(path)) => follow(input, path.as_str()),
     }
 }
 
@@ -234,44 +288,40 @@ fn given(visit: &Visit<'_>, input: &Shape) -> Shape {
         return visit
             .state
             .arguments()
-            .map_or_else(|| input.clone(), of_template);
+            .map_or_else(|| input.clone(), |arguments| of_output(arguments, input));
     }
-    let selected = match visit.state.input_path() {
-        None => input.clone(),
-        Some(Nullable::Null) => Shape::empty(),
-        Some(Nullable::Value(path)) => follow(input, path.as_str()),
-    };
     match visit.state.parameters() {
         Some(template) if !matches!(visit.state, State::Map(_)) => of_template(template),
-        _ => selected,
+        _ => selected(visit, input),
     }
 }
 
-fn after_jsonpath(visit: &Visit<'_>, input: &Shape) -> Shape {
+/// What is there after ResultPath, in JSONPath.
+fn placed(visit: &Visit<'_>, input: &Shape) -> Shape {
     let state = visit.state;
     let result = match state {
-        State::Task(_) | State::Parallel(_) | State::Map(_) => {
-            state.result_selector().map_or(Shape::Any, of_template)
-        }
+        State::Task(_) | State::Parallel(_) | State::Map(_) => state
+            .result_selector()
+            .map_or_else(|| result(visit), of_template),
         State::Pass(pass) => match &pass.result {
             Some(result) => of_literal(result),
             None => given(visit, input),
         },
         _ => given(visit, input),
     };
-    let placed = match state.result_path() {
+    match state.result_path() {
         None => result,
-        Some(Nullable::Null) => input.clone(),
-        Some(Nullable::Value(path)) => match names(path.as_str()) {
-            Some(names) if names.is_empty() => result,
-            Some(names) => input.clone().with(&names, result),
-            None => Shape::Any,
-        },
-    };
-    match state.output_path() {
-        None => placed,
-        Some(Nullable::Null) => Shape::empty(),
-        Some(Nullable::Value(path)) => follow(&placed, path.as_str()),
+        Some(Nullable::Null) => selected(visit, input),
+        Some(Nullable::Value(path)) => put(&selected(visit, input), path.as_str(), result),
+    }
+}
+
+/// Data with something put at the end of a path.
+fn put(data: &Shape, path: &str, value: Shape) -> Shape {
+    match names(path) {
+        Some(names) if names.is_empty() => value,
+        Some(names) => data.clone().with(&names, value),
+        None => Shape::Any,
     }
 }
 
@@ -291,7 +341,7 @@ fn names(path: &str) -> Option<Vec<String>> {
     whole.then_some(names)
 }
 
-/// The fields that a payload template has.
+/// The fields that a payload template has. INVARIANT: recurses no deeper than the document is nested.
 fn of_template(template: &Json) -> Shape {
     let Some(members) = template.as_object() else {
         return Shape::Any;
@@ -301,24 +351,22 @@ fn of_template(template: &Json) -> Shape {
         None if value.as_object().is_some() => (name.clone(), of_template(value)),
         None => (name.clone(), Shape::Any),
     };
-    Shape::Fields(members.iter().map(field).collect())
+    Shape::of(members.iter().map(field))
 }
 
+/// INVARIANT: recurses no deeper than the document is nested.
 fn of_literal(value: &Json) -> Shape {
     match value.as_object() {
         Some(members) => {
             let field = |(name, value): (&String, &Json)| (name.clone(), of_literal(value));
-            Shape::Fields(members.iter().map(field).collect())
+            Shape::of(members.iter().map(field))
         }
         None => Shape::Any,
     }
 }
 
-fn of_output(output: &Json) -> Shape {
-    of_output_with(output, &Shape::Any)
-}
-
-fn of_output_with(output: &Json, input: &Shape) -> Shape {
+/// What an Output in JSONata gives.
+fn of_output(output: &Json, input: &Shape) -> Shape {
     match output {
         Json::Object(_) => of_template(output),
         Json::String(text) if is_expression(text) => {

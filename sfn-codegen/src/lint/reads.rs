@@ -1,172 +1,117 @@
-//! Which fields of its input a state reads for certain.
+//! Which fields of data a state reads for certain.
 //!
-//! A path that is only asked after (a choice rule, `$exists`) is no reading: it may be about what is not there.
+//! A path that is only asked after (`IsPresent`, `$exists`) is no reading: it may be about what is not there.
 
-use sfn_asl::json::Json;
-use sfn_asl::jsonata::{self, Kind, Node};
-use sfn_asl::jsonpath::{self, JsonPath, Root, Selector};
-use sfn_asl::model::{Nullable, State, Visit, is_expression};
+use super::context::Context;
+use super::texts::{Of, Read as Form, Text};
+use sfn_asl::Json;
+use sfn_asl::jsonata::{Kind, Node};
+use sfn_asl::jsonpath::{JsonPath, Root, Selector};
+use sfn_asl::model::{ChoiceRule, Operator, State, Test, Visit};
 
-/// A place that reads a field of the state's input.
+/// A place that reads a field.
 pub(super) struct Read {
-    pub(super) pointer: String,
+    /// Where it stands, below the state.
+    pub(super) place: String,
+    /// Of what.
+    pub(super) of: Of,
     pub(super) names: Vec<String>,
     pub(super) text: String,
 }
 
-/// Every field of its input that a state reads for certain.
-pub(super) fn reads(visit: &Visit<'_>) -> Vec<Read> {
+/// Every field that a state reads for certain.
+pub(super) fn reads(context: &Context<'_>, state: usize) -> Vec<Read> {
+    let visit = &context.states[state];
+    let asked = asked_after(visit);
     let mut out = Vec::new();
-    if visit.is_jsonata() {
-        let json = visit.state.to_json();
-        // What a Parallel or Map has in it reads other data.
-        for field in [
-            "Arguments",
-            "Items",
-            "ItemSelector",
-            "Output",
-            "Assign",
-            "Condition",
-            "Choices",
-            "Error",
-            "Cause",
-            "Seconds",
-            "Timestamp",
-        ] {
-            if let Some(value) = json.get(field) {
-                expressions(value, &format!("{}/{field}", visit.pointer), &mut out);
-            }
-        }
-        return out;
-    }
-    let mut path = |text: &str, field: &str| {
-        if let Ok(path) = jsonpath::parse(text)
-            && path.root == Root::Input
-        {
-            let (names, _) = leading(&path);
+    for text in context.texts(state) {
+        let mut read = |of: Of, names: Vec<String>, words: &str| {
             if !names.is_empty() {
                 out.push(Read {
-                    pointer: format!("{}/{field}", visit.pointer),
+                    place: text.place.clone(),
+                    of,
                     names,
-                    text: text.to_owned(),
+                    text: words.to_owned(),
                 });
             }
+        };
+        match &text.read {
+            Form::Expression(expression) => {
+                input_paths(&expression.root, text, &mut read);
+            }
+            Form::Path(path) if path.root == Root::Input => {
+                let (names, _) = leading(path);
+                if !asked.iter().any(|asked| names.starts_with(asked)) {
+                    read(text.of, names, text.text);
+                }
+            }
+            Form::Call(call) => call.each_path(&mut |path| {
+                if path.root == Root::Input {
+                    read(text.of, leading(path).0, text.text);
+                }
+            }),
+            _ => {}
         }
-    };
-    if let Some(Nullable::Value(text)) = visit.state.input_path() {
-        path(text.as_str(), "InputPath");
-    }
-    // Anything else is read from what InputPath selects.
-    if visit.state.input_path().is_some() {
-        return out;
-    }
-    if let State::Map(map) = visit.state
-        && let Some(items) = &map.items_path
-    {
-        path(items.as_str(), "ItemsPath");
-    }
-    if let Some(template) = visit.state.parameters()
-        && !matches!(visit.state, State::Map(_))
-    {
-        template_paths(template, &format!("{}/Parameters", visit.pointer), &mut out);
     }
     out
 }
 
-fn template_paths(template: &Json, pointer: &str, out: &mut Vec<Read>) {
-    let mut open = vec![(template, pointer.to_owned())];
-    while let Some((json, pointer)) = open.pop() {
-        match json {
-            Json::Object(members) => {
-                for (name, value) in members {
-                    let here = sfn_asl::pointer::join(&pointer, name);
-                    match value {
-                        Json::String(text) if name.ends_with(".$") && text.starts_with('$') => {
-                            if let Ok(path) = jsonpath::parse(text)
-                                && path.root == Root::Input
-                                && !leading(&path).0.is_empty()
-                            {
-                                out.push(Read {
-                                    pointer: here,
-                                    names: leading(&path).0,
-                                    text: text.clone(),
-                                });
-                            }
-                        }
-                        value => open.push((value, here)),
-                    }
+/// The paths of a Choice that one of its rules asks after.
+fn asked_after(visit: &Visit<'_>) -> Vec<Vec<String>> {
+    let State::Choice(choice) = visit.state else {
+        return Vec::new();
+    };
+    let mut out = Vec::new();
+    let mut open: Vec<&ChoiceRule> = choice.choices.iter().collect();
+    while let Some(rule) = open.pop() {
+        match &rule.test {
+            Some(Test::Compare(Operator::IsPresent, _)) => {
+                let path = rule.variable.as_deref().map(sfn_asl::jsonpath::parse);
+                if let Some(Ok(path)) = path {
+                    out.push(leading(&path).0);
                 }
             }
-            Json::Array(items) => {
-                let items = items.iter().enumerate();
-                open.extend(items.map(|(at, item)| (item, format!("{pointer}/{at}"))));
-            }
+            Some(Test::And(rules) | Test::Or(rules)) => open.extend(rules),
+            Some(Test::Not(rule)) => open.push(rule),
             _ => {}
         }
     }
+    out
 }
 
-/// The paths from the input in every expression of a value.
-fn expressions(value: &Json, pointer: &str, out: &mut Vec<Read>) {
-    let mut open = vec![(value, pointer.to_owned())];
-    while let Some((json, pointer)) = open.pop() {
-        match json {
-            Json::String(text) if is_expression(text) => {
-                let inner = &text[2..text.len() - 2];
-                if let Ok(expression) = jsonata::parse(inner) {
-                    input_paths(&expression.root, inner, &pointer, out);
-                }
-            }
-            Json::Object(members) => {
-                let members = members.iter();
-                open.extend(
-                    members.map(|(name, value)| (value, sfn_asl::pointer::join(&pointer, name))),
-                );
-            }
-            Json::Array(items) => {
-                let items = items.iter().enumerate();
-                open.extend(items.map(|(at, item)| (item, format!("{pointer}/{at}"))));
-            }
-            _ => {}
-        }
-    }
-}
-
-fn input_paths(root: &Node, text: &str, pointer: &str, out: &mut Vec<Read>) {
+fn input_paths(root: &Node, text: &Text<'_>, read: &mut dyn FnMut(Of, Vec<String>, &str)) {
+    let words = &text.text[2..text.text.len() - 2];
     // An expression that asks whether something is there may ask for what is not.
-    let careful = ["$exists", "?", "$type", "null", "$boolean", "$not"]
-        .iter()
-        .any(|word| text.contains(word));
+    let careful = [
+        "$exists", "?", "$type", "null", "$boolean", "$not", "$count", "[]",
+    ]
+    .iter()
+    .any(|word| words.contains(word));
     if careful {
         return;
     }
     let mut open = vec![root];
     while let Some(node) = open.pop() {
-        if let Kind::Path(path) = &node.kind {
-            let plain: Vec<&str> = path
-                .steps
+        if let Kind::Path(path) = &node.kind
+            && let Some(Kind::Variable(first)) = path.steps.first().map(|step| &step.node.kind)
+            && first == "states"
+        {
+            let names: Vec<&str> = path.steps[1..]
                 .iter()
                 .map_while(|step| match &step.node.kind {
-                    Kind::Variable(name) | Kind::Name(name) => Some(name.as_str()),
+                    Kind::Name(name) => Some(name.as_str()),
                     _ => None,
                 })
                 .collect();
-            let is_input = matches!(
-                path.steps.first().map(|step| &step.node.kind),
-                Some(Kind::Variable(_))
-            );
-            if let (true, ["states", "input", names @ ..]) = (is_input, plain.as_slice())
-                && !names.is_empty()
-            {
-                out.push(Read {
-                    pointer: pointer.to_owned(),
-                    names: names.iter().map(|name| (*name).to_owned()).collect(),
-                    text: text
-                        .get(node.span.start..node.span.end)
-                        .unwrap_or(text)
-                        .trim()
-                        .to_owned(),
-                });
+            let of = match names.first() {
+                Some(&"input") => Some(Of::Input),
+                Some(&"result") => Some(Of::Result),
+                _ => None,
+            };
+            if let Some(of) = of {
+                let names = names[1..].iter().map(|name| (*name).to_owned()).collect();
+                let part = words.get(node.span.start..node.span.end);
+                read(of, names, part.unwrap_or(words).trim());
             }
         }
         node.each_child(&mut |child| open.push(child));
@@ -179,10 +124,24 @@ pub(super) fn leading(path: &JsonPath) -> (Vec<String>, bool) {
     for segment in &path.segments {
         match &segment.selector {
             Selector::Names(names) if !segment.descendant && names.len() == 1 => {
-                found.push(names[0].clone())
+                found.push(names[0].clone());
             }
             _ => return (found, false),
         }
     }
     (found, true)
+}
+
+/// Whether a value is an expression that reads a variable of `$states`, such as `result`.
+pub(super) fn mentions(value: &Json, words: &str) -> bool {
+    let mut open = vec![value];
+    while let Some(value) = open.pop() {
+        match value {
+            Json::String(text) if text.contains(words) => return true,
+            Json::Object(members) => open.extend(members.values()),
+            Json::Array(items) => open.extend(items),
+            _ => {}
+        }
+    }
+    false
 }

@@ -44,13 +44,13 @@ fn what_is_mechanical_is_mended() {
         (
             Status::Fine,
             "1 definition in 1 file: nothing found\n",
-            "note: mended 1 field in map.json\n"
+            "map.json:6\n-      \"Iterator\": {\"StartAt\": \"A\", \"States\": {\"A\": {\"Type\": \"Pass\", \"End\": true}}},\n+      \"ItemProcessor\": {\"StartAt\": \"A\", \"States\": {\"A\": {\"Type\": \"Pass\", \"End\": true}}},\n\nnote: 1 place mended in map.json\n"
         )
     );
-    assert!(
-        std::fs::read_to_string(folder.path("map.json"))
-            .unwrap()
-            .contains("\"ItemProcessor\"")
+    // Everything else is as it was.
+    assert_eq!(
+        std::fs::read_to_string(folder.path("map.json")).unwrap(),
+        OLD_MAP.replace("Iterator", "ItemProcessor")
     );
 }
 
