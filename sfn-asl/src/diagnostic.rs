@@ -340,6 +340,8 @@ codes! {
     InvalidVariable = "invalid-variable",
     /// A variable is read that no state sets, or none of this scope.
     UnassignedVariable = "unassigned-variable",
+    /// The context object has nothing of that name, or not in this state.
+    UnknownContextMember = "unknown-context-member",
     /// An expression calls a function that does not exist, or with too much.
     UnknownFunction = "unknown-function",
     /// A `${Placeholder}` of a definition in a template that nothing replaces.

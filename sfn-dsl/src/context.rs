@@ -166,7 +166,8 @@ pub fn object() -> Expr<ContextObject> {
 }
 
 /// Any other member of the context object, by its path: the escape hatch for what the service knows and this module does
-/// not yet. The author vouches for the type, and that it is there where it is read.
+/// not yet. The author vouches for the type, and that it is there where it is read; a name that is a slip away from a known
+/// one is an error of synthesis.
 ///
 /// ```
 /// # use sfn_dsl::prelude::*;

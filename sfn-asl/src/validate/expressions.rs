@@ -1,6 +1,7 @@
 //! JSONata: whether a string is an expression, whether the expression can be read, and whether what it calls and reads is
 //! there at its place.
 
+use super::expression_names::{Called, Names};
 use super::places::{Moment, Payload, each};
 use super::{Context, context_object, suggest, variables};
 use crate::diagnostic::{Code, Diagnostic};
@@ -170,8 +171,7 @@ impl Check<'_, '_> {
             }
             for (members, node) in names.context {
                 let span = Some((node.span.start + 2, node.span.end + 2));
-                let code = Code::InvalidExpression;
-                context_object::read(self.visit, &members, code, path, span, self.out);
+                context_object::read(self.visit, &members, path, span, self.out);
             }
         }
         self.outside(&expression.root, path);
@@ -336,21 +336,6 @@ impl Check<'_, '_> {
     }
 }
 
-/// The variables that an expression reads: those that it does not set itself, and that are no functions.
-pub(super) fn variables(text: &str) -> Vec<String> {
-    if !is_expression(text) || crate::model::has_placeholder(text) {
-        return Vec::new();
-    }
-    let Ok(expression) = jsonata::parse(&text[2..text.len() - 2]) else {
-        return Vec::new();
-    };
-    let mut names = Names::default();
-    names.collect(&expression.root, None);
-    let own = |name: &&str| !names.set.contains(name) && jsonata::function(name).is_none();
-    let read = names.read.iter().map(|(name, _)| *name).filter(own);
-    read.map(str::to_owned).collect()
-}
-
 /// The text around a place, for the help of a message.
 fn near(text: &str, at: usize) -> String {
     let before = text[..at].trim_end();
@@ -363,101 +348,5 @@ fn near(text: &str, at: usize) -> String {
         "look at its beginning".to_owned()
     } else {
         format!("look after `{}`", before[from..].trim_start())
-    }
-}
-
-/// A call of something by name.
-#[derive(Clone, Copy)]
-struct Called<'e> {
-    name: &'e str,
-    /// How many arguments it gets.
-    given: usize,
-    node: &'e Node,
-}
-
-/// The names in an expression. Where in it they are bound does not matter: what is bound anywhere is taken as bound.
-#[derive(Default)]
-struct Names<'e> {
-    /// What is bound: by `:=`, as parameter of a function, by `@` and `#`.
-    set: HashSet<&'e str>,
-    read: Vec<(&'e str, &'e Node)>,
-    calls: Vec<Called<'e>>,
-    /// The fields of `$states` that are read.
-    states: Vec<(Option<&'e str>, &'e Node)>,
-    /// The members of the context object that are read, by their names.
-    context: Vec<(Vec<&'e str>, &'e Node)>,
-}
-
-impl<'e> Names<'e> {
-    /// INVARIANT: recurses no deeper than an expression is high.
-    fn collect(&mut self, node: &'e Node, piped: Option<usize>) {
-        match &node.kind {
-            Kind::Variable(name) if name == "states" => self.states.push((None, node)),
-            Kind::Variable(name) if !name.is_empty() && name != "$" => self.read.push((name, node)),
-            Kind::Bind { name, .. } => drop(self.set.insert(name)),
-            Kind::Lambda { parameters, .. } => {
-                self.set.extend(parameters.iter().map(String::as_str))
-            }
-            Kind::Call {
-                function,
-                arguments,
-            } => {
-                let given = arguments.len() + piped.unwrap_or(0);
-                if let Kind::Variable(name) = &function.kind {
-                    self.calls.push(Called {
-                        name,
-                        given,
-                        node: function,
-                    });
-                } else {
-                    self.collect(function, None);
-                }
-                for argument in arguments {
-                    self.collect(argument, None);
-                }
-                return;
-            }
-            Kind::Apply { left, right } => {
-                self.collect(left, None);
-                self.collect(right, Some(1));
-                return;
-            }
-            Kind::Path(path) => {
-                for step in &path.steps {
-                    self.set.extend(step.focus.as_deref());
-                    self.set.extend(step.index.as_deref());
-                    for stage in &step.stages {
-                        if let jsonata::Stage::Index(name) = stage {
-                            self.set.insert(name);
-                        }
-                    }
-                }
-                if let [first, rest @ ..] = &path.steps[..]
-                    && matches!(&first.node.kind, Kind::Variable(name) if name == "states")
-                {
-                    let field = match rest.first().map(|step| &step.node.kind) {
-                        Some(Kind::Name(field)) => Some(field.as_str()),
-                        _ => None,
-                    };
-                    self.states.push((field, &first.node));
-                    if field == Some("context") {
-                        let names = rest[1..].iter().map_while(|step| match &step.node.kind {
-                            Kind::Name(name) => Some(name.as_str()),
-                            _ => None,
-                        });
-                        self.context.push((names.collect(), &first.node));
-                    }
-                    let mut first = true;
-                    node.each_child(&mut |child| {
-                        if !std::mem::take(&mut first) {
-                            self.collect(child, None);
-                        }
-                    });
-                    return;
-                }
-            }
-            _ => {}
-        }
-        node.each_child(&mut |child| self.collect(child, None));
     }
 }

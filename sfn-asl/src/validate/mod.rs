@@ -10,6 +10,7 @@ mod credentials;
 mod dead_handlers;
 mod errors;
 mod express_time;
+mod expression_names;
 mod expressions;
 mod fields;
 mod intrinsic;
@@ -28,6 +29,7 @@ mod timestamp;
 mod transitions;
 mod variables;
 
+pub use context_object::{MisspeltMember, misspelt_context_members};
 pub use express_time::{MAX_EXPRESS_SECONDS, TooLong, Waits, longer_than_express};
 pub use references::variable_references;
 pub(crate) use suggest::closest;

@@ -1,7 +1,7 @@
 //! Which variables each state reads, as the service answers it of a state machine.
 
 use super::places::{Payload, each};
-use super::{expressions, variables};
+use super::{expression_names, variables};
 use crate::json::Json;
 use crate::model::{StateMachine, Visit};
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,7 +48,7 @@ fn of_state(visit: &Visit<'_>, read: &mut BTreeSet<String>) {
             }
         }
         Payload::Text(text) | Payload::Expression(text) => {
-            read.extend(expressions::variables(text));
+            read.extend(expression_names::variables(text));
         }
     });
 }
@@ -56,7 +56,7 @@ fn of_state(visit: &Visit<'_>, read: &mut BTreeSet<String>) {
 /// INVARIANT: recurses no deeper than the document is nested.
 fn value_reads(value: &Json, read: &mut BTreeSet<String>) {
     match value {
-        Json::String(text) => read.extend(expressions::variables(text)),
+        Json::String(text) => read.extend(expression_names::variables(text)),
         Json::Array(items) => items.iter().for_each(|item| value_reads(item, read)),
         Json::Object(members) => members.values().for_each(|value| value_reads(value, read)),
         _ => {}

@@ -210,7 +210,7 @@ pub(super) fn reads(context: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diag
             read(context, visit, name, path, None, out);
         } else if found.root == Root::Context {
             let names = plain_names(found);
-            context_object::read(visit, &names, Code::InvalidPath, path, None, out);
+            context_object::read(visit, &names, path, None, out);
         }
     });
 }
@@ -326,7 +326,7 @@ fn text(text: &str, path: &Path<'_>, see: SeePath<'_>) {
 }
 
 /// The names at the beginning of a path, as far as each step is one.
-fn plain_names(path: &JsonPath) -> Vec<&str> {
+pub(super) fn plain_names(path: &JsonPath) -> Vec<&str> {
     path.segments
         .iter()
         .take_while(|segment| !segment.descendant)

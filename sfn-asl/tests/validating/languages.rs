@@ -257,7 +257,6 @@ fn the_context_object_has_what_it_has() {
         "$$",
         "$$.Execution",
         "$$.Execution.Input.a.b",
-        "$$.Map.Item.Value.x",
         "$$..Id",
         "$$['State'].Name",
     ] {
@@ -269,26 +268,37 @@ fn the_context_object_has_what_it_has() {
         "$$.Execution.id",
         "$$.Map.Item.Number",
         "$$.Task.Token",
+        "$$.Map.Item.Value",
+        "$$.Execution.Id.part",
         "States.Array($$.State.Nme)",
     ] {
-        warned(&path(text), &[("invalid-path", here)]);
+        warned(&path(text), &[("unknown-context-member", here)]);
     }
     let output = |expression: &str| task(&format!(r#""Output":"{{% {expression} %}}""#));
     valid(&output(
         "$states.context.Execution.Input.a & $string($states.context)",
     ));
     for expression in [
-        "$states.context.Execution.Nam",
+        "$states.context.Execution.Nmae",
+        "$states.context.Map.Item.Index",
         "$states.context.Task.Token",
     ] {
         warned(
             &output(expression),
-            &[("invalid-expression", "/States/A/Output")],
+            &[("unknown-context-member", "/States/A/Output")],
         );
     }
     valid(&one(
         r#""Task","Resource":"arn:aws:states:::sqs:sendMessage.waitForTaskToken","Parameters":{"a.$":"$$.Task.Token"},"End":true"#,
     ));
+    for fields in [
+        r#""ItemSelector":{"a.$":"$$.Map.Item.Value.x","b.$":"$$.Map.Item.Source"}"#,
+        r#""Comment":"an item is there inside, too""#,
+    ] {
+        valid(&one(&format!(
+            r#""Map","End":true,{fields},"ItemProcessor":{{"StartAt":"B","States":{{"B":{{"Type":"Pass","Parameters":{{"a.$":"$$.Map.Item.Index"}},"End":true}}}}}}"#
+        )));
+    }
     warned(
         &task(r#""Output":{"a.$":"$.b"}"#),
         &[("path-taken-as-text", "/States/A/Output/a.$")],

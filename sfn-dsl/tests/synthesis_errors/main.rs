@@ -4,6 +4,7 @@
 
 #![allow(missing_docs)]
 
+mod context_object;
 mod data_where_it_is_not;
 mod express;
 mod functions;
@@ -72,6 +73,7 @@ static APPROVALS: Queue = Queue::named("approvals");
 
 /// The files that have marks; a mark occurs once in all of them.
 const SOURCES: &[(&str, &str)] = &[
+    ("context_object.rs", include_str!("context_object.rs")),
     (
         "data_where_it_is_not.rs",
         include_str!("data_where_it_is_not.rs"),

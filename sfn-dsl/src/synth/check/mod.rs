@@ -1,5 +1,5 @@
 //! What a whole document shows and a single state does not: handlers that never act, times that an Express workflow does
-//! not have.
+//! not have, misspelt members of the context object.
 //!
 //! `sfn-asl` finds them, in any document; here they get the words and the places of Rust. Only what is certain is an error:
 //! what may be is left alone. States written as text are looked at like any others.
@@ -8,8 +8,8 @@ mod express;
 mod handlers;
 
 use sfn_asl::handlers::dead_handlers;
-use sfn_asl::longer_than_express;
 use sfn_asl::model::{StateMachine, Visit};
+use sfn_asl::{longer_than_express, misspelt_context_members};
 
 use super::Annotations;
 use super::error::SynthesisError;
@@ -27,6 +27,21 @@ pub(crate) fn check(
     };
     for found in &dead_handlers(document) {
         handlers::tell(found, &mut out);
+    }
+    for found in &misspelt_context_members(document) {
+        let state = found.visit.name;
+        let message = format!(
+            "state `{state}` reads `{}` of the context object, which has none",
+            found.path
+        );
+        let help = format!("did you mean `{}`?", found.meant);
+        out.error(
+            "unknown-context-member",
+            &found.visit,
+            &found.pointer,
+            message,
+            help,
+        );
     }
     for found in &longer_than_express(document, kind) {
         express::tell(found, &mut out);
