@@ -32,6 +32,9 @@ pub struct Artifacts {
     pub notes: Vec<Note>,
 }
 
+/// Files: name and text.
+pub(crate) type Files = Vec<(Cow<'static, str>, String)>;
+
 /// One of the files of a workflow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
@@ -98,10 +101,18 @@ impl Artifacts {
     /// several, `policy-1.json` and so on, each a managed policy; see [`Policy::parts`].
     #[must_use]
     pub fn files(&self) -> Vec<(Cow<'static, str>, String)> {
+        self.files_with(None)
+    }
+
+    /// The files, where the text of the definition may be known already.
+    pub(crate) fn files_with(&self, mut definition: Option<String>) -> Files {
         let mut files = Vec::new();
         for part in Part::ALL {
             let name = part.file_name();
             match part {
+                Part::Definition if definition.is_some() => {
+                    files.extend(definition.take().map(|text| (name.into(), text)));
+                }
                 Part::Policy if self.needs_permissions() => {
                     let parts = self.policy.parts();
                     if let [policy] = parts.as_slice() {
@@ -162,8 +173,14 @@ pub fn artifacts_from_document(
     document: StateMachine,
     settings: &Settings,
 ) -> Result<Artifacts, Errors> {
-    let errors: Vec<Error> = crate::check::errors(&document, kind);
-    of_document(name, kind, document, settings, Beyond::default(), errors)
+    let mut errors: Vec<Error> = crate::check::errors(&document, kind);
+    match role(name, &document, settings, Beyond::default()) {
+        Ok(role) if errors.is_empty() => assemble(name, kind, document, settings, role),
+        result => {
+            errors.extend(result.err().into_iter().flatten());
+            Err(in_workflow(name, errors))
+        }
+    }
 }
 
 /// What authoring knows beyond the document that matters to the execution role.
@@ -175,30 +192,31 @@ pub(crate) struct Beyond {
     pub(crate) placeholders: BTreeMap<String, String>,
 }
 
-/// What comes out of a document that somebody has validated.
-pub(crate) fn of_document(
+/// The execution role of a document.
+pub(crate) fn role(
+    name: &str,
+    document: &StateMachine,
+    settings: &Settings,
+    beyond: Beyond,
+) -> Result<iam::Role, Vec<Error>> {
+    let deployment = settings.deployment_of(name, beyond);
+    iam::role_for(document, name, &deployment)
+}
+
+/// The errors of a workflow.
+pub(crate) fn in_workflow(name: &str, errors: Vec<Error>) -> Errors {
+    let errors = errors.into_iter().map(|error| error.in_workflow(name));
+    errors.collect::<Vec<_>>().into()
+}
+
+/// What comes out of a document that somebody has validated, and its role.
+pub(crate) fn assemble(
     name: &str,
     kind: WorkflowKind,
     document: StateMachine,
     settings: &Settings,
-    beyond: Beyond,
-    mut errors: Vec<Error>,
+    role: iam::Role,
 ) -> Result<Artifacts, Errors> {
-    let deployment = settings.deployment_of(name, beyond);
-    let role = match iam::role_for(&document, name, &deployment) {
-        Ok(role) => role,
-        Err(more) => {
-            errors.extend(more);
-            iam::Role::default()
-        }
-    };
-    if !errors.is_empty() {
-        return Err(errors
-            .into_iter()
-            .map(|error| error.in_workflow(name))
-            .collect::<Vec<_>>()
-            .into());
-    }
     let mut artifacts = Artifacts {
         name: name.to_owned(),
         kind,

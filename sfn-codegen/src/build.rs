@@ -14,6 +14,7 @@ use crate::collect::{check_names, synthesize_all};
 use crate::error::Errors;
 use crate::files::{Change, Planned, apply, plan};
 use crate::settings::Settings;
+use crate::synthesize::synthesize_files;
 use sfn_dsl::AnyWorkflow;
 use std::fmt;
 use std::fs::File;
@@ -118,14 +119,16 @@ impl Config {
 
     fn write(&self) -> Result<Vec<Planned>, BuildError> {
         check_names(&self.workflows)?;
-        let all = synthesize_all(&self.workflows, &self.settings)?;
+        let all = synthesize_all(&self.workflows, |workflow| {
+            synthesize_files(workflow, &self.settings)
+        })?;
         let out = self
             .settings
             .out_dir_ref()
             .unwrap_or(Path::new("workflows"));
         let mut planned = Vec::new();
-        for artifacts in &all {
-            planned.extend(plan(artifacts, out)?);
+        for (artifacts, files) in all {
+            planned.extend(plan(&artifacts.name, files, out)?);
         }
         apply(&planned)?;
         Ok(planned)

@@ -1,21 +1,18 @@
 //! Several workflows at once: their names are checked, and errors of all are collected before anything is written.
 
-use crate::artifacts::Artifacts;
 use crate::error::{Error, Errors};
-use crate::settings::Settings;
-use crate::synthesize::synthesize;
 use sfn_dsl::AnyWorkflow;
 
 /// Synthesizes every workflow, or gives the errors of all.
-pub(crate) fn synthesize_all<'w>(
+pub(crate) fn synthesize_all<'w, T>(
     workflows: impl IntoIterator<Item = &'w AnyWorkflow>,
-    settings: &Settings,
-) -> Result<Vec<Artifacts>, Errors> {
+    synthesize: impl Fn(&AnyWorkflow) -> Result<T, Errors>,
+) -> Result<Vec<T>, Errors> {
     let mut errors = Errors::default();
     let mut all = Vec::new();
     for workflow in workflows {
-        match synthesize(workflow, settings) {
-            Ok(artifacts) => all.push(artifacts),
+        match synthesize(workflow) {
+            Ok(made) => all.push(made),
             Err(more) => errors.extend(more),
         }
     }

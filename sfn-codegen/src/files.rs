@@ -2,7 +2,7 @@
 //!
 //! Knows directories and bytes, not what is in them.
 
-use crate::artifacts::{Artifacts, is_own_file};
+use crate::artifacts::{Files, is_own_file};
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -37,12 +37,12 @@ impl Planned {
     }
 }
 
-/// What writing the artifacts below a directory would do. Each workflow has a directory of its own. Of the files in it
+/// What writing the files of a workflow below a directory would do. Each workflow has a directory of its own. Of the files in it
 /// only those that a workflow can have are looked at; of these, one that the workflow no longer has is removed.
-pub(crate) fn plan(artifacts: &Artifacts, out: &Path) -> io::Result<Vec<Planned>> {
-    let directory = out.join(&artifacts.name);
+pub(crate) fn plan(workflow: &str, files: Files, out: &Path) -> io::Result<Vec<Planned>> {
+    let directory = out.join(workflow);
     let mut planned = Vec::new();
-    for (name, wanted) in artifacts.files() {
+    for (name, wanted) in files {
         let path = directory.join(&*name);
         let found = match fs::read(&path) {
             Ok(found) => Some(found),

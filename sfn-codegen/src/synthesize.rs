@@ -1,8 +1,9 @@
 //! From a workflow written in Rust to what comes out of it.
 
-use crate::artifacts::{Artifacts, Beyond, of_document};
+use crate::artifacts::{Artifacts, Beyond, Files, assemble, in_workflow, role};
 use crate::error::{Error, Errors};
 use crate::settings::Settings;
+use sfn_asl::StateMachine;
 use sfn_dsl::{AnyWorkflow, SynthesisError};
 
 /// What comes out of a workflow: the one function behind [`App`](crate::App), [`build`](crate::build) and every
@@ -29,38 +30,55 @@ pub fn synthesize(
     workflow: &impl AsRef<AnyWorkflow>,
     settings: &Settings,
 ) -> Result<Artifacts, Errors> {
-    let workflow = workflow.as_ref();
-    let synthesis = workflow.synthesize().map_err(|errors| -> Errors {
-        let errors: Vec<Error> = errors
-            .into_iter()
-            .map(|error| Error::from(error).in_workflow(workflow.name()))
-            .collect();
-        errors.into()
-    })?;
-    let annotations = synthesis.annotations;
-    let mut artifacts = of_document(
-        &synthesis.name,
-        synthesis.kind,
-        synthesis.document,
-        settings,
-        Beyond {
+    let (artifacts, ()) = synthesize_and(workflow.as_ref(), settings, |_| ())?;
+    Ok(artifacts)
+}
+
+/// What comes out of a workflow, and its files. The text of a large definition is written while the definition is checked.
+pub(crate) fn synthesize_files(
+    workflow: &AnyWorkflow,
+    settings: &Settings,
+) -> Result<(Artifacts, Files), Errors> {
+    // The environment has yet to be put into the definition, where there is one.
+    let final_text = settings.environment.is_none();
+    let text = |document: &StateMachine| final_text.then(|| document.to_string_pretty());
+    let (artifacts, definition) = synthesize_and(workflow, settings, text)?;
+    let files = artifacts.files_with(definition);
+    Ok((artifacts, files))
+}
+
+/// What comes out of a workflow, and what `also` makes of its document.
+fn synthesize_and<T>(
+    workflow: &AnyWorkflow,
+    settings: &Settings,
+    also: impl FnOnce(&StateMachine) -> T,
+) -> Result<(Artifacts, T), Errors> {
+    let name = workflow.name();
+    let made = workflow.synthesize_beside(|document, annotations| {
+        let beyond = Beyond {
             grants: annotations.grants(),
             placeholders: annotations.placeholders().clone(),
-        },
-        Vec::new(),
-    )
-    .map_err(|errors| -> Errors {
+        };
+        (role(name, document, settings, beyond), also(document))
+    });
+    let (synthesis, (role, also)) = made.map_err(|errors| {
+        let errors = errors.into_iter().map(Error::from);
+        in_workflow(name, errors.collect())
+    })?;
+    let role = role.map_err(|errors| {
+        let annotations = &synthesis.annotations;
         let located = errors.into_iter().map(|mut error| {
             error.location = error
                 .location
                 .or_else(|| annotations.location_of(error.pointer.as_deref()?));
             error
         });
-        located.collect::<Vec<_>>().into()
+        in_workflow(name, located.collect())
     })?;
+    let mut artifacts = assemble(name, synthesis.kind, synthesis.document, settings, role)?;
     artifacts.input_schema = synthesis.input_schema;
     artifacts.output_schema = synthesis.output_schema;
-    Ok(artifacts)
+    Ok((artifacts, also))
 }
 
 impl From<SynthesisError> for Error {

@@ -151,7 +151,7 @@ pub mod prelude {
 #[doc(hidden)]
 pub mod __private {
     pub use crate::expr::node::{Name, Node};
-    pub use crate::expr::{ToText, count_placeholders, format};
+    pub use crate::expr::{Member, ToText, count_placeholders, format};
     pub use crate::integrations::Payload;
     pub use crate::shape::derived::*;
     pub use crate::shape::{ByJsonSchema, Probe, WithoutSchema};
@@ -162,16 +162,10 @@ pub mod __private {
     use crate::shape::DataType;
     use crate::{Expr, Shape};
 
-    /// The member of an object under its wire name.
+    /// The member of an object.
     #[must_use]
-    pub fn field<T, U>(of: Expr<T>, name: &'static str) -> Expr<U> {
-        Expr::from_node(of.node().field(name))
-    }
-
-    /// The member of an object under its wire name, where it may be missing.
-    #[must_use]
-    pub fn optional_field<T, U>(of: Expr<T>, name: &'static str) -> Expr<U> {
-        Expr::from_node(of.node().field(name).maybe())
+    pub fn field<T, U>(of: Expr<T>, member: &'static Member) -> Expr<U> {
+        Expr::of_member(of.node(), member)
     }
 
     /// The element of a tuple.

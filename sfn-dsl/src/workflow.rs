@@ -189,15 +189,34 @@ impl AnyWorkflow {
     /// # Errors
     /// Everything that types could not see, each with its place in the source and what to do.
     pub fn synthesize(&self) -> Result<Synthesis, Errors> {
+        let (synthesis, ()) = self.synthesize_beside(|_, _| ())?;
+        Ok(synthesis)
+    }
+
+    /// As [`synthesize`](Self::synthesize), and what `work` makes of the document: a large one is checked meanwhile, on
+    /// another thread. What was made of a document with errors is dropped.
+    #[doc(hidden)]
+    pub fn synthesize_beside<T>(
+        &self,
+        work: impl FnOnce(&sfn_asl::StateMachine, &Annotations) -> T,
+    ) -> Result<(Synthesis, T), Errors> {
         let walked = within(Scope(0), || walk(self.start.clone(), self.language));
         let mut errors = walked.errors;
         let mut document = walked.machine;
         document.comment = self.comment.as_deref().map(str::to_owned);
         document.timeout_seconds = self.timeout.map(Into::into);
         let annotations = walked.annotations;
-        let found = self.validate(&document, &annotations);
+        let (kind, at, sound) = (self.kind, self.location, errors.is_empty());
+        let checked = || {
+            let found = validate(&document, kind, &annotations, at);
+            let handlers = sound.then(|| check(&document, kind, &annotations));
+            (handlers.unwrap_or_default(), found)
+        };
+        let ((handlers, found), made) = beside(document.states.len(), checked, || {
+            work(&document, &annotations)
+        });
         if errors.is_empty() {
-            errors.extend(check(&document, self.kind, &annotations));
+            errors.extend(handlers);
             errors.extend(found);
         } else {
             let alone = found
@@ -210,14 +229,15 @@ impl AnyWorkflow {
         if !errors.is_empty() {
             return Err(Errors::new(errors));
         }
-        Ok(Synthesis {
+        let synthesis = Synthesis {
             name: self.name.to_string(),
             kind: self.kind,
             document,
             input_schema: (self.input_schema)(),
             output_schema: (self.output_schema)(),
             annotations,
-        })
+        };
+        Ok((synthesis, made))
     }
 
     fn check_name(&self) -> Option<SynthesisError> {
@@ -232,35 +252,59 @@ impl AnyWorkflow {
         error.state = None;
         Some(error)
     }
+}
 
-    /// What the service would refuse, by the rules that hold for every document.
-    fn validate(
-        &self,
-        document: &sfn_asl::StateMachine,
-        annotations: &Annotations,
-    ) -> Vec<SynthesisError> {
-        let found = sfn_asl::validate(document, &sfn_asl::ValidateOptions::new(self.kind));
-        found
-            .into_iter()
-            .filter(sfn_asl::Diagnostic::is_error)
-            .map(|diagnostic| SynthesisError {
-                code: diagnostic.code.as_str(),
-                state: state_at(&diagnostic.pointer),
-                location: Some(
-                    annotations
-                        .location_of(&diagnostic.pointer)
-                        .unwrap_or(self.location),
-                ),
-                message: if diagnostic.pointer.is_empty() {
-                    diagnostic.message
-                } else {
-                    format!("at `{}`: {}", diagnostic.pointer, diagnostic.message)
-                },
-                related: Vec::new(),
-                help: diagnostic.help,
-            })
-            .collect()
+/// Both, at the same time where there are so many states that a thread is worth its start.
+fn beside<A: Send, B>(
+    states: usize,
+    other: impl Fn() -> A + Sync,
+    own: impl FnOnce() -> B,
+) -> (A, B) {
+    const MANY: usize = 64;
+    if states < MANY {
+        return (other(), own());
     }
+    std::thread::scope(|scope| {
+        let started = std::thread::Builder::new().spawn_scoped(scope, &other);
+        let own = own();
+        let other = match started.map(std::thread::ScopedJoinHandle::join) {
+            Ok(Ok(done)) => done,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            // There are no threads to be had.
+            Err(_) => other(),
+        };
+        (other, own)
+    })
+}
+
+/// What the service would refuse, by the rules that hold for every document.
+fn validate(
+    document: &sfn_asl::StateMachine,
+    kind: WorkflowKind,
+    annotations: &Annotations,
+    workflow: &'static Location<'static>,
+) -> Vec<SynthesisError> {
+    let found = sfn_asl::validate(document, &sfn_asl::ValidateOptions::new(kind));
+    found
+        .into_iter()
+        .filter(sfn_asl::Diagnostic::is_error)
+        .map(|diagnostic| SynthesisError {
+            code: diagnostic.code.as_str(),
+            state: state_at(&diagnostic.pointer),
+            location: Some(
+                annotations
+                    .location_of(&diagnostic.pointer)
+                    .unwrap_or(workflow),
+            ),
+            message: if diagnostic.pointer.is_empty() {
+                diagnostic.message
+            } else {
+                format!("at `{}`: {}", diagnostic.pointer, diagnostic.message)
+            },
+            related: Vec::new(),
+            help: diagnostic.help,
+        })
+        .collect()
 }
 
 /// The innermost state that a place of a document is in.

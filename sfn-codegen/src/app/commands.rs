@@ -7,6 +7,7 @@ use crate::commands::diff::{Pair, Side};
 use crate::commands::finding::Tally;
 use crate::commands::named::Named;
 use crate::commands::{diff, lint, validate};
+use crate::synthesize::synthesize;
 use sfn_asl::{Json, Limits, StateMachine, WorkflowKind};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -53,7 +54,9 @@ impl Run<'_, '_> {
     fn named(&self, names: &[String]) -> Result<Vec<Named>, Stop> {
         let settings = &self.app.settings;
         let wanted = self.wanted(names)?;
-        let all = synthesize_all(wanted.iter().copied(), settings)?;
+        let all = synthesize_all(wanted.iter().copied(), |workflow| {
+            synthesize(workflow, settings)
+        })?;
         let annotated = wanted.into_iter().zip(all);
         Ok(annotated
             .filter_map(|(workflow, artifacts)| {

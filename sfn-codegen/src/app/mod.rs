@@ -16,6 +16,7 @@ use crate::files::{Change, Planned, apply, difference, plan};
 use crate::iam::note_json;
 use crate::nearest::nearest;
 use crate::settings::Settings;
+use crate::synthesize::{synthesize, synthesize_files};
 use args::{Cli, Command, PlaceOptions, SynthOptions};
 use clap::Parser as _;
 use place::Surroundings;
@@ -188,10 +189,16 @@ impl Run<'_, '_> {
     fn synth(mut self, names: &[String], options: SynthOptions) -> Result<Status, Stop> {
         self.at(options.place)?;
         let out = self.out_dir(options.out);
-        let all = self.artifacts(names)?;
+        let all = synthesize_all(self.wanted(names)?, |workflow| {
+            synthesize_files(workflow, &self.app.settings)
+        })?;
         let mut planned = Vec::new();
-        for artifacts in &all {
-            planned.extend(plan(artifacts, &out)?);
+        let mut without_policy = Vec::new();
+        for (artifacts, files) in all {
+            planned.extend(plan(&artifacts.name, files, &out)?);
+            if !artifacts.needs_permissions() {
+                without_policy.push(no_policy(&artifacts));
+            }
         }
         if options.check {
             return self.check(&planned, options.format);
@@ -200,11 +207,9 @@ impl Run<'_, '_> {
         for file in &planned {
             self.report(file, options.format)?;
         }
-        let without = all
-            .iter()
-            .filter(|artifacts| !artifacts.needs_permissions());
-        for artifacts in without.filter(|_| options.format == Format::Human) {
-            self.line(no_policy(artifacts))?;
+        let without = without_policy.into_iter();
+        for line in without.filter(|_| options.format == Format::Human) {
+            self.line(line)?;
         }
         Ok(Status::Fine)
     }
@@ -338,7 +343,9 @@ impl Run<'_, '_> {
 
     /// The artifacts of the named workflows in the order they were added, or of all.
     fn artifacts(&self, names: &[String]) -> Result<Vec<Artifacts>, Stop> {
-        Ok(synthesize_all(self.wanted(names)?, &self.app.settings)?)
+        Ok(synthesize_all(self.wanted(names)?, |workflow| {
+            synthesize(workflow, &self.app.settings)
+        })?)
     }
 
     /// The named workflows in the order they were added, or all.

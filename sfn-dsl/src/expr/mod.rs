@@ -69,8 +69,21 @@ pub use totals::Joined;
 /// assert_eq!(is_large(order).to_jsonata().unwrap(), "$states.context.Execution.Input.total > 100");
 /// ```
 pub struct Expr<T> {
-    node: Node,
+    base: Node,
+    /// The member of `base` that this is, not yet a node of its own: a view has one for every field, and most are never
+    /// asked for.
+    member: Option<&'static Member>,
     of: PhantomData<fn() -> T>,
+}
+
+/// A member of an object, by its wire name.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum Member {
+    /// Always there.
+    Present(&'static str),
+    /// May be missing.
+    Optional(&'static str),
 }
 
 impl<T> Clone for Expr<T> {
@@ -81,7 +94,7 @@ impl<T> Clone for Expr<T> {
 impl<T> Copy for Expr<T> {}
 impl<T> fmt::Debug for Expr<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Expr").field(&self.node).finish()
+        f.debug_tuple("Expr").field(&self.node()).finish()
     }
 }
 
@@ -92,13 +105,26 @@ impl<T> Expr<T> {
 
     pub(crate) fn from_node(node: Node) -> Self {
         Expr {
-            node,
+            base: node,
+            member: None,
+            of: PhantomData,
+        }
+    }
+
+    pub(crate) fn of_member(base: Node, member: &'static Member) -> Self {
+        Expr {
+            base,
+            member: Some(member),
             of: PhantomData,
         }
     }
 
     pub(crate) fn node(self) -> Node {
-        self.node
+        match self.member {
+            None => self.base,
+            Some(Member::Present(name)) => self.base.field(*name),
+            Some(Member::Optional(name)) => self.base.field(*name).maybe(),
+        }
     }
 
     /// Raw text of one dialect as a `T`: the escape hatch for what the typed methods do not have yet. The author
@@ -138,13 +164,13 @@ impl<T> Expr<T> {
     /// author vouches that the JSON has that shape.
     #[must_use]
     pub fn cast<U: Shape>(self) -> Expr<U> {
-        Expr::from_node(self.node)
+        Expr::from_node(self.node())
     }
 
     /// This expression without its type, as an argument of [`raw_jsonata`](Self::raw_jsonata).
     #[must_use]
     pub fn untyped(self) -> AnyExpr {
-        AnyExpr(self.node)
+        AnyExpr(self.node())
     }
 
     /// The expression in JSONata, without the `{% %}` around it.
@@ -152,7 +178,7 @@ impl<T> Expr<T> {
     /// # Errors
     /// Says what JSONata cannot express, and what to use instead.
     pub fn to_jsonata(self) -> Result<String, crate::Unsupported> {
-        crate::render::jsonata(self.node)
+        crate::render::jsonata(self.node())
     }
 
     /// The expression as a JSONPath path or intrinsic function, as in a payload template's `"key.$"`.
@@ -160,7 +186,7 @@ impl<T> Expr<T> {
     /// # Errors
     /// Says what JSONPath cannot express, and what to use instead.
     pub fn to_jsonpath(self) -> Result<String, crate::Unsupported> {
-        crate::render::jsonpath(self.node)
+        crate::render::jsonpath(self.node())
     }
 }
 
@@ -172,7 +198,7 @@ impl<T: Shape> Deref for Expr<T> {
     type Target = T::Fields;
 
     fn deref(&self) -> &T::Fields {
-        self.node.view(TypeId::of::<T>(), || T::fields(*self))
+        self.node().view(TypeId::of::<T>(), || T::fields(*self))
     }
 }
 
@@ -206,8 +232,8 @@ impl<T: Shape> Expr<T> {
             Expr::new(Op::Compare(
                 how,
                 value_kind::<T>(),
-                self.node.sure(),
-                other.node.sure(),
+                self.node().sure(),
+                other.node().sure(),
             ))
         };
         if !matches!(T::data_type(), DataType::Optional(_)) {
@@ -216,7 +242,7 @@ impl<T: Shape> Expr<T> {
         // Rust's equality of options: neither dialect's operators do what it says when a side is missing.
         let is_none = |node: Node| matches!(node.op(), Op::Absent | Op::Null);
         let some = |node: Node| Expr::<bool>::new(Op::Test(Presence::Some, node));
-        let (a, b) = (self.node.sure(), other.node.sure());
+        let (a, b) = (self.node().sure(), other.node().sure());
         let equal = match (is_none(a), is_none(b), a.is_literal(), b.is_literal()) {
             (true, true, ..) => Expr::new(Op::Bool(true)),
             (true, false, ..) => !some(b),
@@ -301,10 +327,10 @@ impl<T: Shape> Expr<T> {
         value: impl IntoExpr<U>,
     ) -> Self {
         // The path is found by asking the closure about a stand-in, whatever `self` is made of.
-        let value = value.into_expr().node;
+        let value = value.into_expr().node();
         let stand_in = Node::new(Op::Root(node::Root::Parameter(node::Parameter::STAND_IN)));
-        let path = field(Expr::from_node(stand_in)).node;
-        Expr::from_node(put(self.node, stand_in, path, value))
+        let path = field(Expr::from_node(stand_in)).node();
+        Expr::from_node(put(self.node(), stand_in, path, value))
     }
 }
 
@@ -350,13 +376,13 @@ impl Expr<bool> {
     /// Both. JSONata `and`; JSONPath `And`.
     #[must_use]
     pub fn and(self, other: impl IntoExpr<bool>) -> Expr<bool> {
-        Expr::new(Op::And([self.node, other.into_expr().node].into()))
+        Expr::new(Op::And([self.node(), other.into_expr().node()].into()))
     }
 
     /// Either. JSONata `or`; JSONPath `Or`.
     #[must_use]
     pub fn or(self, other: impl IntoExpr<bool>) -> Expr<bool> {
-        Expr::new(Op::Or([self.node, other.into_expr().node].into()))
+        Expr::new(Op::Or([self.node(), other.into_expr().node()].into()))
     }
 
     /// One value or the other. JSONata `a ? b : c`; JSONPath has none (use a Choice state).
@@ -367,9 +393,9 @@ impl Expr<bool> {
         otherwise: impl IntoExpr<T>,
     ) -> Expr<T> {
         Expr::new(Op::If(
-            self.node,
-            then.into_expr().node,
-            otherwise.into_expr().node,
+            self.node(),
+            then.into_expr().node(),
+            otherwise.into_expr().node(),
         ))
     }
 }
@@ -395,7 +421,7 @@ impl Expr<bool> {
         };
         Expr::from_node(function::call(
             function,
-            [self.node, value.into_expr().node()],
+            [self.node(), value.into_expr().node()],
         ))
     }
 }
@@ -405,7 +431,7 @@ impl std::ops::Not for Expr<bool> {
     type Output = Expr<bool>;
 
     fn not(self) -> Expr<bool> {
-        Expr::new(Op::Not(self.node))
+        Expr::new(Op::Not(self.node()))
     }
 }
 

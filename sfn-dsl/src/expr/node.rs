@@ -5,6 +5,7 @@
 
 use std::any::{Any, TypeId};
 use std::borrow::Cow;
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::hash::{BuildHasher, BuildHasherDefault, Hash, Hasher};
@@ -32,8 +33,15 @@ struct NodeData {
     reads: Summary,
     /// Another node whose operation has the same hash.
     same_hash: Option<&'static NodeData>,
-    /// The typed views made of this node so far, one per type it was seen as.
-    views: Mutex<Vec<(TypeId, &'static (dyn Any + Send + Sync))>>,
+    /// The typed views made of this node so far, one per type it was seen as: the last, and those before hang on it.
+    views: Mutex<Option<&'static View>>,
+}
+
+/// A typed view of a node.
+struct View {
+    of: TypeId,
+    made: Box<dyn Any + Send + Sync>,
+    before: Option<&'static View>,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -41,9 +49,41 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Every node there is, the last one of each hash; others of the same hash hang on it. Interning bounds the memory: the
-/// same expression written a thousand times, or synthesized a thousand times, is one node.
-static NODES: Mutex<Option<HashMap<u64, &'static NodeData, Hashed>>> = Mutex::new(None);
+/// Every node there is. Interning bounds the memory: the same expression written a thousand times, or synthesized a
+/// thousand times, is one node.
+static NODES: Mutex<Option<Nodes>> = Mutex::new(None);
+
+#[derive(Default)]
+struct Nodes {
+    /// The last node of each hash; others of the same hash hang on it.
+    by_hash: HashMap<u64, &'static NodeData, Hashed>,
+    /// Places for the next nodes, made many at a time.
+    room: std::slice::IterMut<'static, Option<NodeData>>,
+}
+
+impl Nodes {
+    /// How many places are made at a time.
+    const ROOM: usize = 64;
+
+    fn keep(
+        room: &mut std::slice::IterMut<'static, Option<NodeData>>,
+        data: NodeData,
+    ) -> &'static NodeData {
+        let place = match room.next() {
+            Some(place) => place,
+            None => {
+                let new: Box<[_]> = std::iter::repeat_with(|| None).take(Self::ROOM).collect();
+                *room = Box::leak(new).iter_mut();
+                // INVARIANT: there is room for more than one.
+                match room.next() {
+                    Some(place) => place,
+                    None => Box::leak(Box::new(None)),
+                }
+            }
+        };
+        place.insert(data)
+    }
+}
 
 /// Nodes, each once.
 pub(crate) type NodeSet = HashSet<Node, Hashed>;
@@ -170,8 +210,12 @@ impl Node {
     pub(super) fn intern(op: Op) -> Node {
         let hash = Hashed::default().hash_one(&op);
         let mut nodes = lock(&NODES);
-        let nodes = nodes.get_or_insert_default();
-        let same_hash = nodes.get(&hash).copied();
+        let Nodes { by_hash, room } = nodes.get_or_insert_default();
+        let entry = by_hash.entry(hash);
+        let same_hash = match &entry {
+            Entry::Occupied(last) => Some(*last.get()),
+            Entry::Vacant(_) => None,
+        };
         let mut other = same_hash;
         while let Some(data) = other {
             if data.op == op {
@@ -201,16 +245,17 @@ impl Node {
         }
         free.sort_unstable();
         free.dedup();
-        let data: &'static NodeData = Box::leak(Box::new(NodeData {
+        let data = NodeData {
             op,
             depth: depth.saturating_add(1),
             size,
             free: free.into(),
             reads,
             same_hash,
-            views: Mutex::new(Vec::new()),
-        }));
-        nodes.insert(hash, data);
+            views: Mutex::new(None),
+        };
+        let data = Nodes::keep(room, data);
+        entry.insert_entry(data);
         Node(data)
     }
 
@@ -348,21 +393,29 @@ impl Node {
         make: impl FnOnce() -> V,
     ) -> &'static V {
         let find = || {
-            let views = lock(&self.0.views);
-            let found = views.iter().find(|(id, _)| *id == of);
-            found.and_then(|(_, view)| view.downcast_ref::<V>())
+            let last = *lock(&self.0.views);
+            let mut views = std::iter::successors(last, |view| view.before);
+            let found = views.find(|view| view.of == of);
+            found.and_then(|view| view.made.downcast_ref::<V>())
         };
         if let Some(view) = find() {
             return view;
         }
         // Made outside the lock: making a view interns nodes.
-        let made = make();
+        let made = Box::new(make());
         if let Some(view) = find() {
             return view;
         }
-        let view: &'static V = Box::leak(Box::new(made));
-        lock(&self.0.views).push((of, view));
-        view
+        let mut last = lock(&self.0.views);
+        let before = *last;
+        let view: &'static View = Box::leak(Box::new(View { of, made, before }));
+        *last = Some(view);
+        drop(last);
+        match view.made.downcast_ref() {
+            Some(made) => made,
+            // INVARIANT: it was made as a `V` just now.
+            None => unreachable!("a view of another type"),
+        }
     }
 }
 

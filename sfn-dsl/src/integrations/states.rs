@@ -100,15 +100,15 @@ impl<Out: Shape> Shape for SyncExecution<Out> {
 
     fn fields(at: Expr<Self>) -> SyncExecutionExpr<Out> {
         SyncExecutionExpr {
-            execution_arn: __private::field(at, "ExecutionArn"),
-            name: __private::field(at, "Name"),
-            status: __private::field(at, "Status"),
+            execution_arn: __private::field(at, &__private::Member::Present("ExecutionArn")),
+            name: __private::field(at, &__private::Member::Present("Name")),
+            status: __private::field(at, &__private::Member::Present("Status")),
             output: Expr::from_node(output_or_error(at.node())),
-            output_text: __private::optional_field(at, "Output"),
-            error: __private::optional_field(at, "Error"),
-            cause: __private::optional_field(at, "Cause"),
-            start_date: __private::field(at, "StartDate"),
-            stop_date: __private::field(at, "StopDate"),
+            output_text: __private::field(at, &__private::Member::Optional("Output")),
+            error: __private::field(at, &__private::Member::Optional("Error")),
+            cause: __private::field(at, &__private::Member::Optional("Cause")),
+            start_date: __private::field(at, &__private::Member::Present("StartDate")),
+            stop_date: __private::field(at, &__private::Member::Present("StopDate")),
         }
     }
 

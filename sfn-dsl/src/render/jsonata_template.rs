@@ -19,7 +19,7 @@ pub(crate) fn template(node: Node) -> Result<Json, Unsupported> {
         // A text that looks like part of an expression has to be one: the service refuses half of one.
         Op::Text(text) if !text.contains("{%") && !text.contains("%}") => Json::from(text.as_ref()),
         Op::Object(members) => {
-            let mut object = Object::default();
+            let mut object = Object::with_capacity(members.len());
             for (name, member) in members {
                 object.insert(name.to_string(), template(*member)?);
             }
@@ -46,7 +46,7 @@ pub(crate) fn literal(node: Node) -> Result<Json, Unsupported> {
     Ok(match node.op() {
         Op::Text(text) => Json::from(text.as_ref()),
         Op::Object(members) => {
-            let mut object = Object::default();
+            let mut object = Object::with_capacity(members.len());
             for (name, member) in members {
                 object.insert(name.to_string(), literal(*member)?);
             }

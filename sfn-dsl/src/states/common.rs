@@ -38,8 +38,8 @@ impl Shape for ErrorOutput {
 
     fn fields(at: Expr<Self>) -> ErrorOutputExpr {
         ErrorOutputExpr {
-            error: __private::field(at, "Error"),
-            cause: __private::field(at, "Cause"),
+            error: __private::field(at, &__private::Member::Present("Error")),
+            cause: __private::field(at, &__private::Member::Present("Cause")),
         }
     }
 

@@ -376,12 +376,12 @@ impl Lowering<'_> {
             );
             self.errors.push(error);
         }
-        let arguments = match &task.arguments {
-            Arguments::Named(arguments) => arguments.iter().map(|(_, n)| *n).collect(),
-            Arguments::Whole(node) => vec![*node],
+        let token = |node: Node| reads(node, Summary::TOKEN);
+        let handed_out = || match &task.arguments {
+            Arguments::Named(arguments) => arguments.iter().any(|(_, node)| token(*node)),
+            Arguments::Whole(node) => token(*node),
         };
-        let token = |node: &Node| reads(*node, Summary::TOKEN);
-        if task.pattern == Pattern::WaitForTaskToken && !arguments.iter().any(token) {
+        if task.pattern == Pattern::WaitForTaskToken && !handed_out() {
             let message = format!(
                 "state `{}` waits for a task token that it does not hand out",
                 self.meta.name

@@ -20,13 +20,13 @@ pub use error::{Errors, SynthesisError};
 pub(crate) use walk::walk;
 
 use crate::WorkflowKind;
-use crate::expr::node::Name;
+use crate::expr::node::{Hashed, Name};
 
 /// What authoring knows beyond the document, by the names of states, which are unique in all of it, and by placeholders.
 /// Every analysis works without it, and better with it.
 #[derive(Clone, Debug, Default)]
 pub struct Annotations {
-    states: HashMap<Name, StateSource>,
+    states: HashMap<Name, StateSource, Hashed>,
     placeholders: BTreeMap<String, String>,
 }
 

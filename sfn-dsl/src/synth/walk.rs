@@ -9,7 +9,7 @@ use super::lower::{Lowered, lower, settle_retriers};
 use super::variables::{self, Uses};
 use super::{Annotations, StateSource};
 use crate::QueryLanguage;
-use crate::expr::node::{Name, Scope};
+use crate::expr::node::{Hashed, Name, Scope};
 use crate::flow::def::{Body, StateDef, set_language, within};
 use crate::flow::{Identity, Transition};
 
@@ -44,12 +44,19 @@ struct Known {
     transition: Transition,
     /// Where the Map body or the branches inside of it begin.
     inner: Vec<Name>,
-    /// All that go by the name and make the same state,
+    /// All others that go by the name and make the same state,
     identities: HashSet<Identity>,
     /// kept so that the address of a closure is not used again.
     twins: Vec<Transition>,
     /// How many of them are copies.
     copies: usize,
+}
+
+impl Known {
+    /// Whether this is the state itself, or known to make the same.
+    fn is(&self, identity: &Identity) -> bool {
+        self.transition.identity == *identity || self.identities.contains(identity)
+    }
 }
 
 /// Another transition to a name that is known: what it makes is compared, and whatever that leads to.
@@ -70,7 +77,7 @@ pub(crate) struct Walked {
 struct Walk {
     language: QueryLanguage,
     levels: Vec<Level>,
-    known: HashMap<Name, Known>,
+    known: HashMap<Name, Known, Hashed>,
     todo: Vec<(usize, Transition)>,
     annotations: Annotations,
     errors: Vec<SynthesisError>,
@@ -91,7 +98,7 @@ pub(crate) fn walk(start: Transition, language: QueryLanguage) -> Walked {
     let mut walk = Walk {
         language,
         levels: vec![root],
-        known: HashMap::new(),
+        known: HashMap::default(),
         todo: vec![(0, start)],
         annotations: Annotations::default(),
         errors: Vec::new(),
@@ -165,14 +172,13 @@ impl Walk {
         }
         let place = self.levels[level].states.len();
         self.levels[level].states.push((name.clone(), state));
-        let identity = transition.identity.clone();
         let known = Known {
             level,
             place,
             number,
             transition,
             inner: inner_starts(&def),
-            identities: HashSet::from([identity]),
+            identities: HashSet::new(),
             twins: Vec::new(),
             copies: 0,
         };
@@ -246,7 +252,7 @@ impl Walk {
             self.errors.push(error);
             return;
         }
-        if !known.identities.contains(&transition.identity) {
+        if !known.is(&transition.identity) {
             self.twins.push_back(Twin {
                 transition: transition.clone(),
                 copy: false,
@@ -263,7 +269,7 @@ impl Walk {
             let Some(known) = self.known.get_mut(&name) else {
                 continue;
             };
-            if known.identities.contains(&twin.transition.identity) {
+            if known.is(&twin.transition.identity) {
                 continue;
             }
             if twin.copy {

@@ -114,9 +114,11 @@ impl Field<'_> {
     pub(super) fn read(&self, at: &TokenStream, rt: &TokenStream) -> TokenStream {
         match &self.place {
             Place::Member(name) if self.is_option || self.may_be_absent => {
-                quote!(#rt::__private::optional_field(#at, #name))
+                quote!(#rt::__private::field(#at, &#rt::__private::Member::Optional(#name)))
             }
-            Place::Member(name) => quote!(#rt::__private::field(#at, #name)),
+            Place::Member(name) => {
+                quote!(#rt::__private::field(#at, &#rt::__private::Member::Present(#name)))
+            }
             Place::Element(index) => quote!(#rt::__private::element(#at, #index)),
             Place::Whole => quote!(#rt::__private::same(#at)),
         }

@@ -29,17 +29,23 @@ mod power {
 
 /// The text of an expression, without `{% %}` around it.
 pub(crate) fn expression(node: Node) -> Result<String, Unsupported> {
-    let mut out = String::new();
+    let mut out = String::with_capacity(room(node));
     write(node, power::NONE, &mut out)?;
     Ok(out)
 }
 
 /// The text of an expression with `{% %}` around it.
 pub(crate) fn delimited(node: Node) -> Result<String, Unsupported> {
-    let mut out = String::from("{% ");
+    let mut out = String::with_capacity(room(node) + "{%  %}".len());
+    out.push_str("{% ");
     write(node, power::NONE, &mut out)?;
     out.push_str(" %}");
     Ok(out)
+}
+
+/// About how long the text will be, where that is short.
+fn room(node: Node) -> usize {
+    node.size().min(256) as usize
 }
 
 fn write(node: Node, min: u8, out: &mut String) -> Result<(), Unsupported> {
