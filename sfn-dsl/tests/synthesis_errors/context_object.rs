@@ -2,13 +2,19 @@
 
 use super::*;
 
+#[derive(Shape)]
+struct Named {
+    id: String,
+    name: String,
+}
+
 #[test]
 fn a_misspelt_member_in_both_languages() {
     #[state]
     //~ misspelt member
-    fn name_it(order: Expr<Order>) -> Flow<String> {
+    fn name_it(order: Expr<Order>) -> Flow<Named> {
         let name: Expr<String> = context::member("Execution.Nmae");
-        pass(text!("{}: {}", order.id, name)).end()
+        pass(NamedExpr { id: order.id, name }).end()
     }
     for language in [Jsonata, JsonPath] {
         let error = error_in(language, name_it);
@@ -25,10 +31,10 @@ fn a_misspelt_member_in_both_languages() {
 #[test]
 fn what_is_like_nothing_known_may_be_newer() {
     #[state]
-    fn ask(order: Expr<Order>) -> Flow<String> {
-        let known: Expr<String> = context::member("Execution.Input.id");
-        let newer: Expr<String> = context::member("Execution.TraceHeader");
-        pass(text!("{}: {} {}", order.id, known, newer)).end()
+    fn ask(_: Expr<Order>) -> Flow<Named> {
+        let id: Expr<String> = context::member("Execution.Input.id");
+        let name: Expr<String> = context::member("Execution.TraceHeader");
+        pass(NamedExpr { id, name }).end()
     }
     for language in [Jsonata, JsonPath] {
         let workflow = Workflow::new("orders", ask).query_language(language);
