@@ -287,8 +287,8 @@ pub mod __private {
     pub fn data_object<const N: usize>(
         members: [(&'static str, crate::integrations::Payload); N],
     ) -> crate::integrations::Payload {
-        let members = members.map(|(name, value)| (Name::Borrowed(name), value.0));
-        crate::integrations::Payload(Node::object(members))
+        let members = members.into_iter();
+        crate::integrations::Payload::object(members.map(|(name, value)| (name.into(), value)))
     }
 
     /// A list of data of any shape, for `aws_sdk!`.
@@ -296,9 +296,7 @@ pub mod __private {
     pub fn data_list<const N: usize>(
         items: [crate::integrations::Payload; N],
     ) -> crate::integrations::Payload {
-        crate::integrations::Payload(Node::new(Op::Array(
-            items.into_iter().map(|i| i.0).collect(),
-        )))
+        crate::integrations::Payload::list(items)
     }
 
     /// The node of an expression.

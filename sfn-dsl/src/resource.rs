@@ -196,11 +196,11 @@ macro_rules! resource {
                 Reference(self.parameter(), self.about())
             }
         }
-        /// A resource where a parameter takes any data: what the API calls it by.
+        /// A resource where a parameter takes any data: what the API calls it by, and its ARN in what is called `..Arn`.
         #[diagnostic::do_not_recommend]
         impl$(<$($T),+>)? crate::Data for &$Name$(<$($T),+>)? {
             fn data(self) -> crate::integrations::Payload {
-                crate::integrations::Payload(self.parameter())
+                crate::integrations::Payload::resource(self.reference(), self.to_arn())
             }
         }
         #[diagnostic::do_not_recommend]

@@ -18,7 +18,7 @@
 //!         ScheduleExpression: text!("at({})", reminder.at),
 //!         FlexibleTimeWindow: { Mode: "OFF" },
 //!         ActionAfterCompletion: "DELETE",
-//!         Target: { Arn: REMINDERS.to_arn(), RoleArn: &SCHEDULING, Input: reminder.text },
+//!         Target: { Arn: &REMINDERS, RoleArn: &SCHEDULING, Input: reminder.text },
 //!     })
 //!     .discard_result(reminder)
 //!     .end()
@@ -28,7 +28,7 @@
 
 use super::Data;
 use crate::Task;
-use crate::expr::node::{Name, Node};
+use crate::expr::node::Name;
 use crate::kind::Callback;
 use crate::shape::Shape;
 
@@ -68,9 +68,12 @@ pub fn call<R: Shape>(service: impl Into<Name>, action: impl Into<Name>) -> Task
 }
 
 impl<R, P, E, C> Task<R, SdkCall, P, E, C> {
-    /// Sets a parameter of the API.
+    /// Sets a parameter of the API: from data, from what is known, from a resource (`&ORDERS`), which becomes what the API
+    /// calls it by: its ARN in a parameter that is called `..Arn`, else its name, or a queue's URL.
+    #[track_caller]
     pub fn with(self, parameter: impl Into<Name>, value: impl Data) -> Self {
-        let node: Node = value.data().0;
-        self.argument(parameter, node)
+        let parameter = parameter.into();
+        let (node, resources) = value.data().for_parameter(&parameter);
+        self.about(resources).argument(parameter, node)
     }
 }

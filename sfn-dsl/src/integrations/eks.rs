@@ -100,7 +100,7 @@ pub fn run_job(
 ) -> Task<KubernetesResponse<serde_json::Value>, RunJob> {
     endpoint
         .set(RunJob::call(), cluster)
-        .argument("Job", job.data().0)
+        .argument("Job", job.data().node)
 }
 
 /// Calls the API of Kubernetes. Who may is for the cluster to say (RBAC). An answer of 400 or more is an error of this

@@ -1,6 +1,6 @@
 //! Amazon EventBridge. <https://docs.aws.amazon.com/step-functions/latest/dg/connect-eventbridge.html>
 
-use super::{Data, Payload, integration, response};
+use super::{Data, integration, response};
 use crate::expr::node::{Name, Node, Op};
 use crate::resource::{EventBus, IntoResource};
 use crate::{Expr, IntoExpr, Task};
@@ -33,7 +33,7 @@ pub fn event(
     detail_type: impl IntoExpr<String>,
     detail: impl Data,
 ) -> Event {
-    let Payload(detail) = detail.data();
+    let detail = detail.data().node;
     Event {
         members: vec![
             ("Source".into(), source.into_expr().node()),

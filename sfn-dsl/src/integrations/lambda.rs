@@ -105,7 +105,7 @@ pub fn invoke<F: LambdaFunction>(
 /// ```
 #[track_caller]
 pub fn call<R: Shape>(function: impl IntoResource<Function>, event: impl Data) -> Task<R, Invoke> {
-    call_with(function.reference().0, event.data().0)
+    call_with(function.reference().0, event.data().node)
 }
 
 #[track_caller]

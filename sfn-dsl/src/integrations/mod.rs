@@ -47,7 +47,8 @@ pub mod states;
 
 pub(crate) use rows::{choices, integration, request, response, structure};
 
-use crate::expr::node::Node;
+use crate::expr::node::{Name, Node, Op};
+use crate::resource::Reference;
 use crate::shape::Shape;
 use crate::{Expr, IntoExpr};
 
@@ -63,16 +64,85 @@ pub trait Data {
     fn data(self) -> Payload;
 }
 
-/// Data of any shape.
-#[derive(Clone, Copy, Debug)]
-pub struct Payload(pub(crate) Node);
+/// Data of any shape, and what is known of the resources in it.
+#[derive(Clone, Debug)]
+pub struct Payload {
+    pub(crate) node: Node,
+    /// The resources, each as it stands in the data.
+    resources: Vec<Reference>,
+    /// The same with the ARNs of its resources, where they have something else that APIs call them by.
+    by_arn: Option<Node>,
+}
+
+impl From<Node> for Payload {
+    fn from(node: Node) -> Self {
+        Payload {
+            node,
+            resources: Vec::new(),
+            by_arn: None,
+        }
+    }
+}
 
 impl Payload {
     /// For the code that `#[derive(Shape)]` writes.
     #[doc(hidden)]
     #[must_use]
     pub fn of<T: Shape>(data: impl IntoExpr<T>) -> Self {
-        Payload(data.into_expr().node())
+        data.into_expr().node().into()
+    }
+
+    /// A resource, as APIs call it and by its ARN.
+    pub(crate) fn resource(reference: Reference, arn: String) -> Self {
+        let arn = Node::text(arn);
+        Payload {
+            node: reference.0,
+            resources: vec![reference],
+            by_arn: (arn != reference.0).then_some(arn),
+        }
+    }
+
+    /// A list.
+    pub(crate) fn list(items: impl IntoIterator<Item = Payload>) -> Self {
+        let items: Vec<Payload> = items.into_iter().collect();
+        let list = |nodes: Vec<Node>| Node::new(Op::Array(nodes.into()));
+        let some = items.iter().any(|item| item.by_arn.is_some());
+        let by_arn = items.iter().map(|item| item.by_arn.unwrap_or(item.node));
+        Payload {
+            by_arn: some.then(|| list(by_arn.collect())),
+            node: list(items.iter().map(|item| item.node).collect()),
+            resources: items.into_iter().flat_map(|item| item.resources).collect(),
+        }
+    }
+
+    /// An object.
+    pub(crate) fn object(members: impl IntoIterator<Item = (Name, Payload)>) -> Self {
+        let mut resources = Vec::new();
+        let members: Vec<(Name, Node)> = members
+            .into_iter()
+            .map(|(name, value)| {
+                let (node, of_it) = value.for_parameter(&name);
+                resources.extend(of_it);
+                (name, node)
+            })
+            .collect();
+        Payload {
+            resources,
+            ..Node::object(members).into()
+        }
+    }
+
+    /// What stands in the parameter, and the resources in it: by their ARN where the API asks for that, in what is called
+    /// `..Arn`.
+    pub(crate) fn for_parameter(self, name: &str) -> (Node, Vec<Reference>) {
+        let asks = ["Arn", "ARN", "Arns", "ARNs"]
+            .iter()
+            .any(|end| name.ends_with(end));
+        match self.by_arn.filter(|_| asks) {
+            // The ARN says it all, and what is wrong with the other form is not wrong with it.
+            Some(arn) => (arn, Vec::new()),
+            None => (self.node, self.resources),
+        }
     }
 }
 
@@ -85,7 +155,7 @@ impl Data for Payload {
 #[diagnostic::do_not_recommend]
 impl<T> Data for Expr<T> {
     fn data(self) -> Payload {
-        Payload(self.node())
+        self.node().into()
     }
 }
 macro_rules! literals {
@@ -112,8 +182,7 @@ literals! {
 #[diagnostic::do_not_recommend]
 impl<D: Data> Data for Vec<D> {
     fn data(self) -> Payload {
-        Payload(Node::new(crate::expr::node::Op::Array(
-            self.into_iter().map(|d| d.data().0).collect(),
-        )))
+        let items = self.into_iter().map(Data::data);
+        Payload::list(items)
     }
 }

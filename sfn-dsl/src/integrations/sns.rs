@@ -56,5 +56,5 @@ pub fn publish(
 ) -> Task<PublishResult, Publish> {
     Publish::call()
         .argument("TopicArn", topic.reference().0)
-        .argument("Message", message.data().0)
+        .argument("Message", message.data().node)
 }

@@ -42,5 +42,5 @@ pub fn send_message(
 ) -> Task<SendMessageResult, SendMessage> {
     SendMessage::call()
         .resource("QueueUrl", queue.reference())
-        .argument("MessageBody", body.data().0)
+        .argument("MessageBody", body.data().node)
 }

@@ -127,16 +127,24 @@ impl<R, I, P, E, C> Task<R, I, P, E, C> {
 
     /// Sets the parameter of the call that says which resource it is about.
     #[track_caller]
-    pub(crate) fn resource(mut self, name: impl Into<Name>, reference: Reference) -> Self {
-        let Reference(node, about) = reference;
-        if let Some((what, help)) = about.trouble {
-            let unsupported = crate::Unsupported::new(what, help);
-            self.body().trouble.push((unsupported, Location::caller()));
+    pub(crate) fn resource(self, name: impl Into<Name>, reference: Reference) -> Self {
+        let Reference(node, _) = reference;
+        self.about([reference]).argument(name, node)
+    }
+
+    /// Says what there is to say of resources that are in the parameters.
+    #[track_caller]
+    pub(crate) fn about(mut self, resources: impl IntoIterator<Item = Reference>) -> Self {
+        for Reference(node, about) in resources {
+            if let Some((what, help)) = about.trouble {
+                let unsupported = crate::Unsupported::new(what, help);
+                self.body().trouble.push((unsupported, Location::caller()));
+            }
+            if let (Op::Text(text), Some(Op::Text(arn))) = (node.op(), about.arn.map(Node::op)) {
+                self.body().known.push((text.clone(), arn.clone()));
+            }
         }
-        if let (Op::Text(text), Some(Op::Text(arn))) = (node.op(), about.arn.map(Node::op)) {
-            self.body().known.push((text.clone(), arn.clone()));
-        }
-        self.argument(name, node)
+        self
     }
 
     pub(crate) fn retyped<R2, P2>(self) -> Task<R2, I, P2, E, C> {

@@ -155,7 +155,7 @@ macro_rules! node {
         crate::IntoExpr::<$T>::into_expr($value).node()
     };
     ($value:ident = $D:ident) => {
-        crate::$D::data($value).0
+        crate::$D::data($value).node
     };
 }
 pub(crate) use node;

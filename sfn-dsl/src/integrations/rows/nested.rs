@@ -94,7 +94,7 @@ macro_rules! structure {
 
             /// Sets a member that has no method, by its name in the API.
             pub fn parameter(self, name: impl Into<crate::expr::node::Name>, value: impl crate::Data) -> Self {
-                self.with(name, value.data().0)
+                self.with(name, value.data().node)
             }
 
             fn with(mut self, name: impl Into<crate::expr::node::Name>, value: crate::expr::node::Node) -> Self {
@@ -121,7 +121,7 @@ macro_rules! structure {
         #[diagnostic::do_not_recommend]
         impl crate::Data for $Name {
             fn data(self) -> crate::integrations::Payload {
-                crate::integrations::Payload(self.0.node())
+                self.0.node().into()
             }
         }
     };
@@ -172,7 +172,7 @@ macro_rules! choices {
         #[diagnostic::do_not_recommend]
         impl crate::Data for $Name {
             fn data(self) -> crate::integrations::Payload {
-                crate::integrations::Payload(self.node())
+                self.node().into()
             }
         }
     };
