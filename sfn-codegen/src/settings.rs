@@ -202,6 +202,7 @@ impl Settings {
             .get(workflow)
             .unwrap_or(&self.deployment)
             .clone();
+        deployment.environment = self.environment.clone().or(deployment.environment);
         deployment.placeholders.extend(beyond.placeholders);
         for (state, grant) in beyond.grants {
             deployment.bound(

@@ -4,6 +4,7 @@ use super::definitions::{load, read_value};
 use super::{Io, Stop};
 use crate::commands::iam::Options;
 use crate::commands::io::Status;
+use crate::commands::place::PlaceOptions;
 use clap::Args;
 
 /// The command line of the command.
@@ -16,14 +17,20 @@ pub(super) struct Command {
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
     #[command(flatten)]
+    place: PlaceOptions,
+    #[command(flatten)]
     options: Options,
 }
 
 impl Command {
     pub(super) fn run(&self, io: &mut Io<'_>) -> Result<Status, Stop> {
+        let environment = self.place.environment().map_err(Stop::Usage)?;
         let mut found = load(&self.files, io)?;
         for one in &mut found.all {
             one.name = self.name.clone().unwrap_or_else(|| one.name.clone());
+            if let Some(environment) = &environment {
+                one.deployment = one.deployment.clone().environment(environment.clone());
+            }
         }
         let status = self.options.run(&found.all, &read_value, io)?;
         Ok(found.status().or_worse(status))

@@ -2,7 +2,9 @@
 
 use super::io::{Format, Io, Status, Stop};
 use super::named::Named;
-use crate::iam::{Deployment, Existing, Policy, Role, compare, explain_for, note_json, role_for};
+use crate::iam::{
+    Deployment, Existing, NoteKind, Policy, Role, compare, explain_for, note_json, role_for,
+};
 use clap::Args;
 use sfn_asl::json::Json;
 
@@ -137,11 +139,10 @@ impl Options {
             return Ok(Status::Fine);
         }
         io.text(&policy.to_string_pretty())?;
-        let unknown = role
-            .notes
-            .iter()
-            .filter(|note| note.kind == crate::iam::NoteKind::Unknown);
-        for note in unknown {
+        // What the policy alone does not show: that it is not all, and that it is too long.
+        let grave = [NoteKind::Unknown, NoteKind::Size];
+        let grave = role.notes.iter().filter(|note| grave.contains(&note.kind));
+        for note in grave {
             io.complain(&format!("warning: {note}"))?;
         }
         Ok(Status::Fine)

@@ -12,5 +12,6 @@ pub(crate) mod io;
 pub(crate) mod lint;
 pub(crate) mod named;
 pub(crate) mod paint;
+pub(crate) mod place;
 pub(crate) mod schema;
 pub(crate) mod validate;

@@ -5,6 +5,7 @@ use super::grant::Asker;
 use super::merge::Allowed;
 use super::note::{Note, NoteKind};
 use crate::error::Error;
+use crate::settings::Environment;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::panic::Location;
@@ -26,6 +27,7 @@ pub struct Deployment {
     pub(crate) logging: bool,
     pub(crate) tracing: bool,
     pub(crate) key: Option<String>,
+    pub(crate) environment: Option<Environment>,
     pub(crate) encrypted: Vec<(String, String)>,
     /// Texts that are placeholders, each with an ARN that says more.
     pub(crate) placeholders: BTreeMap<String, String>,
@@ -69,6 +71,26 @@ impl Deployment {
     #[must_use]
     pub fn customer_key(mut self, key: impl Into<String>) -> Self {
         self.key = Some(key.into());
+        self
+    }
+
+    /// Where the state machine is deployed: the partition, region and account that are otherwise left to CloudFormation's pseudo
+    /// parameters.
+    ///
+    /// ```
+    /// use sfn_asl::model::{StateMachine, Task};
+    /// use sfn_codegen::Environment;
+    /// use sfn_codegen::iam::{Deployment, role_for};
+    ///
+    /// let call = Task::new("arn:aws:states:::dynamodb:getItem").parameters(r#"{"TableName": "orders", "Key": {}}"#.parse().unwrap());
+    /// let document = StateMachine::new("Get").state("Get", call.end());
+    /// let here = Deployment::new().environment(Environment::new("us-gov-west-1", "123456789012"));
+    /// let role = role_for(&document, "orders", &here).unwrap();
+    /// assert_eq!(role.policy.statements[0].resources, ["arn:aws-us-gov:dynamodb:us-gov-west-1:123456789012:table/orders"]);
+    /// ```
+    #[must_use]
+    pub fn environment(mut self, environment: Environment) -> Self {
+        self.environment = Some(environment);
         self
     }
 

@@ -6,6 +6,7 @@
 use super::deployment::Deployment;
 use super::merge::{self, Asked, ByAction};
 use super::note::{Note, NoteKind};
+use super::placeholders;
 use super::policy::Statement;
 use crate::error::Error;
 use sfn_asl::StateMachine;
@@ -77,15 +78,33 @@ pub fn explain_for(
     name: &str,
     deployment: &Deployment,
 ) -> Result<Explanation, Vec<Error>> {
+    let told = placeholders::told(document, &deployment.placeholders);
+    let document = told.as_ref().unwrap_or(document);
     let (asked, distributed) = super::ask(document, name, deployment)?;
-    let (policy, mut notes) = merge::merge(&asked);
-    super::trust::policy(name, distributed, &mut notes);
+    let (policy, _) = merge::merge(&asked);
     let mut explanation = Explanation {
         statements: policy.statements.into_iter().map(unexplained).collect(),
         ..Explanation::default()
     };
     attribute(&mut explanation.statements, &asked, document);
-    for note in notes {
+    let role = super::put_together(&asked, distributed, name, deployment);
+    // INVARIANT: the same statements in the same order, with the environment in them.
+    for (reason, statement) in explanation
+        .statements
+        .iter_mut()
+        .zip(role.policy.statements)
+    {
+        reason.statement = statement;
+        if let Some(environment) = &deployment.environment {
+            let needs = reason.needed_by.iter_mut();
+            for resource in needs.flat_map(|need| &mut need.resources) {
+                *resource = environment
+                    .substitute(resource)
+                    .unwrap_or_else(|| std::mem::take(resource));
+            }
+        }
+    }
+    for note in role.notes {
         let sid = note.statement.as_deref();
         let of = |reason: &&mut Reason| sid.is_some() && reason.statement.sid.as_deref() == sid;
         match explanation.statements.iter_mut().find(of) {
@@ -119,7 +138,7 @@ fn attribute(reasons: &mut [Reason], asked: &Asked, document: &StateMachine) {
     for (pointer, allowed) in asked.by_state() {
         let what = match visits.get(pointer) {
             Some(visit) => what(visit),
-            None => "is how the state machine is deployed".to_owned(),
+            None => "how the state machine is deployed".to_owned(),
         };
         let mut found: Vec<(usize, BTreeSet<&str>, BTreeSet<&str>)> = Vec::new();
         for action in &allowed.actions {
@@ -144,6 +163,18 @@ fn attribute(reasons: &mut [Reason], asked: &Asked, document: &StateMachine) {
         }
         let owned = |set: BTreeSet<&str>| set.into_iter().map(str::to_owned).collect();
         for (at, actions, resources) in found {
+            let last = reasons[at].needed_by.last_mut();
+            // What a state needs by several rows of the tables it needs once.
+            if let Some(need) = last.filter(|need| need.state == pointer) {
+                let more = |known: &mut Vec<String>, set: BTreeSet<&str>| {
+                    known.extend(set.into_iter().map(str::to_owned));
+                    known.sort_unstable();
+                    known.dedup();
+                };
+                more(&mut need.actions, actions);
+                more(&mut need.resources, resources);
+                continue;
+            }
             reasons[at].needed_by.push(Need {
                 state: pointer.to_owned(),
                 what: what.clone(),
@@ -273,7 +304,8 @@ impl fmt::Display for Reason {
         }
         for (at, need) in self.needed_by.iter().enumerate() {
             let word = if at == 0 { "needed by" } else { "" };
-            writeln!(f, "  {word:9} {} {}", need.state, need.what)?;
+            let text = format!("{} {}", need.state, need.what);
+            writeln!(f, "  {word:9} {}", text.trim_start())?;
         }
         // What many states have in common is said once.
         let mut said = BTreeSet::new();

@@ -112,24 +112,44 @@ impl<'s> ByAction<'s> {
     }
 }
 
-type Resources<'a> = BTreeSet<&'a str>;
-
 /// What makes a statement besides its actions: the service, the resources, the conditions.
-type Key<'a> = (&'a str, Vec<&'a str>, &'a [Condition]);
+type Key<'a> = (&'a str, Rc<[&'a str]>, &'a [Condition]);
 
 /// Puts everything together.
 pub(crate) fn merge(asked: &Asked) -> (Policy, Vec<Note>) {
-    let allowed = &asked.once;
-    let mut by_action: BTreeMap<(&[Condition], &str), Resources<'_>> = BTreeMap::new();
-    for one in allowed {
-        for action in &one.actions {
-            let resources = by_action.entry((&one.conditions, action)).or_default();
-            resources.extend(one.resources.iter().map(String::as_str));
-        }
+    // What is asked for comes from rows, so the same actions come together again and again: their resources are one list.
+    let mut together: BTreeMap<(&[Condition], &[Cow<'static, str>]), Vec<&str>> = BTreeMap::new();
+    for one in &asked.once {
+        let resources = together.entry((&one.conditions, &one.actions)).or_default();
+        resources.extend(one.resources.iter().map(String::as_str));
     }
+    let mut by_action: BTreeMap<(&[Condition], &str), Vec<usize>> = BTreeMap::new();
+    let mut lists: Vec<Vec<&str>> = Vec::with_capacity(together.len());
+    for ((conditions, actions), mut resources) in together {
+        resources.sort_unstable();
+        resources.dedup();
+        for action in actions {
+            let of = by_action.entry((conditions, action)).or_default();
+            // An action may stand in its list twice.
+            if of.last() != Some(&lists.len()) {
+                of.push(lists.len());
+            }
+        }
+        lists.push(resources);
+    }
+    // Actions with the same lists have the same resources.
+    let mut made: HashMap<Vec<usize>, Rc<[&str]>> = HashMap::new();
     let mut statements: BTreeMap<Key<'_>, BTreeSet<&str>> = BTreeMap::new();
-    for ((conditions, action), resources) in &by_action {
-        let key = (service(action), narrowed(resources), *conditions);
+    for ((conditions, action), of) in by_action {
+        let resources = made.entry(of).or_insert_with_key(|of| {
+            let mut all: Vec<&str> = of.iter().flat_map(|at| &lists[*at]).copied().collect();
+            if of.len() > 1 {
+                all.sort_unstable();
+                all.dedup();
+            }
+            narrowed(&all).into()
+        });
+        let key = (service(action), Rc::clone(resources), conditions);
         statements.entry(key).or_default().insert(action);
     }
     let mut statements: Vec<Statement> = statements
@@ -138,7 +158,7 @@ pub(crate) fn merge(asked: &Asked) -> (Policy, Vec<Note>) {
             sid: None,
             service: None,
             actions: actions.into_iter().map(str::to_owned).collect(),
-            resources: resources.into_iter().map(str::to_owned).collect(),
+            resources: resources.iter().map(|&text| text.to_owned()).collect(),
             conditions: conditions.to_vec(),
         })
         .collect();
@@ -151,7 +171,7 @@ pub(crate) fn merge(asked: &Asked) -> (Policy, Vec<Note>) {
 }
 
 /// The resources without those that another one covers.
-fn narrowed<'a>(resources: &Resources<'a>) -> Vec<&'a str> {
+fn narrowed<'a>(resources: &[&'a str]) -> Vec<&'a str> {
     // Nearly all patterns end in their only star: those are looked up, by length, and the few others tried.
     let mut beginnings: BTreeMap<usize, HashSet<&str>> = BTreeMap::new();
     let mut others: Vec<&str> = Vec::new();

@@ -102,14 +102,31 @@ pub fn role_for(
     let told = placeholders::told(document, &deployment.placeholders);
     let document = told.as_ref().unwrap_or(document);
     let (asked, distributed) = ask(document, name, deployment)?;
-    let (policy, mut notes) = merge::merge(&asked);
+    Ok(put_together(&asked, distributed, name, deployment))
+}
+
+/// The role of what the states ask for, where it is deployed.
+fn put_together(asked: &Asked, distributed: bool, name: &str, deployment: &Deployment) -> Role {
+    let (policy, mut notes) = merge::merge(asked);
     let trust = trust::policy(name, distributed, &mut notes);
-    notes.extend(size::note(&policy));
-    Ok(Role {
+    let mut role = Role {
         policy,
         trust,
         notes,
-    })
+    };
+    if let Some(environment) = &deployment.environment {
+        let settled = |text: &str| environment.substitute(text);
+        role.policy.substitute(settled);
+        role.trust.substitute(settled);
+        for note in &mut role.notes {
+            let resource = note.resource.as_deref().and_then(settled);
+            note.resource = resource.or(note.resource.take());
+            note.reason = settled(&note.reason).unwrap_or_else(|| std::mem::take(&mut note.reason));
+        }
+    }
+    // How long it is depends on what stands in the place of the pseudo parameters.
+    role.notes.extend(size::note(&role.policy));
+    role
 }
 
 /// What every state asks for, and whether one of them is a Distributed Map.

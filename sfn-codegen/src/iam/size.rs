@@ -4,7 +4,9 @@
 //! count; the inline policies of a role have 10,240 characters together, a managed policy 6,144.
 
 use super::note::{Note, NoteKind};
-use super::policy::{Policy, Statement};
+use super::policy::{Condition, Policy, Statement};
+use sfn_asl::json::Json;
+use std::ops::Range;
 
 /// The characters that the inline policies of a role have together.
 pub(crate) const MAX_INLINE: usize = 10_240;
@@ -13,11 +15,16 @@ pub(crate) const MAX_MANAGED: usize = 6_144;
 /// The managed policies that a role has unless its account asks for more.
 pub(crate) const MAX_ATTACHED: usize = 10;
 
+/// How long a policy without statements is.
+const EMPTY: usize = r#"{"Version":"2012-10-17","Statement":[]}"#.len();
+
 impl Policy {
     /// How long the policy is as IAM counts: without white space.
     #[must_use]
     pub fn size(&self) -> usize {
-        count(&self.to_json().to_compact())
+        let statements = self.statements.iter().map(length);
+        // With the commas between them.
+        EMPTY + statements.sum::<usize>() + self.statements.len().saturating_sub(1)
     }
 
     /// The policy as it can be put on a role: as it is when it fits into the role itself (10,240 characters), otherwise in
@@ -34,32 +41,12 @@ impl Policy {
         if self.size() <= MAX_INLINE {
             return vec![self.clone()];
         }
-        self.split(MAX_MANAGED)
-    }
-
-    fn split(&self, most: usize) -> Vec<Policy> {
-        let empty = Policy::default().size();
-        // Each statement goes where there is room first.
-        let mut parts: Vec<(usize, Policy)> = Vec::new();
-        for statement in self
-            .statements
-            .iter()
-            .flat_map(|statement| divided(statement, most - empty))
-        {
-            // With the comma before it.
-            let own = length(&statement) + 1;
-            match parts.iter_mut().find(|(size, _)| size + own <= most) {
-                Some((size, part)) => {
-                    part.statements.push(statement);
-                    *size += own;
-                }
-                None => {
-                    let statements = vec![statement];
-                    parts.push((empty + own, Policy { statements }));
-                }
-            }
+        let (pieces, many) = plan(&self.statements);
+        let mut parts = vec![Policy::default(); many];
+        for piece in pieces {
+            parts[piece.part].statements.push(piece.statement());
         }
-        parts.into_iter().map(|(_, part)| part).collect()
+        parts
     }
 }
 
@@ -69,7 +56,7 @@ pub(crate) fn note(policy: &Policy) -> Option<Note> {
     if size <= MAX_INLINE {
         return None;
     }
-    let parts = policy.parts().len();
+    let (_, parts) = plan(&policy.statements);
     let mut reason = format!(
         "the policy has {size} characters and a role holds {MAX_INLINE}, so it is written as {parts} managed policies"
     );
@@ -88,51 +75,146 @@ pub(crate) fn note(policy: &Policy) -> Option<Note> {
     })
 }
 
-fn count(text: &str) -> usize {
-    text.chars().filter(|char| !char.is_whitespace()).count()
+/// A statement or a part of one, and the policy it goes into.
+struct Piece<'s> {
+    of: &'s Statement,
+    resources: Range<usize>,
+    /// Which part of the statement it is; none for the whole.
+    number: Option<usize>,
+    part: usize,
 }
 
-fn length(statement: &Statement) -> usize {
-    count(&statement.to_json().to_compact())
-}
-
-/// The statement, in as many as it takes for none to be longer than that.
-fn divided(statement: &Statement, most: usize) -> Vec<Statement> {
-    if length(statement) < most || statement.resources.len() < 2 {
-        return vec![statement.clone()];
-    }
-    // Brackets and the number in the name.
-    let without = Statement {
-        resources: Vec::new(),
-        ..statement.clone()
-    };
-    let frame = length(&without) + r#","Resource":[]"#.len() + 8;
-    let mut parts: Vec<Vec<String>> = Vec::new();
-    let mut size = most;
-    for resource in &statement.resources {
-        let own = count(resource) + 3;
-        match parts.last_mut() {
-            Some(part) if size + own < most => {
-                part.push(resource.clone());
-                size += own;
-            }
-            _ => {
-                size = frame + own;
-                parts.push(vec![resource.clone()]);
-            }
+impl Piece<'_> {
+    fn statement(&self) -> Statement {
+        let Some(number) = self.number else {
+            return self.of.clone();
+        };
+        Statement {
+            sid: self.of.sid.as_ref().map(|sid| format!("{sid}Part{number}")),
+            resources: self.of.resources[self.resources.clone()].to_vec(),
+            service: self.of.service.clone(),
+            actions: self.of.actions.clone(),
+            conditions: self.of.conditions.clone(),
         }
     }
-    let parts = parts.into_iter().enumerate();
+}
+
+/// Which statement goes into which managed policy, and how many there are: each goes where there is room first.
+fn plan(statements: &[Statement]) -> (Vec<Piece<'_>>, usize) {
+    let mut sizes: Vec<usize> = Vec::new();
+    let mut pieces = Vec::new();
+    for statement in statements {
+        for (resources, number, length) in divided(statement, MAX_MANAGED - EMPTY) {
+            // With the comma before it.
+            let own = length + 1;
+            let part = match sizes.iter().position(|size| size + own <= MAX_MANAGED) {
+                Some(part) => {
+                    sizes[part] += own;
+                    part
+                }
+                None => {
+                    sizes.push(EMPTY + own);
+                    sizes.len() - 1
+                }
+            };
+            pieces.push(Piece {
+                of: statement,
+                resources,
+                number,
+                part,
+            });
+        }
+    }
+    (pieces, sizes.len())
+}
+
+/// The statement, in as many as it takes for none to be longer than that: the resources of each, its number, its length.
+fn divided(statement: &Statement, most: usize) -> Vec<(Range<usize>, Option<usize>, usize)> {
+    let whole = length(statement);
+    let resources = statement.resources.len();
+    if whole < most || resources < 2 {
+        return vec![(0..resources, None, whole)];
+    }
+    // Brackets and the number in the name.
+    let listed: usize = statement
+        .resources
+        .iter()
+        .map(|text| characters(text))
+        .sum();
+    let frame = whole - listed - (resources - 1) + r#"Part"#.len() + digits(resources);
+    let mut parts: Vec<(Range<usize>, Option<usize>, usize)> = Vec::new();
+    for (at, resource) in statement.resources.iter().enumerate() {
+        let own = characters(resource) + 1;
+        match parts.last_mut() {
+            Some((range, _, size)) if *size + own < most => {
+                range.end = at + 1;
+                *size += own;
+            }
+            _ => parts.push((at..at + 1, Some(parts.len() + 1), frame + own)),
+        }
+    }
     parts
-        .map(|(at, resources)| Statement {
-            sid: statement
-                .sid
-                .as_ref()
-                .map(|sid| format!("{sid}Part{}", at + 1)),
-            resources,
-            ..statement.clone()
-        })
-        .collect()
+}
+
+fn digits(number: usize) -> usize {
+    number.checked_ilog10().unwrap_or(0) as usize + 1
+}
+
+/// How many characters a statement has as JSON, without white space.
+fn length(statement: &Statement) -> usize {
+    let member = |name: &str, value: usize| name.len() + r#""":,"#.len() + value;
+    let mut size = member("Effect", characters("Allow"));
+    if let Some(sid) = &statement.sid {
+        size += member("Sid", characters(sid));
+    }
+    if let Some(service) = &statement.service {
+        size += member("Principal", r#"{"Service":}"#.len() + characters(service));
+    }
+    size += member("Action", one_or_many(&statement.actions));
+    if !statement.resources.is_empty() {
+        size += member("Resource", one_or_many(&statement.resources));
+    }
+    if !statement.conditions.is_empty() {
+        let conditions = &statement.conditions;
+        let mut inside = 0;
+        for (at, condition) in conditions.iter().enumerate() {
+            // Conditions with the same operator are in one object.
+            let mut before = conditions[..at].iter();
+            if !before.any(|other| other.operator == condition.operator) {
+                inside += member(&condition.operator, "{}".len()) - usize::from(inside == 0);
+            } else {
+                inside += 1;
+            }
+            inside += condition_length(condition);
+        }
+        size += member("Condition", "{}".len() + inside);
+    }
+    // The last member has no comma, the whole has braces.
+    size + 1
+}
+
+/// A key and its values.
+fn condition_length(condition: &Condition) -> usize {
+    characters(&condition.key) + 1 + one_or_many(&condition.values)
+}
+
+/// One value stands for itself.
+fn one_or_many(values: &[String]) -> usize {
+    let all: usize = values.iter().map(|text| characters(text)).sum();
+    match values.len() {
+        1 => all,
+        many => all + "[]".len() + many.saturating_sub(1),
+    }
+}
+
+/// How many characters a string has as JSON, without white space, quotes included.
+fn characters(text: &str) -> usize {
+    let plain = |byte: &u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\\');
+    if text.as_bytes().iter().all(plain) {
+        return text.len() + 2;
+    }
+    let written = Json::from(text).to_compact();
+    written.chars().filter(|char| !char.is_whitespace()).count()
 }
 
 #[cfg(test)]
@@ -165,6 +247,45 @@ mod tests {
             .collect();
         pairs.sort();
         pairs
+    }
+
+    /// How long the text is that is written.
+    fn count(text: &str) -> usize {
+        text.chars().filter(|char| !char.is_whitespace()).count()
+    }
+
+    #[test]
+    fn what_is_counted_is_what_is_written() {
+        let condition = |operator: &str, key: &str, values: &[&str]| Condition {
+            operator: operator.to_owned(),
+            key: key.to_owned(),
+            values: values.iter().map(|&value| value.to_owned()).collect(),
+        };
+        let mut all = policy(3, 4);
+        all.statements[1].resources.truncate(1);
+        all.statements[1].resources[0] = "a \"quoted\" \\ name\u{1}\tün".to_owned();
+        all.statements[2].sid = None;
+        all.statements[0].conditions = vec![condition("StringEquals", "k", &["v"])];
+        all.statements[2].conditions = vec![
+            condition("StringEquals", "k", &["v"]),
+            condition("StringEquals", "k2", &["v", "w"]),
+            condition("StringLike", "k", &[]),
+        ];
+        all.statements.push(Statement {
+            service: Some("states.amazonaws.com".to_owned()),
+            actions: vec!["sts:AssumeRole".to_owned(), "sts:TagSession".to_owned()],
+            ..Statement::default()
+        });
+        for statements in 0..=all.statements.len() {
+            let some = Policy {
+                statements: all.statements[..statements].to_vec(),
+            };
+            assert_eq!(
+                some.size(),
+                count(&some.to_json().to_compact()),
+                "{statements}"
+            );
+        }
     }
 
     #[test]
