@@ -3,10 +3,14 @@
 use super::io::{Format, Io, Status, Stop};
 use super::named::Named;
 use crate::iam::{
-    Deployment, Existing, NoteKind, Policy, Role, compare, explain_for, note_json, role_for,
+    Access, Caller, Deployment, Existing, NoteKind, Policy, Role, Verdict, activity_workers,
+    callback_worker, compare, event_target, explain_for, note_json, role_for, schedule_target,
 };
-use clap::Args;
+use clap::{Args, ValueEnum};
 use sfn_asl::json::Json;
+use sfn_asl::model::State;
+use sfn_asl::{StateMachine, WorkflowKind};
+use std::collections::BTreeSet;
 
 /// The options of the command.
 #[derive(Args, Debug)]
@@ -20,6 +24,17 @@ pub(crate) struct Options {
     /// Print who may assume the role instead of what it may do
     #[arg(long, conflicts_with_all = ["explain", "compare"])]
     trust: bool,
+    /// Whose role it is: the state machine's own, or that of somebody who starts it or works for it
+    #[arg(
+        long = "for",
+        value_name = "WHO",
+        default_value = "execution",
+        conflicts_with = "explain"
+    )]
+    who: Who,
+    /// The activity, the rule (NAME, or BUS/NAME) or the schedule (GROUP/NAME) [default: any; the activities of the definition]
+    #[arg(long, value_name = "NAME", requires = "who")]
+    by: Option<String>,
     /// The state machine writes logs to CloudWatch
     #[arg(long)]
     logging: bool,
@@ -32,6 +47,25 @@ pub(crate) struct Options {
     /// How it is printed
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
+}
+
+/// Whose role is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Who {
+    /// The execution role of the state machine
+    Execution,
+    /// Who starts executions
+    Caller,
+    /// Who starts executions and waits for what they give: synchronously if it is an Express workflow
+    WaitingCaller,
+    /// Who answers the callbacks of tasks with a token
+    CallbackWorker,
+    /// Who does the activities
+    ActivityWorker,
+    /// A rule of EventBridge that starts executions
+    EventRule,
+    /// A schedule of EventBridge Scheduler that starts executions
+    Schedule,
 }
 
 /// Reads JSON or YAML of any kind from a file, or says why it cannot.
@@ -81,6 +115,9 @@ impl Options {
         io: &mut Io<'_>,
     ) -> Result<Status, Stop> {
         let deployment = self.deployment(one);
+        if self.who != Who::Execution {
+            return self.other(one, existing, &deployment, io);
+        }
         let role = match role_for(&one.document, &one.name, &deployment) {
             Ok(role) => role,
             Err(errors) => {
@@ -91,17 +128,7 @@ impl Options {
             }
         };
         if let Some(existing) = existing {
-            let comparison = compare(&role.policy, existing);
-            match self.format {
-                Format::Human => io.text(&comparison.to_string())?,
-                Format::Json => io.line(&named(one, comparison.to_json()).to_compact())?,
-            }
-            let exact = comparison.verdict() == crate::iam::Verdict::Exact;
-            return Ok(if exact {
-                Status::Fine
-            } else {
-                Status::Findings
-            });
+            return self.compared(one, &role.policy, existing, io);
         }
         if self.explain {
             // The role could be made of the same document.
@@ -123,6 +150,87 @@ impl Options {
             return Ok(Status::Fine);
         }
         self.policy(one, &role, io)
+    }
+
+    /// The role of somebody else.
+    fn other(
+        &self,
+        one: &Named,
+        existing: Option<&Existing>,
+        deployment: &Deployment,
+        io: &mut Io<'_>,
+    ) -> Result<Status, Stop> {
+        let kind = one.kind.unwrap_or(WorkflowKind::Standard);
+        let caller = Caller::new(one.name.as_str(), kind);
+        let by = self.by.as_deref();
+        let alone = |policy| Access {
+            policy,
+            trust: None,
+        };
+        let mut access = match self.who {
+            Who::Execution | Who::Caller => alone(caller.policy()),
+            Who::WaitingCaller => alone(caller.synchronous().policy()),
+            Who::CallbackWorker => alone(callback_worker()),
+            Who::ActivityWorker => {
+                let named =
+                    by.map_or_else(|| activities(&one.document), |name| vec![name.to_owned()]);
+                if named.is_empty() {
+                    let message = format!(
+                        "error: {}: no state names an activity\n  = help: say which it is with `--by NAME`",
+                        one.place
+                    );
+                    io.complain(&message)?;
+                    return Ok(Status::Findings);
+                }
+                alone(activity_workers(named.iter().map(String::as_str)))
+            }
+            Who::EventRule => event_target(&one.name, by.unwrap_or("*")),
+            Who::Schedule => schedule_target(&one.name, by.unwrap_or("*/*")),
+        };
+        if let Some(environment) = deployment.environment_ref() {
+            let settled = |text: &str| environment.substitute(text);
+            access.policy.substitute(settled);
+            access
+                .trust
+                .iter_mut()
+                .for_each(|trust| trust.substitute(settled));
+        }
+        if let Some(existing) = existing {
+            return self.compared(one, &access.policy, existing, io);
+        }
+        if self.format == Format::Json {
+            let trust = access.trust.as_ref().map_or(Json::Null, Policy::to_json);
+            let both = Json::from_iter([("policy", access.policy.to_json()), ("trust", trust)]);
+            io.line(&named(one, both).to_compact())?;
+            return Ok(Status::Fine);
+        }
+        match (self.trust, access.trust) {
+            (false, _) => io.text(&access.policy.to_string_pretty())?,
+            (true, Some(trust)) => io.text(&trust.to_string_pretty())?,
+            (true, None) => io.complain(&format!(
+                "note: {}: that is nobody's role in particular: whoever it is may have one already",
+                one.place
+            ))?,
+        }
+        Ok(Status::Fine)
+    }
+
+    fn compared(
+        &self,
+        one: &Named,
+        policy: &Policy,
+        existing: &Existing,
+        io: &mut Io<'_>,
+    ) -> Result<Status, Stop> {
+        let comparison = compare(policy, existing);
+        match self.format {
+            Format::Human => io.text(&comparison.to_string())?,
+            Format::Json => io.line(&named(one, comparison.to_json()).to_compact())?,
+        }
+        Ok(match comparison.verdict() {
+            Verdict::Exact => Status::Fine,
+            _ => Status::Findings,
+        })
     }
 
     fn policy(&self, one: &Named, role: &Role, io: &mut Io<'_>) -> Result<Status, Stop> {
@@ -147,6 +255,20 @@ impl Options {
         }
         Ok(Status::Fine)
     }
+}
+
+/// The activities that states name, each once.
+fn activities(document: &StateMachine) -> Vec<String> {
+    let mut names = BTreeSet::new();
+    for visit in document.walk() {
+        if let State::Task(task) = visit.state
+            && let Some(resource) = &task.resource
+            && let Some((_, name)) = resource.as_str().rsplit_once(":activity:")
+        {
+            names.insert(name.to_owned());
+        }
+    }
+    names.into_iter().collect()
 }
 
 fn existing(path: &str, read: ReadValue<'_>) -> Result<Existing, Stop> {

@@ -122,10 +122,19 @@ pub fn callback_worker() -> Policy {
 /// ```
 #[must_use]
 pub fn activity_worker(name: &str) -> Policy {
-    let activity = own(&format!("activity:{name}"));
+    activity_workers([name])
+}
+
+/// What a worker needs that does all activities of those names.
+pub(crate) fn activity_workers<'n>(names: impl IntoIterator<Item = &'n str>) -> Policy {
+    let mut activities: Vec<String> = names
+        .into_iter()
+        .map(|name| own(&format!("activity:{name}")))
+        .collect();
+    activities.sort();
     Policy {
         statements: vec![
-            statement("Poll", &["states:GetActivityTask"], vec![activity]),
+            statement("Poll", &["states:GetActivityTask"], activities),
             answers(),
         ],
     }
@@ -167,9 +176,14 @@ pub fn schedule_target(name: &str, schedule: &str) -> Access {
 }
 
 fn trust(service: &str, source: String) -> Policy {
+    let operator = if source.contains('*') {
+        "ArnLike"
+    } else {
+        "ArnEquals"
+    };
     let mut conditions = vec![
         Condition {
-            operator: "ArnEquals".to_owned(),
+            operator: operator.to_owned(),
             key: "aws:SourceArn".to_owned(),
             values: vec![source],
         },

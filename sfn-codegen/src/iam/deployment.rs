@@ -94,6 +94,11 @@ impl Deployment {
         self
     }
 
+    /// Where the state machine is deployed, when that is known.
+    pub(crate) fn environment_ref(&self) -> Option<&Environment> {
+        self.environment.as_ref()
+    }
+
     /// What a placeholder of the document stands for, as far as it is known: an ARN of the same resource that says more than
     /// the placeholder does.
     ///

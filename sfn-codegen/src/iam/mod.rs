@@ -33,6 +33,7 @@ mod values;
 mod words;
 
 pub(crate) use arn::covers;
+pub(crate) use callers::activity_workers;
 pub use callers::{
     Access, Caller, activity_worker, callback_worker, event_target, schedule_target,
 };

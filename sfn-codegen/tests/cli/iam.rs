@@ -82,3 +82,87 @@ fn a_call_that_does_not_exist_is_a_finding() {
     assert_eq!((status, out.as_str()), (Status::Findings, ""));
     assert!(err.contains("publish"), "{err}");
 }
+
+#[test]
+fn the_place_stands_in_the_policy() {
+    let folder = Folder::new().with(
+        "get.asl.json",
+        r#"{"StartAt": "Get", "States": {"Get": {"Type": "Task", "Resource": "arn:aws:states:::dynamodb:getItem",
+            "Parameters": {"TableName": "orders", "Key": {}}, "End": true}}}"#,
+    );
+    let at = |region, more: &[&str]| {
+        let args = [
+            &[
+                "iam",
+                "get.asl.json",
+                "--region",
+                region,
+                "--account",
+                "123456789012",
+            ],
+            more,
+        ];
+        folder.run(&args.concat())
+    };
+    let (status, out, err) = at("us-gov-west-1", &[]);
+    assert_eq!((status, err.as_str()), (Status::Fine, ""));
+    let table = "arn:aws-us-gov:dynamodb:us-gov-west-1:123456789012:table/orders";
+    assert!(out.contains(table) && !out.contains("${"), "{out}");
+    let (_, out, _) = at("cn-north-1", &["--explain"]);
+    assert!(
+        out.contains("arn:aws-cn:dynamodb:cn-north-1:123456789012:table/orders"),
+        "{out}"
+    );
+    let (_, out, _) = at("eu-west-1", &["--trust"]);
+    assert!(
+        out.contains("arn:aws:states:eu-west-1:123456789012:stateMachine:get"),
+        "{out}"
+    );
+    let (status, _, err) = at("mars", &[]);
+    assert_eq!(status, Status::Failed);
+    assert!(err.contains("`mars` is not a region"), "{err}");
+}
+
+#[test]
+fn others_have_roles_too() {
+    let folder = folder().with(
+        "scan.asl.json",
+        r#"{"StartAt": "Scan", "States": {"Scan": {"Type": "Task",
+            "Resource": "arn:aws:states:eu-west-1:123456789012:activity:scanner", "End": true}}}"#,
+    );
+    let who = |file, more: &[&str]| folder.run(&[&["iam", file, "--for"], more].concat());
+    let (_, out, _) = who("tell.asl.json", &["caller"]);
+    assert!(
+        out.contains("states:StartExecution") && out.contains("stateMachine:tell"),
+        "{out}"
+    );
+    let (_, out, _) = who("tell.asl.json", &["waiting-caller"]);
+    assert!(
+        out.contains("states:GetExecutionHistory") && out.contains("execution:tell:*"),
+        "{out}"
+    );
+    let (_, out, _) = who("tell.asl.json", &["callback-worker"]);
+    assert!(out.contains("states:SendTaskSuccess"), "{out}");
+    let (_, out, _) = who("scan.asl.json", &["activity-worker"]);
+    assert!(
+        out.contains("states:GetActivityTask") && out.contains("activity:scanner"),
+        "{out}"
+    );
+    let (status, _, err) = who("tell.asl.json", &["activity-worker"]);
+    assert_eq!(status, Status::Findings);
+    assert!(err.contains("--by NAME"), "{err}");
+    let (_, out, _) = who(
+        "tell.asl.json",
+        &["event-rule", "--by", "shop/opened", "--trust"],
+    );
+    assert!(
+        out.contains("events.amazonaws.com") && out.contains("rule/shop/opened"),
+        "{out}"
+    );
+    // Without its name, any rule of the account.
+    let (_, out, _) = who("tell.asl.json", &["event-rule", "--trust"]);
+    assert!(
+        out.contains("\"ArnLike\"") && out.contains("rule/*"),
+        "{out}"
+    );
+}
