@@ -82,7 +82,8 @@ impl Deployment {
     /// use sfn_codegen::Environment;
     /// use sfn_codegen::iam::{Deployment, role_for};
     ///
-    /// let call = Task::new("arn:aws:states:::dynamodb:getItem").parameters(r#"{"TableName": "orders", "Key": {}}"#.parse().unwrap());
+    /// let parameters: sfn_asl::Json = r#"{"TableName": "orders", "Key": {}}"#.parse().unwrap();
+    /// let call = Task::new("arn:aws:states:::dynamodb:getItem").parameters(parameters);
     /// let document = StateMachine::new("Get").state("Get", call.end());
     /// let here = Deployment::new().environment(Environment::new("us-gov-west-1", "123456789012"));
     /// let role = role_for(&document, "orders", &here).unwrap();

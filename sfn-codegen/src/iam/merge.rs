@@ -112,13 +112,16 @@ impl<'s> ByAction<'s> {
     }
 }
 
+/// What is asked for alike, besides its resources: the conditions and the actions.
+type Alike<'a> = (&'a [Condition], &'a [Cow<'static, str>]);
+
 /// What makes a statement besides its actions: the service, the resources, the conditions.
 type Key<'a> = (&'a str, Rc<[&'a str]>, &'a [Condition]);
 
 /// Puts everything together.
 pub(crate) fn merge(asked: &Asked) -> (Policy, Vec<Note>) {
     // What is asked for comes from rows, so the same actions come together again and again: their resources are one list.
-    let mut together: BTreeMap<(&[Condition], &[Cow<'static, str>]), Vec<&str>> = BTreeMap::new();
+    let mut together: BTreeMap<Alike<'_>, Vec<&str>> = BTreeMap::new();
     for one in &asked.once {
         let resources = together.entry((&one.conditions, &one.actions)).or_default();
         resources.extend(one.resources.iter().map(String::as_str));
