@@ -273,16 +273,40 @@ fn attributed(asked: &Asked, statements: &[Statement]) -> Vec<Note> {
         notes
     };
     let once: Vec<Vec<Note>> = asked.once.iter().map(with_statements).collect();
-    let mut notes = Vec::new();
-    let mut seen = BTreeSet::new();
+    let mut notes: Vec<Note> = Vec::new();
+    // Where those of the state begin that is asking: what it asks for stands together.
+    let (mut of, mut first) = ("", 0);
     for asking in &asked.order {
+        if *asking.state != *of {
+            (of, first) = (&asking.state, notes.len());
+        }
         for note in &once[asking.what] {
-            let mut note = note.clone();
-            if asking.again {
-                note.state = asking.state.to_string();
-            }
-            if seen.insert(note.clone()) {
-                notes.push(note);
+            let state = if asking.again {
+                &asking.state
+            } else {
+                note.state.as_str()
+            };
+            let same = |known: &Note| {
+                known.state == state
+                    && (
+                        known.kind,
+                        &known.statement,
+                        &known.resource,
+                        &known.reason,
+                        known.doc,
+                    ) == (
+                        note.kind,
+                        &note.statement,
+                        &note.resource,
+                        &note.reason,
+                        note.doc,
+                    )
+            };
+            if !notes[first..].iter().any(same) {
+                notes.push(Note {
+                    state: state.to_owned(),
+                    ..note.clone()
+                });
             }
         }
     }

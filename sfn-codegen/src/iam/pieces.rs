@@ -26,7 +26,8 @@ pub(super) struct Hole<'t> {
 
 /// Takes a template apart. A brace that is not closed is text.
 pub(super) fn parse(template: &str) -> Vec<Piece<'_>> {
-    let mut pieces = Vec::new();
+    // As many as an ARN with two parameters has.
+    let mut pieces = Vec::with_capacity(12);
     let mut rest = template;
     while let Some((before, inside, after)) = next_hole(rest) {
         if !before.is_empty() {

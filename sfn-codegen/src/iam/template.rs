@@ -40,9 +40,27 @@ pub(crate) const PARTITION: &str = "${AWS::Partition}";
 /// Fills a template; several results when a parameter is a list.
 pub(crate) fn fill<'t>(template: &'t str, source: Source<'_>) -> Vec<Filled<'t>> {
     let pieces = parse(template);
+    let prefix = own_prefix(&pieces);
+    let service = Arn::parse(template).map(|arn| arn.service);
+    let filled = |values: Vec<Value<'_>>| {
+        let count = values.len();
+        let reads = holes(&pieces).zip(values).enumerate();
+        let reads = reads.map(|(at, (hole, value))| {
+            let before = hole.after.or(prefix.filter(|_| at == 0));
+            read(hole, value, before, service).within(at + 1 < count, hole.path)
+        });
+        assemble(&pieces, reads.collect(), source)
+    };
+    let mut values: Vec<Vec<Value<'_>>> = holes(&pieces)
+        .map(|hole| expanded(source.parameters.get(hole.path), hole))
+        .collect();
+    // Nearly always every parameter has one value.
+    if values.iter().all(|values| values.len() == 1) {
+        let only = values.iter_mut().filter_map(Vec::pop).collect();
+        return vec![filled(only)];
+    }
     let mut choices: Vec<Vec<Value<'_>>> = vec![Vec::new()];
-    for hole in holes(&pieces) {
-        let values = expanded(source.parameters.get(hole.path), hole);
+    for values in values {
         choices = choices
             .into_iter()
             .flat_map(|chosen| {
@@ -52,23 +70,7 @@ pub(crate) fn fill<'t>(template: &'t str, source: Source<'_>) -> Vec<Filled<'t>>
             })
             .collect();
     }
-    let prefix = own_prefix(&pieces);
-    let service = Arn::parse(template).map(|arn| arn.service);
-    choices
-        .into_iter()
-        .map(|values| {
-            let count = values.len();
-            let reads: Vec<Read<'_>> = holes(&pieces)
-                .zip(values)
-                .enumerate()
-                .map(|(at, (hole, value))| {
-                    let prefix = hole.after.or(prefix.filter(|_| at == 0));
-                    read(hole, value, prefix, service).within(at + 1 < count, hole.path)
-                })
-                .collect();
-            assemble(&pieces, reads, source)
-        })
-        .collect()
+    choices.into_iter().map(filled).collect()
 }
 
 /// A name without a revision stands for two resources: itself and all its revisions.
