@@ -42,7 +42,7 @@ static RECEIPTS: Topic = Topic::named("receipts");
 
 #[state]
 fn check_order(order: Expr<Order>) -> Flow<Receipt> {
-    check(order).next(decide)
+    check(order).timeout_seconds(10).next(decide)
 }
 
 #[state]

@@ -78,7 +78,8 @@ impl Run<'_, '_> {
         if let Some(status) = options.about(self.io)? {
             return Ok(status);
         }
-        let rules = options.rules()?;
+        let folder = self.around.manifest.as_ref().map(PathBuf::from);
+        let rules = options.rules(folder.as_ref().unwrap_or(&self.around.current))?;
         let mut tally = Tally::default();
         for one in self.named(names)? {
             tally += options.one(&one, WorkflowKind::Standard, &rules, self.io)?;

@@ -35,7 +35,7 @@ impl Command {
         if let Some(status) = self.options.about(io)? {
             return Ok(status);
         }
-        let rules = self.options.rules()?;
+        let rules = self.options.rules(&std::env::current_dir()?)?;
         let default = if self.express {
             WorkflowKind::Express
         } else {

@@ -41,6 +41,8 @@ pub(crate) struct Rules {
     named: Option<Arc<Found>>,
     /// Those that were found, by the folder they were looked for from.
     found: Mutex<HashMap<PathBuf, Option<Arc<Found>>>>,
+    /// Where to look for what stands in no file.
+    folder: PathBuf,
     said: Vec<(String, Level)>,
 }
 
@@ -92,8 +94,8 @@ impl Options {
         Ok(Status::Fine)
     }
 
-    /// What was asked for.
-    pub(crate) fn rules(&self) -> Result<Rules, Stop> {
+    /// What was asked for. What stands in no file is looked at as if it stood in that folder.
+    pub(crate) fn rules(&self, folder: &Path) -> Result<Rules, Stop> {
         let named = match &self.config {
             Some(path) => Some(Arc::new(read(Path::new(path))?)),
             None => None,
@@ -122,6 +124,7 @@ impl Options {
         Ok(Rules {
             named,
             found: Mutex::default(),
+            folder: folder.to_owned(),
             said,
         })
     }
@@ -197,7 +200,7 @@ impl Rules {
         let path = unit.path().map(std::path::absolute).transpose()?;
         let folder = match path.as_deref().and_then(Path::parent) {
             Some(folder) => folder.to_owned(),
-            None => std::env::current_dir()?,
+            None => self.folder.clone(),
         };
         let mut config = match self.of(&folder)? {
             Some(found) => {

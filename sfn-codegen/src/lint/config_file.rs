@@ -16,7 +16,7 @@ use std::fmt;
 /// let file = ConfigFile::parse(r#"{
 ///     "rules": {"task-without-catch": "warning"},
 ///     "overrides": [
-///         {"files": ["legacy/*"], "rules": {"all": "off"}},
+///         {"comment": "until they are gone", "files": ["legacy/*"], "rules": {"all": "off"}},
 ///         {"machines": ["orders*"], "states": ["Notify*"], "rules": {"task-without-retry": "off"}}
 ///     ]
 /// }"#)?;
@@ -151,10 +151,11 @@ fn wrong<T>(pointer: impl Into<String>, message: impl Into<String>) -> Result_<T
 
 fn whole(value: &Json) -> Result_<ConfigFile> {
     let mut file = ConfigFile::default();
-    for (key, value) in members(value, "", &["rules", "overrides"])? {
+    for (key, value) in members(value, "", &["comment", "rules", "overrides"])? {
         let here = pointer::join("", key);
         match key.as_str() {
             "rules" => rules(value, &here, &[None], &mut file.rules)?,
+            "comment" => {}
             _ => {
                 let Some(parts) = value.as_array() else {
                     return wrong(here, "`overrides` is a list");
@@ -169,7 +170,11 @@ fn whole(value: &Json) -> Result_<ConfigFile> {
 }
 
 fn one(value: &Json, at: &str) -> Result_<Override> {
-    let members = members(value, at, &["files", "machines", "states", "rules"])?;
+    let members = members(
+        value,
+        at,
+        &["comment", "files", "machines", "states", "rules"],
+    )?;
     let mut part = Override::default();
     let mut states: Vec<Option<&str>> = vec![None];
     let patterns = |value: &Json, key: &str| -> Result_<Vec<String>> {

@@ -5,7 +5,7 @@ use super::context::{Context, Graph};
 use super::fix::Edit;
 use super::reads::mentions;
 use sfn_asl::handlers::{Dead, Handler, dead_handlers};
-use sfn_asl::model::{Nullable, State, Transition};
+use sfn_asl::model::{Catcher, Nullable, State, Transition};
 
 pub(super) fn never_act(context: &Context<'_>, found: &mut Found<'_>) {
     let dead = dead_handlers(context.document);
@@ -96,10 +96,14 @@ pub(super) fn data_limit(context: &Context<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// Errors that nobody hears of: neither the handler nor what comes after it gets the error.
+/// Errors that nobody hears of: neither the handler nor what comes after it gets the error. Where an error has a name of its own,
+/// the way says which it was.
 pub(super) fn dropped(context: &Context<'_>, found: &mut Found<'_>) {
     for visit in &context.states {
         for (at, catcher) in visit.state.catch().iter().enumerate() {
+            if !takes_all(catcher) {
+                continue;
+            }
             let kept = if visit.is_jsonata() {
                 let output = catcher.output.as_ref();
                 let assign = catcher.assign.iter().flat_map(|assign| assign.values());
@@ -121,6 +125,12 @@ pub(super) fn dropped(context: &Context<'_>, found: &mut Found<'_>) {
     }
 }
 
+/// Whether it takes errors of any name.
+fn takes_all(catcher: &Catcher) -> bool {
+    let mut names = catcher.error_equals.iter();
+    names.any(|name| matches!(name.as_str(), "States.ALL" | "States.TaskFailed"))
+}
+
 /// Errors that take the place of all data, where the handler leads back to where the work goes on.
 pub(super) fn loses_input(context: &Context<'_>, found: &mut Found<'_>) {
     for graph in &context.scopes {
@@ -129,18 +139,6 @@ pub(super) fn loses_input(context: &Context<'_>, found: &mut Found<'_>) {
 }
 
 fn loses_input_in(context: &Context<'_>, graph: &Graph<'_>, found: &mut Found<'_>) {
-    let Some(start) = graph.start else { return };
-    let state = |at: usize| context.states[graph.states[at]].state;
-    let plain = graph.reachable(&[start], |way| !matches!(way, Transition::Catch(_)));
-    // From where the work may go on: a state that does something, without an error on the way to it.
-    let works = |at: usize| plain[at] && !state(at).is_terminal();
-    let mut goes_on = vec![false; graph.states.len()];
-    let mut open: Vec<usize> = (0..graph.states.len()).filter(|at| works(*at)).collect();
-    while let Some(at) = open.pop() {
-        if !std::mem::replace(&mut goes_on[at], true) {
-            open.extend(&graph.before[at]);
-        }
-    }
     for (at, ways) in graph.ways.iter().enumerate() {
         let visit = &context.states[graph.states[at]];
         for (way, to) in ways {
@@ -154,7 +152,7 @@ fn loses_input_in(context: &Context<'_>, graph: &Graph<'_>, found: &mut Found<'_
                 } else {
                     catcher.result_path.is_some()
                 };
-            if !kept && goes_on[*to] {
+            if !kept && resumes(graph, at, *to) {
                 found.add(
                     format!("{}/Catch/{handler}", visit.pointer),
                     format!(
@@ -167,6 +165,30 @@ fn loses_input_in(context: &Context<'_>, graph: &Graph<'_>, found: &mut Found<'_
             }
         }
     }
+}
+
+/// How many states of a handler are looked at.
+const MAX_STATES: usize = 64;
+
+/// Whether what handles an error of a state leads to where the state itself leads, or back to it.
+fn resumes(graph: &Graph<'_>, state: usize, handler: usize) -> bool {
+    let ways = graph.ways[state].iter();
+    let next = ways.filter(|(way, _)| matches!(way, Transition::Next));
+    let targets: Vec<usize> = next.map(|(_, to)| *to).chain([state]).collect();
+    let mut seen = vec![handler];
+    let mut at = 0;
+    while at < seen.len() && seen.len() < MAX_STATES {
+        if targets.contains(&seen[at]) {
+            return true;
+        }
+        for (_, to) in &graph.ways[seen[at]] {
+            if !seen.contains(to) {
+                seen.push(*to);
+            }
+        }
+        at += 1;
+    }
+    false
 }
 
 /// Errors after which an execution is called a success.
@@ -196,10 +218,7 @@ pub(super) fn ends_well(context: &Context<'_>, found: &mut Found<'_>) {
             let Transition::Catch(handler) = way else {
                 continue;
             };
-            let all = visit.state.catch()[*handler].error_equals.iter();
-            let mut all =
-                all.filter(|name| matches!(name.as_str(), "States.ALL" | "States.TaskFailed"));
-            if all.next().is_some() && !otherwise[*to] {
+            if takes_all(&visit.state.catch()[*handler]) && !otherwise[*to] {
                 found.add(
                     format!("{}/Catch/{handler}", visit.pointer),
                     format!(

@@ -1,6 +1,6 @@
 //! Mending what is mechanical: edits of a definition, in its JSON and in the text it was read from.
 //!
-//! An edit keeps what the definition does. In text nothing else changes, comments and blanks included; what cannot be
+//! An edit keeps what the definition does, but for the moments of retries that get jitter. In text nothing else changes, comments and blanks included; what cannot be
 //! changed so is refused, and what was changed is read again and compared.
 
 mod json;
