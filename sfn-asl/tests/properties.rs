@@ -1,5 +1,7 @@
 //! What holds for every value and every document, not only for those somebody thought of.
 
+mod checks;
+
 use proptest::prelude::*;
 use sfn_asl::json::{Json, Number, Object};
 use sfn_asl::model::*;
@@ -113,6 +115,14 @@ proptest! {
                 prop_assert_eq!(serde_json::to_value(&other).unwrap(), serde_json::from_str::<serde_json::Value>(&value.to_compact()).unwrap());
             }
         }
+    }
+
+    #[test]
+    fn any_definition_is_checked(value in definition()) {
+        checks::json(value.to_compact().as_bytes());
+        checks::definition(value.to_pretty().as_bytes());
+        #[cfg(feature = "yaml")]
+        checks::yaml(value.to_pretty().as_bytes());
     }
 
     #[test]

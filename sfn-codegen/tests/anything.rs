@@ -2,11 +2,10 @@
 
 #![cfg(feature = "cli")]
 
+mod checks;
+
 use proptest::prelude::*;
 use sfn_asl::json::Json;
-use sfn_asl::{Limits, WorkflowKind};
-use sfn_codegen::graph::Graph;
-use sfn_codegen::{cost, diff, iam, infer, lint};
 
 /// Names that states have and lead to, the odd ones too.
 fn name() -> impl Strategy<Value = String> {
@@ -155,41 +154,23 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 192, ..ProptestConfig::default() })]
 
     #[test]
-    fn every_analysis_answers(one in machine(2), other in machine(1), items in any::<u64>()) {
-        let read = |json: &Json| sfn_asl::parse(&json.to_compact(), &Limits::default()).document;
-        let (Some(one), Some(other)) = (read(&one), read(&other)) else { return Ok(()) };
-        let graph = Graph::of(&one);
-        prop_assert!(graph.edges.iter().all(|edge| edge.from < graph.nodes.len() && edge.to < graph.nodes.len()));
-        prop_assert!(Graph::to_html(&one, "any").unwrap().ends_with("</html>\n"));
-        let _ = (graph.to_mermaid(), graph.to_dot());
-        let assumptions = cost::Assumptions { items, ..cost::Assumptions::default() };
-        let paths = cost::paths(&one, &assumptions);
-        prop_assert!(paths.least <= paths.most && paths.likely >= 0.0, "{paths:?}");
-        let month = cost::month(&paths, &assumptions, 1_000);
-        prop_assert!(month.standard >= 0.0 && month.standard.is_finite(), "{month:?}");
-        let _ = cost::break_even(&paths, &assumptions);
-        for kind in [WorkflowKind::Standard, WorkflowKind::Express] {
-            let config = lint::Config::new(kind).level("all", lint::Level::Info).unwrap();
-            let found = lint::lint(&one, &config);
-            let edits: Vec<_> = found.into_iter().flat_map(|found| found.edits).collect();
-            let text = one.to_string_pretty();
-            if let Ok(mended) = lint::fix::mend_text(&text, &edits) {
-                prop_assert!(sfn_asl::parse(&mended.text, &Limits::default()).document.is_some());
-            }
+    fn every_analysis_answers(one in machine(2), other in machine(1)) {
+        let bytes = one.to_compact();
+        for check in [checks::validate, checks::iam, checks::policy, checks::lint, checks::schema, checks::graph, checks::cost, checks::diff] {
+            check(bytes.as_bytes());
         }
-        let _ = (infer::input_schema(&one, "any"), infer::output_schema(&one, "any"));
-        let changes = diff::Diff::between(&one, &other);
-        let _ = (changes.to_string(), changes.to_markdown(), changes.to_json());
-        prop_assert!(diff::Diff::between(&one, &one).is_empty());
-        if let Ok(role) = iam::role(&one, "any") {
-            let explanation = iam::explain(&one, "any").unwrap();
-            prop_assert_eq!(explanation.statements.len(), role.policy.statements.len());
-            // What is derived is exactly what is needed.
-            let existing = iam::Existing::read(&role.policy.to_json()).unwrap();
-            if !role.policy.statements.is_empty() {
-                let comparison = iam::compare(&role.policy, &existing);
-                prop_assert!(comparison.missing.is_empty() && comparison.unused.is_empty(), "{comparison}");
-            }
-        }
+        checks::diff(Json::from(vec![one, other]).to_compact().as_bytes());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_command_answers(one in machine(1), which in 0..4_u8, template in any::<bool>()) {
+        let inside = Json::from_iter([("Definition", one.clone())]);
+        let machine = Json::from_iter([("Type", Json::from("AWS::Serverless::StateMachine")), ("Properties", inside)]);
+        let whole = if template { Json::from_iter([("Resources", Json::from_iter([("M", machine)]))]) } else { one };
+        checks::file(format!("{}{}", char::from(which), whole.to_pretty()).as_bytes());
     }
 }

@@ -16,7 +16,15 @@ struct Slot {
 
 /// All `%` of an expression, by number.
 #[derive(Debug, Default)]
-pub(super) struct Slots(Vec<Slot>);
+pub(super) struct Slots {
+    all: Vec<Slot>,
+    /// Over how many steps they have gone back so far, together.
+    gone: usize,
+}
+
+/// How far all `%` of an expression go back together at most: a path of `%` and nothing else would take the square of its
+/// length to settle. Some two hundred in a row are taken.
+const MAX_GONE: usize = 100_000;
 
 type Result<T> = std::result::Result<T, Box<SyntaxError>>;
 
@@ -30,8 +38,8 @@ pub(super) fn astray(span: Span) -> Box<SyntaxError> {
 
 impl Slots {
     pub(super) fn open(&mut self) -> usize {
-        let number = self.0.len();
-        self.0.push(Slot {
+        let number = self.all.len();
+        self.all.push(Slot {
             level: 1,
             label: number,
         });
@@ -39,17 +47,22 @@ impl Slots {
     }
 
     pub(super) fn labels(self) -> Vec<usize> {
-        self.0.into_iter().map(|slot| slot.label).collect()
+        self.all.into_iter().map(|slot| slot.label).collect()
     }
 
     /// Goes back over a step. INVARIANT: recurses no deeper than the expression is nested.
     fn step(&mut self, step: &mut Step, slot: usize) -> Result<()> {
+        self.gone += 1;
+        if self.gone > MAX_GONE {
+            let message = "its `%` look back over too many steps";
+            return Err(SyntaxError::new("S0000", step.node.span, message));
+        }
         match step.node.kind {
             Kind::Name(_) | Kind::Wildcard => {
-                self.0[slot].level = self.0[slot].level.saturating_sub(1);
-                if self.0[slot].level == 0 {
+                self.all[slot].level = self.all[slot].level.saturating_sub(1);
+                if self.all[slot].level == 0 {
                     if let Some(other) = step.ancestor {
-                        self.0[slot].label = self.0[other].label;
+                        self.all[slot].label = self.all[other].label;
                     }
                     step.ancestor = Some(slot);
                     step.tuple = true;
@@ -67,11 +80,11 @@ impl Slots {
     fn node(&mut self, node: &mut Node, slot: usize) -> Result<()> {
         match &mut node.kind {
             Kind::Name(_) | Kind::Wildcard => {
-                self.0[slot].level = self.0[slot].level.saturating_sub(1);
+                self.all[slot].level = self.all[slot].level.saturating_sub(1);
                 Ok(())
             }
             Kind::Parent(_) => {
-                self.0[slot].level += 1;
+                self.all[slot].level += 1;
                 Ok(())
             }
             Kind::Block(parts) => match parts.last_mut() {
@@ -85,7 +98,7 @@ impl Slots {
                     self.step(last, slot)?;
                 }
                 for step in steps {
-                    if self.0[slot].level == 0 {
+                    if self.all[slot].level == 0 {
                         break;
                     }
                     self.step(step, slot)?;
@@ -107,7 +120,7 @@ impl Slots {
         slots.extend(parent_of(&last.node));
         for slot in slots {
             let mut at = before.len();
-            while self.0[slot].level > 0 {
+            while self.all[slot].level > 0 {
                 if at == 0 {
                     left.push(slot);
                     break;
@@ -126,10 +139,10 @@ impl Slots {
     /// Settles what a predicate is seeking, as far as the step it filters goes.
     pub(super) fn settle_filter(&mut self, filtered: &mut Step, seeking: &[usize]) -> Result<()> {
         for &slot in seeking {
-            if self.0[slot].level == 1 {
+            if self.all[slot].level == 1 {
                 self.step(filtered, slot)?;
             } else {
-                self.0[slot].level = self.0[slot].level.saturating_sub(1);
+                self.all[slot].level = self.all[slot].level.saturating_sub(1);
             }
         }
         Ok(())

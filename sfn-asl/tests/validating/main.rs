@@ -10,7 +10,7 @@ mod structure;
 
 use sfn_asl::WorkflowKind::Standard;
 use sfn_asl::model::StateMachine;
-use sfn_asl::{Json, Severity, ValidateOptions, WorkflowKind, validate};
+use sfn_asl::{Diagnostic, Json, Limits, Severity, ValidateOptions, WorkflowKind, check, validate};
 
 /// A machine of one state `A` that ends, with these fields, as text after `"Type"`.
 fn one(fields: &str) -> String {
@@ -22,10 +22,23 @@ fn found(text: &str, kind: WorkflowKind) -> Vec<(Severity, &'static str, String)
         .parse()
         .unwrap_or_else(|error| panic!("{text}: {error}"));
     let machine = StateMachine::from_json(&value).expect("an object");
-    validate(&machine, &ValidateOptions::new(kind))
+    let found = validate(&machine, &ValidateOptions::new(kind));
+    // With its text the document is judged the same.
+    let checked = check(text, &Limits::default(), &ValidateOptions::new(kind)).diagnostics;
+    assert_eq!(places(&found), places(&checked), "{text}");
+    found
         .into_iter()
         .map(|found| (found.severity, found.code.as_str(), found.pointer))
         .collect()
+}
+
+fn places(found: &[Diagnostic]) -> Vec<(&'static str, &str)> {
+    let places = found
+        .iter()
+        .map(|found| (found.code.as_str(), found.pointer.as_str()));
+    let mut places: Vec<_> = places.collect();
+    places.sort_unstable();
+    places
 }
 
 #[track_caller]

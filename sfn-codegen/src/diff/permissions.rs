@@ -2,7 +2,7 @@
 
 use crate::iam::covers;
 use sfn_asl::Json;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// An action on a resource, under conditions.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,18 +37,47 @@ impl Permissions {
 pub(super) fn compare(old: &Json, new: &Json) -> Permissions {
     let (old, new) = (all(old), all(new));
     let missing = |of: &BTreeSet<Permission>, than: &BTreeSet<Permission>| {
-        let allowed = |one: &&Permission| {
-            than.iter().any(|other| {
-                other.action == one.action
-                    && other.condition == one.condition
-                    && covers(&other.resource, &one.resource)
-            })
-        };
+        let patterns = Wild::of(than);
+        let allowed = |one: &&Permission| than.contains(*one) || patterns.allow(one);
         of.iter().filter(|one| !allowed(one)).cloned().collect()
     };
     Permissions {
         widened: missing(&new, &old),
         narrowed: missing(&old, &new),
+    }
+}
+
+/// The permissions whose resources are patterns, by action, condition and what stands before the first wildcard: a policy of
+/// thousands of statements is not gone through for each of thousands of others.
+struct Wild<'p>(HashMap<(&'p str, &'p str, &'p str), Vec<&'p str>>);
+
+impl<'p> Wild<'p> {
+    fn of(all: &'p BTreeSet<Permission>) -> Self {
+        let mut found: HashMap<_, Vec<&str>> = HashMap::new();
+        for one in all {
+            if let Some(wild) = one.resource.find(['*', '?']) {
+                let head = &one.resource[..wild];
+                let place = (one.action.as_str(), one.condition.as_str(), head);
+                found.entry(place).or_default().push(&one.resource);
+            }
+        }
+        Self(found)
+    }
+
+    fn allow(&self, one: &Permission) -> bool {
+        let ends = one.resource.char_indices().map(|(at, _)| at);
+        !self.0.is_empty()
+            && ends.chain([one.resource.len()]).any(|end| {
+                let place = (
+                    one.action.as_str(),
+                    one.condition.as_str(),
+                    &one.resource[..end],
+                );
+                let patterns = self.0.get(&place).into_iter().flatten();
+                patterns
+                    .into_iter()
+                    .any(|pattern| covers(pattern, &one.resource))
+            })
     }
 }
 

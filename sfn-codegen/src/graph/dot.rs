@@ -1,5 +1,6 @@
 //! DOT: what Graphviz draws.
 
+use super::boxes::Boxes;
 use super::model::{EdgeKind, Graph, NodeKind};
 use super::words::shortened;
 use std::fmt::Write as _;
@@ -12,6 +13,7 @@ impl Graph {
             "digraph {\n  node [shape=box, style=rounded, fontname=\"Helvetica\"]\n  edge [fontname=\"Helvetica\", fontsize=10]\n",
         );
         // Not by recursion: boxes nest as deep as a reader allows.
+        let boxes = Boxes::of(self);
         let mut steps: Vec<(Option<usize>, bool)> = vec![(None, false)];
         while let Some((group, close)) = steps.pop() {
             if close {
@@ -29,10 +31,8 @@ impl Graph {
                 );
                 steps.push((Some(at), true));
             }
-            for (at, node) in self.nodes.iter().enumerate() {
-                if node.group != group {
-                    continue;
-                }
+            for &at in boxes.nodes(group) {
+                let node = &self.nodes[at];
                 let text = if node.detail.is_empty() {
                     node.name.clone()
                 } else {
@@ -52,12 +52,8 @@ impl Graph {
                     quoted(&text)
                 );
             }
-            let inner = self.groups.iter().enumerate().rev();
-            steps.extend(
-                inner
-                    .filter(|(_, inner)| inner.parent == group)
-                    .map(|(at, _)| (Some(at), false)),
-            );
+            let inner = boxes.groups(group).iter().rev();
+            steps.extend(inner.map(|at| (Some(*at), false)));
         }
         for edge in &self.edges {
             let style = match edge.kind {

@@ -1,5 +1,6 @@
 //! Mermaid: what GitHub, GitLab and many wikis draw in a text.
 
+use super::boxes::Boxes;
 use super::model::{EdgeKind, Graph, GroupKind, Node, NodeKind};
 use std::fmt::Write as _;
 
@@ -46,6 +47,7 @@ impl Graph {
             Open(Option<usize>, usize),
             Close(usize),
         }
+        let boxes = Boxes::of(self);
         let mut steps = vec![Step::Open(group, depth)];
         while let Some(step) = steps.pop() {
             let (group, depth) = match step {
@@ -65,17 +67,12 @@ impl Graph {
                 inside += 1;
                 steps.push(Step::Close(depth));
             }
-            for (at, node) in self.nodes.iter().enumerate() {
-                if node.group == group {
-                    let _ = writeln!(out, "{}n{at}{}", indent(inside), shape(node));
-                }
+            for &at in boxes.nodes(group) {
+                let node = &self.nodes[at];
+                let _ = writeln!(out, "{}n{at}{}", indent(inside), shape(node));
             }
-            let inner = self.groups.iter().enumerate().rev();
-            steps.extend(
-                inner
-                    .filter(|(_, inner)| inner.parent == group)
-                    .map(|(at, _)| Step::Open(Some(at), inside)),
-            );
+            let inner = boxes.groups(group).iter().rev();
+            steps.extend(inner.map(|at| Step::Open(Some(*at), inside)));
         }
     }
 }

@@ -3,6 +3,7 @@
 //! `model` takes a document apart into nodes, boxes and edges, in words short enough to read; every format draws the same
 //! model. Pictures, which need a layout, are behind the feature `draw`. Knows nothing of files or terminals.
 
+mod boxes;
 mod condition;
 mod dot;
 #[cfg(feature = "draw")]

@@ -45,6 +45,14 @@ pub(super) fn takes_resource(patterns: &Patterns, resource: &str) -> Sure {
 /// Whether a pattern takes in all that the resource stands for. Placeholders of the same name are the same, the current
 /// partition, region and account are whatever is written in their places; any other may be anything.
 pub(super) fn takes(pattern: &str, resource: &str) -> Sure {
+    let is_plain = |text: &str| !text.contains(['*', '?', '$']);
+    if is_plain(pattern) && is_plain(resource) {
+        return if pattern == resource {
+            Sure::Yes
+        } else {
+            Sure::No
+        };
+    }
     if covers(pattern, resource) {
         return Sure::Yes;
     }

@@ -23,6 +23,19 @@ pub(super) struct Read {
     pub(super) whole: bool,
 }
 
+/// How many reads of the rules before it are known of a rule: each rule of thousands would else carry those of all before it.
+const PASSED: usize = 100;
+
+/// Puts what a rule reads, and what those before it do, into `reads`, and remembers it for the rules after it.
+pub(super) fn pass(passed: &mut Vec<Read>, own: Vec<Read>, reads: &mut Vec<Read>) {
+    reads.extend(passed.iter().chain(&own).cloned());
+    for read in own {
+        if passed.len() < PASSED && !passed.contains(&read) {
+            passed.push(read);
+        }
+    }
+}
+
 /// What the names in expressions stand for, and what was read with them.
 pub(super) struct Reader<'r> {
     /// `$states.input`, or `$` in JSONPath.

@@ -1,7 +1,7 @@
 //! What one state reads of its input, on which of its ways, and what it hands on.
 
 use super::data::{Data, Type};
-use super::read::{Read, Reader, error, literal};
+use super::read::{Read, Reader, error, literal, pass};
 use sfn_asl::Json;
 use sfn_asl::json::Object;
 use sfn_asl::jsonpath::{self, Root, Selector};
@@ -226,10 +226,10 @@ impl Look<'_, '_> {
                     self.reader
                         .expressions(&Json::from(text), Some(Type::Boolean));
                 }
-                passed.extend(self.reader.take());
+                let sure = self.reader.take();
                 self.assigned(rule.assign.as_ref());
                 let data = self.output(rule.output.as_ref().or(choice.output.as_ref()), None);
-                self.reader.reads.extend(passed.iter().cloned());
+                pass(&mut passed, sure, &mut self.reader.reads);
                 self.way(rule.next.as_ref().map(ToString::to_string), data);
             }
             self.assigned(choice.assign.as_ref());
@@ -312,11 +312,10 @@ impl Look<'_, '_> {
             let mut passed: Vec<Read> = self.reader.take();
             for rule in &choice.choices {
                 self.rule(rule, true);
-                let sure: Vec<Read> = self.reader.take();
-                passed.extend(sure);
+                let sure = self.reader.take();
                 // What only holds when the rule does.
                 self.holds(rule);
-                self.reader.reads.extend(passed.iter().cloned());
+                pass(&mut passed, sure, &mut self.reader.reads);
                 self.assigned(rule.assign.as_ref());
                 self.way(rule.next.as_ref().map(ToString::to_string), data.clone());
             }
