@@ -135,15 +135,21 @@ impl Files {
         let mut unread = self.missing;
         let mut seen: HashSet<String> = self.names.iter().cloned().collect();
         let mut progress = Progress::of(self.names.len());
-        let look = |name: &str, kind, io: &mut Io<'_>| -> Result<Option<_>, Stop> {
-            match read(name) {
-                Ok(file) => see(name, file, kind, io).map(Some),
-                Err(error) => {
-                    io.complain(&format!("error: `{name}` cannot be read: {error}"))?;
-                    Ok(None)
+        let look =
+            |name: &str, by: Option<&NamedFile>, io: &mut Io<'_>| -> Result<Option<_>, Stop> {
+                match read(name) {
+                    Ok(mut file) => {
+                        if let Some(given) = by.and_then(|by| by.substitutions.as_ref()) {
+                            file.fill_in(given);
+                        }
+                        see(name, file, by.and_then(|by| by.kind), io).map(Some)
+                    }
+                    Err(error) => {
+                        io.complain(&format!("error: `{name}` cannot be read: {error}"))?;
+                        Ok(None)
+                    }
                 }
-            }
-        };
+            };
         // Takes what came of a file, and goes through the files that it names; says how many of them cannot be read.
         let mut one =
             |found: Option<(T, Vec<NamedFile>)>, io: &mut Io<'_>| -> Result<usize, Stop> {
@@ -161,7 +167,7 @@ impl Files {
                     while let Some(named) = waiting.pop() {
                         let name = named.path.to_string_lossy().into_owned();
                         if seen.insert(name.clone()) {
-                            open.push(look(&name, named.kind, io)?);
+                            open.push(look(&name, Some(&named), io)?);
                             break;
                         }
                     }
@@ -324,6 +330,7 @@ pub(super) fn name(file: &str, pointer: &str) -> String {
     let resource = match steps.as_slice() {
         ["Resources", name, ..] => Some(*name),
         ["resource", "aws_sfn_state_machine", name, ..] => Some(*name),
+        ["stepFunctions", "stateMachines", name, ..] => Some(*name),
         _ => None,
     };
     if let Some(name) = resource {

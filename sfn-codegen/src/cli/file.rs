@@ -2,10 +2,11 @@
 //!
 //! Every command that reads files begins here, see [`read`]; [`File::place`] finds what a diagnostic is about in the text.
 
+use super::substitutions;
 use super::template;
 use super::text::{Lines, Text, token_end};
 use sfn_asl::model::StateMachine;
-use sfn_asl::{Diagnostic, Json, Limits, Parsed, Places, ReadJson, WorkflowKind};
+use sfn_asl::{Code, Diagnostic, Json, Limits, Parsed, Places, ReadJson, WorkflowKind};
 use std::cell::OnceCell;
 use std::io::{self, Read as _};
 use std::ops::Range;
@@ -32,6 +33,8 @@ pub(crate) struct File {
 pub(crate) struct Named {
     pub(crate) path: PathBuf,
     pub(crate) kind: Option<WorkflowKind>,
+    /// What is put in the place of its placeholders; nothing when that is not known.
+    pub(crate) substitutions: Option<Json>,
 }
 
 /// A definition in a file.
@@ -73,9 +76,23 @@ impl Definition {
 
     /// A definition that is the text of a string in a file.
     pub(super) fn of_text(pointer: String, kind: Option<WorkflowKind>, text: Text) -> Self {
+        let text = text.quoted().0;
         let parsed = sfn_asl::parse(&text.content, &Limits::default());
         let lines = Lines::of(&text.content);
         Self::new(pointer, kind, parsed, Origin::Text(Box::new((text, lines))))
+    }
+
+    /// A file that is JSON once its placeholders are filled in.
+    fn filled_in_later(text: Text) -> Self {
+        let mut definition = Self::of_text(String::new(), None, text);
+        let parsed = &mut definition.parsed;
+        if !parsed.diagnostics.iter().any(Diagnostic::is_error) {
+            let message = "this is JSON only when its placeholders are filled in";
+            let help = "the service fills in nothing: that is for DefinitionSubstitutions, `templatefile` or the like to do";
+            let found = Diagnostic::warning(Code::UnknownSubstitution, "", message).with_help(help);
+            parsed.diagnostics.push(found);
+        }
+        definition
     }
 
     fn new(pointer: String, kind: Option<WorkflowKind>, parsed: Parsed, origin: Origin) -> Self {
@@ -168,6 +185,12 @@ pub(crate) fn of_text(name: String, text: String) -> File {
             }
         }
     }
+    if format == Format::Json
+        && let (text, true) = Text::whole(&file.text).quoted()
+    {
+        file.definitions = vec![Definition::filled_in_later(text)];
+        return file;
+    }
     let parsed = match format {
         Format::Json => sfn_asl::parse(&file.text, &limits),
         Format::Yaml => sfn_asl::parse_yaml(&file.text, &limits),
@@ -208,6 +231,21 @@ impl File {
             skipped: Vec::new(),
             named: Vec::new(),
             places: Places::default(),
+        }
+    }
+
+    /// Says which placeholders of a file that a template names get no value there.
+    pub(super) fn fill_in(&mut self, substitutions: &Json) {
+        let [definition] = &mut self.definitions[..] else {
+            return;
+        };
+        let parsed = &mut definition.parsed;
+        // That they are filled in is known now.
+        parsed
+            .diagnostics
+            .retain(|found| found.code != Code::UnknownSubstitution);
+        if let Some(document) = &parsed.document {
+            substitutions::of_file(substitutions, &document.to_json(), &mut parsed.diagnostics);
         }
     }
 

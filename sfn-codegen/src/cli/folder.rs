@@ -57,11 +57,12 @@ fn is_wanted(path: &Path) -> bool {
     ends(DEFINITIONS) || ends(OTHERS) && fs::read(path).is_ok_and(|bytes| holds_some(&name, &bytes))
 }
 
-/// What CloudFormation, SAM and Terraform call the resources that hold a definition.
+/// What CloudFormation, SAM and Terraform call the resources that hold a definition; and the Serverless Framework its member.
 const RESOURCES: &[&str] = &[
     "AWS::StepFunctions::StateMachine",
     "AWS::Serverless::StateMachine",
     "aws_sfn_state_machine",
+    "stateMachines:",
 ];
 
 /// Whether a text is a definition, or a template with a resource that holds one.

@@ -77,7 +77,14 @@ impl Unit for File {
         for finding in findings {
             if let Place::Text { range, related } = &finding.place {
                 let group = group(self, finding, range, related);
-                io.line(&format!("{}\n", renderer.render(&[group])))?;
+                let shown = renderer.render(&[group]);
+                let range = clip(&self.text, range.clone());
+                // Of a line that is cut, the printer counts columns from the cut.
+                let shown = match shown_column(self, &range) {
+                    Some((said, meant)) => shown.replacen(&said, &meant, 1),
+                    None => shown,
+                };
+                io.line(&format!("{shown}\n"))?;
             }
         }
         Ok(())
@@ -210,6 +217,16 @@ fn window(file: &File, range: &Range<usize>) -> (Range<usize>, usize) {
         return (from..to.max(range.end), line);
     }
     (line_start..line_end, line)
+}
+
+/// The place that the printer says of a line that is cut, and the one that it is.
+fn shown_column(file: &File, range: &Range<usize>) -> Option<(String, String)> {
+    let (window, _) = window(file, range);
+    let cut = window.start > 0 && !file.text[..window.start].ends_with('\n');
+    let before = cut.then(|| file.text[window.start..range.start].chars().count())?;
+    let (line, column) = file.position(range.start);
+    let place = |column: usize| format!("{}:{line}:{column}", file.name);
+    Some((place(before + 1), place(column)))
 }
 
 fn floor(text: &str, mut at: usize) -> usize {

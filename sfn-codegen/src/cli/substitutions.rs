@@ -3,6 +3,7 @@
 //! What a function such as `Fn::Sub` holds is filled in by CloudFormation itself, and no business of ours.
 
 use super::template::is_function;
+use crate::nearest::nearest;
 use sfn_asl::{Code, Diagnostic, Json, pointer};
 
 /// The placeholders of a definition that nothing replaces, each once.
@@ -19,6 +20,19 @@ pub(super) fn check(properties: &Json, field: &str, at: &str, out: &mut Vec<Diag
     if let Some(value) = properties.get(field) {
         search.value(value, &format!("{at}/Properties/{field}"));
     }
+}
+
+/// The placeholders of a file that nothing replaces, each once.
+pub(super) fn of_file(given: &Json, definition: &Json, out: &mut Vec<Diagnostic>) {
+    if is_function(given) {
+        return;
+    }
+    let mut search = Search {
+        given,
+        told: Vec::new(),
+        out,
+    };
+    search.value(definition, "");
 }
 
 struct Search<'s> {
@@ -65,7 +79,12 @@ impl Search<'_> {
                     "`${{{name}}}` is known inside of Fn::Sub; give it to the definition under another name in DefinitionSubstitutions"
                 )
             } else {
-                format!("add `{name}` to DefinitionSubstitutions")
+                let known = self.given.as_object().into_iter();
+                let known = known.flat_map(|given| given.keys().map(|key| key.as_str()));
+                match nearest(name, known) {
+                    Some(meant) => format!("did you mean `${{{meant}}}`?"),
+                    None => format!("add `{name}` to DefinitionSubstitutions"),
+                }
             };
             self.out
                 .push(Diagnostic::warning(Code::UnknownSubstitution, at, message).with_help(help));

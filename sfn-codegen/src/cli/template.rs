@@ -1,11 +1,11 @@
-//! Definitions in templates: CloudFormation and SAM, and Terraform's JSON.
+//! Definitions in templates: CloudFormation and SAM, Terraform's JSON, the Serverless Framework.
 //!
 //! What a function of a template gives is not known here; it stands as a `${Placeholder}`, which no rule judges.
 
 use super::file::{Definition, Named};
 use super::substitutions;
 use super::text::Text;
-use sfn_asl::{Diagnostic, Json, WorkflowKind, pointer};
+use sfn_asl::{Code, Diagnostic, Json, WorkflowKind, pointer};
 use std::path::Path;
 
 /// What was found in a template.
@@ -23,9 +23,15 @@ type Trace<'t> = &'t dyn Fn(&str, &str) -> Text;
 
 /// Whether it is worth to look for templates, or for their functions, in a text.
 pub(super) fn may_be(text: &str) -> bool {
-    ["Resources", "aws_sfn_state_machine", "Fn::", "\"Ref\""]
-        .iter()
-        .any(|word| text.contains(word))
+    [
+        "Resources",
+        "aws_sfn_state_machine",
+        "stateMachines",
+        "Fn::",
+        "\"Ref\"",
+    ]
+    .iter()
+    .any(|word| text.contains(word))
 }
 
 /// The definitions of a template; none when the value is no template.
@@ -47,7 +53,15 @@ pub(super) fn find(value: &Json, base: Option<&Path>, trace: Trace<'_>) -> Optio
     } else if is_function(value) {
         let what = "what a function of a template gives is not known here";
         finder.skip("", what);
-    } else if value.get("resource").is_some() || value.get("planned_values").is_some() {
+    } else if let Some(machines) = value["stepFunctions"]["stateMachines"].as_object() {
+        for (name, machine) in machines {
+            let at = pointer::join("/stepFunctions/stateMachines", name);
+            finder.serverless(machine, &at);
+        }
+    } else if ["resource", "planned_values"].iter().any(|key| value.get(key).is_some())
+        // What Terraform shows of a state.
+        || value["values"].get("root_module").is_some()
+    {
         finder.terraform(value, "");
     } else {
         return None;
@@ -63,6 +77,8 @@ struct Finder<'t> {
 
 /// The fields of a resource that hold a definition.
 const FIELDS: &[&str] = &["Definition", "DefinitionString"];
+/// Those that say where it is; what is beside the template is uploaded when that is packaged.
+const LOCATIONS: &[&str] = &["DefinitionUri", "DefinitionS3Location"];
 
 impl Finder<'_> {
     fn skip(&mut self, pointer: &str, why: &str) {
@@ -81,28 +97,102 @@ impl Finder<'_> {
         let kind = kind(&properties[kind_field]);
         for field in FIELDS {
             if let Some(value) = properties.get(field) {
-                self.value(value, &format!("{at}/Properties/{field}"), kind, 0);
+                let here = format!("{at}/Properties/{field}");
+                self.form(field, value, &here);
+                self.value(value, &here, kind, 0);
                 substitutions::check(properties, field, at, &mut self.found.diagnostics);
             }
         }
-        let uri = &properties["DefinitionUri"];
-        match (uri.as_str(), self.base) {
-            (Some(uri), Some(base)) if !uri.contains("://") && !uri.contains("${") => {
-                let path = base.join(uri);
-                if path.is_file() {
-                    self.found.named.push(Named { path, kind });
-                } else {
-                    self.skip(
-                        &format!("{at}/Properties/DefinitionUri"),
-                        "there is no such file here",
-                    );
+        for field in LOCATIONS {
+            let here = format!("{at}/Properties/{field}");
+            match &properties[*field] {
+                Json::Null => {}
+                Json::String(file) if !file.contains("://") && !file.contains("${") => {
+                    let given = properties.get("DefinitionSubstitutions").cloned();
+                    self.beside(file, &here, kind, Some(given.unwrap_or(Json::Null)));
                 }
+                _ => self.skip(&here, "the definition is not in a file beside the template"),
             }
-            (None, _) if uri.is_null() => {}
-            _ => self.skip(
-                &format!("{at}/Properties/DefinitionUri"),
-                "the definition is not in a file beside the template",
+        }
+        self.just_one(properties, &format!("{at}/Properties"));
+    }
+
+    /// A file that the template names.
+    fn beside(
+        &mut self,
+        file: &str,
+        at: &str,
+        kind: Option<WorkflowKind>,
+        substitutions: Option<Json>,
+    ) {
+        match self.base.map(|base| base.join(file)) {
+            Some(path) if path.is_file() => self.found.named.push(Named {
+                path,
+                kind,
+                substitutions,
+            }),
+            Some(_) => self.skip(at, "there is no such file here"),
+            None => self.skip(at, "the definition is not in a file beside the template"),
+        }
+    }
+
+    /// One of the two fields holds text, the other an object.
+    fn form(&mut self, field: &str, value: &Json, at: &str) {
+        let (is, help) = match (field, value) {
+            ("DefinitionString", Json::Object(_)) if !is_function(value) => (
+                "an object",
+                "use Definition for an object, or `Fn::ToJsonString` to make text of it",
             ),
+            ("Definition", Json::String(_)) => ("text", "use DefinitionString for text"),
+            _ => return,
+        };
+        let message = format!("{field} is {is}");
+        let found = Diagnostic::error(Code::WrongType, at, message).with_help(help);
+        self.found.diagnostics.push(found);
+    }
+
+    /// A machine has its definition from one place.
+    fn just_one(&mut self, properties: &Json, at: &str) {
+        let Some(members) = properties.as_object() else {
+            return;
+        };
+        // What `Fn::Transform` puts in here is not known.
+        if members.keys().any(|key| key.starts_with("Fn::")) {
+            return;
+        }
+        let mut fields = FIELDS
+            .iter()
+            .chain(LOCATIONS)
+            .filter(|field| members.contains_key(field));
+        let found = match (fields.next(), fields.next()) {
+            (None, _) => Diagnostic::error(
+                Code::MissingField,
+                at,
+                "the state machine has no definition",
+            )
+            .with_help("add Definition, DefinitionString, or a file that has it"),
+            (Some(one), Some(other)) => Diagnostic::error(
+                Code::ForbiddenField,
+                format!("{at}/{other}"),
+                format!("the state machine has both {one} and {other}"),
+            )
+            .with_help("keep one of them"),
+            _ => return,
+        };
+        self.found.diagnostics.push(found);
+    }
+
+    /// A machine of the Serverless Framework.
+    fn serverless(&mut self, machine: &Json, at: &str) {
+        let kind = kind(&machine["type"]);
+        let here = format!("{at}/definition");
+        match &machine["definition"] {
+            Json::Null => self.skip(at, "the definition is not in this file"),
+            Json::String(text) => match file_named(text) {
+                Some(file) => self.beside(file, &here, kind, None),
+                None => self.skip(&here, "what this expression gives is not known here"),
+            },
+            definition => self.value(definition, &here, kind, 0),
         }
     }
 
@@ -115,6 +205,11 @@ impl Finder<'_> {
         if !is_function(value) {
             let replaced = without_functions(value);
             let definition = Definition::inside(at.to_owned(), kind, &replaced);
+            return self.found.definitions.push(definition);
+        }
+        if let object @ Json::Object(_) = &value["Fn::ToJsonString"] {
+            let replaced = without_functions(object);
+            let definition = Definition::inside(format!("{at}/Fn::ToJsonString"), kind, &replaced);
             return self.found.definitions.push(definition);
         }
         if let Some([_, then, otherwise]) = value["Fn::If"].as_array()
@@ -133,6 +228,9 @@ impl Finder<'_> {
     fn text(&mut self, text: Text, at: &str, kind: Option<WorkflowKind>) {
         // Terraform's functions and other expressions that give the whole text.
         if !text.content.trim_start().starts_with('{') && text.content.contains("${") {
+            if let Some(file) = file_named(&text.content) {
+                return self.beside(file, at, kind, None);
+            }
             return self.skip(at, "what this expression gives is not known here");
         }
         let definition = Definition::of_text(at.to_owned(), kind, text);
@@ -229,6 +327,27 @@ impl Finder<'_> {
             _ => {}
         }
     }
+}
+
+/// The file that an expression names: `${file("a.json")}`, `${templatefile("${path.module}/a.json", ..)}`, `${file(a.yml)}`.
+fn file_named(expression: &str) -> Option<&str> {
+    let inside = expression
+        .trim()
+        .strip_prefix("${")?
+        .strip_suffix('}')?
+        .trim();
+    let arguments = inside
+        .strip_prefix("file(")
+        .or_else(|| inside.strip_prefix("templatefile("))?
+        .trim_start();
+    let name = match arguments.strip_prefix('"') {
+        Some(quoted) => quoted.split('"').next()?,
+        None => arguments.strip_suffix(')')?.trim_end(),
+    };
+    let folders = ["${path.module}/", "${path.root}/", "${path.cwd}/"];
+    let within = folders.iter().find_map(|folder| name.strip_prefix(folder));
+    let name = within.unwrap_or(name);
+    (!name.is_empty() && !name.contains("${")).then_some(name)
 }
 
 fn kind(value: &Json) -> Option<WorkflowKind> {

@@ -33,10 +33,76 @@ impl Text {
         self.origin.extend(other.origin);
     }
 
+    /// The text of JSON with quotes around the placeholders that stand for whole values, as in `"Seconds": ${Wait}`: what
+    /// fills them in works on text. Says whether there are any.
+    pub(crate) fn quoted(mut self) -> (Self, bool) {
+        let bare = bare_placeholders(&self.content);
+        let found = !bare.is_empty();
+        // From the last one on, so that the places of those before stay.
+        for (start, end) in bare.into_iter().rev() {
+            for at in [end, start] {
+                self.content.insert(at, '"');
+                let place = self.place(at);
+                self.origin.insert(at, place);
+            }
+        }
+        (self, found)
+    }
+
+    /// The whole of a file.
+    pub(crate) fn whole(file: &str) -> Self {
+        Self {
+            content: file.to_owned(),
+            origin: (0..=file.len()).collect(),
+        }
+    }
+
     /// Where in the file a byte of the text comes from.
     pub(crate) fn place(&self, at: usize) -> usize {
         let last = self.origin.last().copied().unwrap_or_default();
         self.origin.get(at).copied().unwrap_or(last)
+    }
+}
+
+/// Where placeholders stand outside of strings, with what is joined to them.
+fn bare_placeholders(json: &str) -> Vec<(usize, usize)> {
+    let bytes = json.as_bytes();
+    let mut found = Vec::new();
+    let (mut at, mut in_string) = (0, false);
+    while at < bytes.len() {
+        match bytes[at] {
+            b'\\' if in_string => at += 1,
+            b'"' => in_string = !in_string,
+            b'$' if !in_string => {
+                if let Some(end) = placeholder_end(json, at) {
+                    found.push((at, end));
+                    at = end;
+                    continue;
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    found
+}
+
+/// Where a value ends that begins with a placeholder, if one begins there.
+fn placeholder_end(json: &str, start: usize) -> Option<usize> {
+    let mut at = start;
+    loop {
+        let rest = json.get(at..)?;
+        if rest.starts_with("${") {
+            at += rest.find('}')? + 1;
+        } else if at == start {
+            return None;
+        } else {
+            match rest.chars().next() {
+                None | Some(',' | ']' | '}' | ':' | '"') => return Some(at),
+                Some(char) if char.is_whitespace() => return Some(at),
+                Some(char) => at += char.len_utf8(),
+            }
+        }
     }
 }
 
@@ -273,6 +339,20 @@ mod tests {
         assert_eq!(text.content, "a${X}b");
         assert_eq!((text.place(0), text.place(2), text.place(5)), (2, 9, 7));
         assert_eq!(text.place(100), 8);
+    }
+
+    #[test]
+    fn placeholders_of_whole_values_are_quoted() {
+        let file = r#"{"a": ${B}, "c": "${D} \" ${E}", "f": [${G}0, 1], "$": "$"}"#;
+        let (text, found) = Text::whole(file).quoted();
+        assert!(found);
+        assert_eq!(
+            text.content,
+            r#"{"a": "${B}", "c": "${D} \" ${E}", "f": ["${G}0", 1], "$": "$"}"#
+        );
+        let one = text.content.find("1]").unwrap();
+        assert!(file[text.place(one)..].starts_with("1]"));
+        assert!(!Text::whole(r#"{"a": "${B}", "b": $C, "d": ${E"#).quoted().1);
     }
 
     #[test]

@@ -34,7 +34,9 @@ impl Folder {
     }
 
     fn with(self, name: &str, text: &str) -> Self {
-        std::fs::write(self.path(name), text).unwrap();
+        let path = self.path(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
         self
     }
 

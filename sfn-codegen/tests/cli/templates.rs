@@ -187,3 +187,205 @@ fn placeholders_get_their_values_from_the_template() {
         ],
     );
 }
+
+#[test]
+fn a_file_that_a_template_names_gets_its_values_from_there() {
+    let folder = Folder::new()
+        .with(
+            "machines/orders.asl.json",
+            r#"{"StartAt": "A", "States": {
+  "A": {"Type": "Task", "Resource": "${Check}", "TimeoutSeconds": ${Seconds}, "Next": "B"},
+  "B": {"Type": "Task", "Resource": "${Chek}", "End": true}
+}}"#,
+        )
+        .with(
+            "template.yaml",
+            r#"Resources:
+  Sam:
+    Type: AWS::Serverless::StateMachine
+    Properties:
+      DefinitionUri: machines/orders.asl.json
+      DefinitionSubstitutions: { Check: !GetAtt F.Arn, Seconds: 5 }
+  Packaged:
+    Type: AWS::StepFunctions::StateMachine
+    Properties:
+      DefinitionS3Location: machines/gone.asl.json
+  Uploaded:
+    Type: AWS::StepFunctions::StateMachine
+    Properties:
+      DefinitionS3Location: { Bucket: b, Key: k }
+"#,
+        );
+    let (code, reports) = folder.reports(&["template.yaml"]);
+    assert_eq!(code, 0);
+    let location = |of: &str| format!("/Resources/{of}/Properties/DefinitionS3Location");
+    expect(
+        &reports[0],
+        &[
+            ("INFO", "not-checked", &location("Packaged"), "10:29"),
+            ("INFO", "not-checked", &location("Uploaded"), "14:7"),
+        ],
+    );
+    expect(
+        &reports[1],
+        &[(
+            "WARNING",
+            "unknown-substitution",
+            "/States/B/Resource",
+            "3:37",
+        )],
+    );
+    let help = reports[1].pointer("/diagnostics/0/help").unwrap();
+    assert_eq!(help.as_str(), Some("did you mean `${Check}`?"));
+    // On its own it is JSON only later.
+    let (code, reports) = folder.reports(&["machines/orders.asl.json"]);
+    assert_eq!(code, 0);
+    expect(
+        &reports[0],
+        &[("WARNING", "unknown-substitution", "/", "1:1")],
+    );
+}
+
+#[test]
+fn a_machine_has_its_definition_from_one_place() {
+    let text = r#"Resources:
+  Object:
+    Type: AWS::StepFunctions::StateMachine
+    Properties:
+      DefinitionString:
+        StartAt: A
+        States: { A: { Type: Succeed } }
+  Both:
+    Type: AWS::StepFunctions::StateMachine
+    Properties:
+      Definition: { StartAt: A, States: { A: { Type: Succeed } } }
+      DefinitionString: '{"StartAt":"A","States":{"A":{"Type":"Succeed"}}}'
+  None:
+    Type: AWS::StepFunctions::StateMachine
+    Properties: { RoleArn: r }
+  Text:
+    Type: AWS::StepFunctions::StateMachine
+    Properties:
+      DefinitionString:
+        Fn::ToJsonString: { StartAt: A, States: { A: { Type: Pass, Next: B } } }
+"#;
+    let (_, reports) = Folder::new().with("t.yaml", text).reports(&["t.yaml"]);
+    let at = |of: &str, field: &str| format!("/Resources/{of}/Properties{field}");
+    expect(
+        &reports[0],
+        &[
+            (
+                "ERROR",
+                "wrong-type",
+                &at("Object", "/DefinitionString"),
+                "5:7",
+            ),
+            (
+                "ERROR",
+                "forbidden-field",
+                &at("Both", "/DefinitionString"),
+                "12:7",
+            ),
+            ("ERROR", "missing-field", &at("None", ""), "15:5"),
+            ("ERROR", "dangling-transition", "/States/A/Next", "20:74"),
+        ],
+    );
+}
+
+#[test]
+fn text_with_placeholders_for_whole_values_is_json_later() {
+    let text = r#"{"Resources": {"M": {"Type": "AWS::StepFunctions::StateMachine", "Properties": {
+  "DefinitionString": {"Fn::Join": ["", [
+    "{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Wait\",\"Seconds\":",
+    {"Ref": "Seconds"},
+    ",\"Next\":\"Dne\"},\"Done\":{\"Type\":\"Succeed\"}}}"
+  ]]}
+}}}}"#;
+    let (_, reports) = Folder::new()
+        .with("t.template.json", text)
+        .reports(&["t.template.json"]);
+    expect(
+        &reports[0],
+        &[("ERROR", "dangling-transition", "/States/A/Next", "5:16")],
+    );
+}
+
+#[test]
+fn terraform_names_files_and_shows_states() {
+    let folder = Folder::new()
+        .with("machines/a.asl.json", r#"{"StartAt": "A", "States": {"A": {"Type": "Succeed", "Nxt": 1}}}"#)
+        .with(
+            "main.tf.json",
+            r#"{"resource": {"aws_sfn_state_machine": {
+  "templated": {"definition": "${templatefile(\"${path.module}/machines/a.asl.json\", {x = 1})}"},
+  "gone": {"definition": "${file(\"machines/gone.json\")}"}
+}}}"#,
+        )
+        .with(
+            "state.json",
+            r#"{"values": {"root_module": {"child_modules": [{"resources": [{"type": "aws_sfn_state_machine", "values": {
+  "definition": "{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Pass\",\"Next\":\"B\"}}}"
+}}]}]}}}"#,
+        );
+    let (_, reports) = folder.reports(&["main.tf.json"]);
+    let gone = "/resource/aws_sfn_state_machine/gone/definition";
+    expect(&reports[0], &[("INFO", "not-checked", gone, "3:26")]);
+    expect(
+        &reports[1],
+        &[("ERROR", "unknown-field", "/States/A/Nxt", "1:54")],
+    );
+    let (_, reports) = folder.reports(&["state.json"]);
+    expect(
+        &reports[0],
+        &[("ERROR", "dangling-transition", "/States/A/Next", "2:83")],
+    );
+}
+
+#[test]
+fn machines_of_the_serverless_framework() {
+    let text = r#"service: shop
+stepFunctions:
+  stateMachines:
+    orders:
+      type: EXPRESS
+      definition:
+        StartAt: A
+        States:
+          A:
+            Type: Task
+            Resource: !GetAtt check.Arn
+            Next: B
+    others:
+      definition: ${file(gone.yml)}
+"#;
+    let (_, reports) = Folder::new()
+        .with("serverless.yml", text)
+        .reports(&["serverless.yml"]);
+    expect(
+        &reports[0],
+        &[
+            ("ERROR", "dangling-transition", "/States/A/Next", "12:19"),
+            (
+                "INFO",
+                "not-checked",
+                "/stepFunctions/stateMachines/others/definition",
+                "14:19",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn the_column_of_a_long_line_is_that_of_the_line() {
+    let states: String = (0..60)
+        .map(|at| format!(r#""State{at}":{{"Type":"Pass","Next":"State{}"}},"#, at + 1))
+        .collect();
+    let text = format!(
+        r#"{{"StartAt":"State0","States":{{{states}"State60":{{"Type":"Pass","Next":"Gone"}}}}}}"#
+    );
+    let column = text.find(r#""Gone""#).unwrap() + 1;
+    let (_, out, _) = Folder::new()
+        .with("a.json", &text)
+        .run(&["validate", "a.json"]);
+    assert!(out.contains(&format!("a.json:1:{column}\n")), "{out}");
+}
