@@ -73,8 +73,8 @@ impl Call<'_> {
         CREATES.iter().any(|word| word.eq_ignore_ascii_case(verb))
     }
 
-    /// The ARN of a type of resource, filled; whether the action has no other type.
-    pub(crate) fn fill(&self, kind: &str, arn: &str, alone: bool) -> Filled {
+    /// The ARN of a type of resource, filled. The action has resources of all `kinds`.
+    pub(crate) fn fill(&self, kind: &str, arn: &str, kinds: &[&str]) -> Filled {
         let variables: Vec<&str> = variables(arn).collect();
         let mut template = arn.to_owned();
         let mut whole = None;
@@ -87,7 +87,7 @@ impl Call<'_> {
                 variables: &variables,
                 last: at + 1 == variables.len(),
                 only: variables.len() == 1,
-                alone,
+                alone: kinds.len() == 1,
             };
             let way = self
                 .irregular
@@ -139,12 +139,18 @@ impl Call<'_> {
             && !by_arn
         {
             let by_name = told && variables.len() == 1;
-            whole = self.whole_arn(kind, last, by_name).map(written);
+            whole = self.whole_arn(kind, last, kinds, by_name).map(written);
         }
         Filled {
             template,
             arn: whole,
         }
+    }
+
+    /// Whether `variables.txt` says which parameter holds the ARN of a type of resource.
+    pub(crate) fn says_whole(&self, kind: &str) -> bool {
+        let way = self.irregular.way(self.service, self.operation, kind, "*");
+        matches!(way, Some((Way::WholeArn(_), true)))
     }
 
     /// Whether the call has the parameter that a text of `variables.txt` begins with.
@@ -155,28 +161,35 @@ impl Call<'_> {
     }
 
     /// The parameter that holds the ARN of the resource: one that is about it, or else one that is about any resource.
-    fn whole_arn(&self, kind: &str, last: &str, told: bool) -> Option<&Member> {
+    fn whole_arn(&self, kind: &str, last: &str, kinds: &[&str], told: bool) -> Option<&Member> {
         let texts = || {
             let members = self.members.iter();
-            members.filter(|member| member.form != Form::Other)
+            let texts = members.filter(|member| member.form != Form::Other);
+            texts.map(|member| (Name::of(&member.name), member))
         };
-        let about = [Name::bare_of(kind), Name::of(last).about];
-        let by_arn = |member: &&Member| Name::of(&member.name).how == How::Arn;
-        let own = texts()
-            .filter(by_arn)
-            .find(|member| {
-                let name = Name::of(&member.name);
-                !name.about.is_empty() && about.contains(&name.about)
-            })
-            .or_else(|| {
-                let ends = |member: &&Member| self.ends(&about, member);
-                texts().filter(by_arn).find(ends)
-            });
-        let general = texts().find(|member| {
-            let name = Name::of(&member.name);
-            is_general(&name) && (name.how == How::Arn || member.takes_arn)
-        });
-        own.or(general.filter(|_| !told))
+        let kind_name = Name::bare_of(kind);
+        let about = [kind_name.clone(), Name::of(last).about];
+        let own = |(name, _): &(Name, &Member)| {
+            name.how == How::Arn && !is_general(name) && about.contains(&name.about)
+        };
+        let ends =
+            |(name, member): &(Name, &Member)| name.how == How::Arn && self.ends(&about, member);
+        // What is only called `Arn` is about what the operation is about; `ResourceArn` is not about what it creates.
+        let object = Name::bare_of(object(self.operation));
+        let related = |kind: &str| object.contains(kind) || kind.contains(&object);
+        let others = kinds.iter().any(|kind| related(&Name::bare_of(kind)));
+        let created = self.creates() && object.ends_with(&kind_name);
+        let general = |(name, member): &(Name, &Member)| {
+            is_general(name)
+                && (name.how == How::Arn || member.takes_arn)
+                && !created
+                && (!name.about.is_empty() || !others || related(&kind_name))
+        };
+        let found = texts()
+            .find(own)
+            .or_else(|| texts().find(ends))
+            .or_else(|| texts().find(general).filter(|_| !told));
+        found.map(|(_, member)| member)
     }
 
     /// Whether the parameter, which the call requires, is about what the words end with that the operation is about:
@@ -312,3 +325,6 @@ fn written(member: &Member) -> String {
         _ => member.name.clone(),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -157,9 +157,9 @@ fn later(
             continue;
         }
         for needed in needed {
+            let kinds: Vec<&str> = needed.on.iter().map(|on| on.kind.as_str()).collect();
             for target in &needed.on {
-                let alone = needed.on.len() == 1;
-                let Filled { template, .. } = call.fill(&target.kind, &target.arn, alone);
+                let Filled { template, .. } = call.fill(&target.kind, &target.arn, &kinds);
                 for (variable, given) in variables(&target.arn).zip(variables(&template)) {
                     later.insert((target.kind.clone(), variable.to_owned(), given.to_owned()));
                 }

@@ -90,12 +90,13 @@ impl Line<'_> {
     fn filled(&self, ruled: &BTreeSet<String>) -> Vec<Vec<(bool, Filled)>> {
         let filled = |needed: &Needed| {
             let mut all: BTreeMap<Filled, bool> = BTreeMap::new();
+            let kinds: Vec<&str> = needed.on.iter().map(|on| on.kind.as_str()).collect();
             for target in &needed.on {
-                let alone = needed.on.len() == 1;
-                let mut filled = self.call.fill(&target.kind, &target.arn, alone);
+                let mut filled = self.call.fill(&target.kind, &target.arn, &kinds);
                 if ruled.contains(&target.arn) {
                     filled.template.clone_from(&target.arn);
-                    filled.arn = filled.arn.filter(|name| is_general(name));
+                    let said = self.call.says_whole(&target.kind);
+                    filled.arn = filled.arn.filter(|name| said || is_general(name));
                 }
                 *all.entry(filled).or_default() |= target.required;
             }
