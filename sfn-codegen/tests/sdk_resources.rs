@@ -1,9 +1,11 @@
-//! Every SDK call on the resources that its parameters name: over the whole table, what the call says is in the policy.
+//! SDK calls on the resources that their parameters name: over the whole table, and as authors write them.
 //!
 //! Reads both tables as text, each in its own words, so that nothing here shares code with what it tests.
 
 use sfn_asl::StateMachine;
-use sfn_codegen::iam;
+use sfn_codegen::{Settings, iam, synthesize};
+use sfn_dsl::State;
+use sfn_dsl::prelude::*;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -274,4 +276,124 @@ fn no_parameter_that_names_a_resource_is_passed_over() {
         open.is_empty(),
         "policies/sdk_open.txt: {open:?} is filled now"
     );
+}
+
+#[derive(Shape)]
+struct Order {
+    id: String,
+}
+
+#[derive(Shape)]
+struct OrderKey {
+    id: String,
+}
+
+/// What the call of the first state names, and what the policy allows.
+fn said(start: impl State<Order, Order>, parameter: &str) -> (String, Vec<String>) {
+    let artifacts = synthesize(&Workflow::new("w", start), &Settings::new())
+        .unwrap_or_else(|errors| panic!("{errors}"));
+    let document = artifacts.definition.to_json();
+    let state = document
+        .pointer(&format!("/States/S{parameter}"))
+        .and_then(|value| value.as_str())
+        .unwrap_or_else(|| panic!("{document:?}"))
+        .to_owned();
+    let resources = artifacts
+        .policy
+        .statements
+        .iter()
+        .flat_map(|statement| statement.resources.clone())
+        .collect();
+    (state, resources)
+}
+
+const HERE: &str = "${AWS::Region}:${AWS::AccountId}";
+
+/// What `aws_sdk!` is given is data like any other: a text, a resource, a placeholder say what is acted on, data does not.
+#[test]
+fn resources_of_sdk_calls_are_exact_however_they_are_written() {
+    static ORDERS: Table<Order, OrderKey> = Table::named("orders");
+    static PLACED: Table<Order, OrderKey> = Table::placeholder("OrdersTable");
+    static SENT: Queue = Queue::placeholders("SentUrl", "SentArn");
+    static TOLD: Topic = Topic::named("told");
+    static UPLOADS: Bucket = Bucket::named("uploads");
+    static ETL: GlueJob = GlueJob::named("etl");
+    macro_rules! call {
+        (|$order:ident| $call:expr, $parameter:literal) => {
+            said(
+                state("S", |$order: Expr<Order>| {
+                    $call.discard_result($order).end()
+                }),
+                concat!("/Arguments/", $parameter),
+            )
+        };
+    }
+    macro_rules! each {
+        ($(|$order:ident| $call:expr => $parameter:literal is $value:expr, on $($resource:expr),+;)+) => {$(
+            let (value, resources) = call!(|$order| $call, $parameter);
+            assert_eq!(value, $value, "{}", stringify!($call));
+            assert_eq!(resources, [$($resource.to_string()),+], "{}", stringify!($call));
+        )+};
+    }
+    let table = |name: &str| format!("arn:${{AWS::Partition}}:dynamodb:{HERE}:table/{name}");
+    each! {
+        // A text, a resource, a placeholder in either form, and data.
+        |order| aws_sdk!(dynamodb:describeTable { TableName: "orders" })
+            => "TableName" is "orders", on table("orders");
+        |order| aws_sdk!(dynamodb:describeTable { TableName: &ORDERS })
+            => "TableName" is "orders", on table("orders");
+        |order| aws_sdk!(dynamodb:describeTable { TableName: ORDERS.to_arn() })
+            => "TableName" is table("orders"), on table("orders");
+        |order| aws_sdk!(dynamodb:describeTable { TableName: "${OrdersTable}" })
+            => "TableName" is "${OrdersTable}", on table("${OrdersTable}");
+        |order| aws_sdk!(dynamodb:describeTable { TableName: &PLACED })
+            => "TableName" is "${OrdersTable}", on table("${OrdersTable}");
+        |order| aws_sdk!(dynamodb:describeTable { TableName: "${OrdersTableArn}" })
+            => "TableName" is "${OrdersTableArn}", on "${OrdersTableArn}";
+        |order| aws_sdk!(dynamodb:describeTable { TableName: order.id })
+            => "TableName" is "{% $states.input.id %}", on table("*");
+        |order| aws_sdk!(dynamodb:describeTable { TableName: text!("orders-{}", order.id) })
+            => "TableName" is r#"{% "orders-" & $states.input.id %}"#, on table("orders-*");
+        // What asks for an ARN gets it, whatever else the API calls the resource by.
+        |order| aws_sdk!(dynamodb:tagResource { ResourceArn: &ORDERS, Tags: [{ Key: "k", Value: "v" }] })
+            => "ResourceArn" is table("orders"), on table("orders");
+        |order| aws_sdk!(dynamodb:tagResource { ResourceArn: order.id, Tags: [{ Key: "k", Value: "v" }] })
+            => "ResourceArn" is "{% $states.input.id %}", on table("*");
+        |order| aws_sdk!(sns:listSubscriptionsByTopic { TopicArn: &TOLD })
+            => "TopicArn" is TOLD.to_arn(), on TOLD.to_arn();
+        |order| aws_sdk!(sns:listSubscriptionsByTopic { TopicArn: "${Told}" })
+            => "TopicArn" is "${Told}", on "${Told}";
+        // The URL of a queue tells nothing, its ARN does.
+        |order| aws_sdk!(sqs:purgeQueue { QueueUrl: &SENT })
+            => "QueueUrl" is "${SentUrl}", on "${SentArn}";
+        |order| aws_sdk!(s3:getObject { Bucket: &UPLOADS, Key: "a/b.json" })
+            => "Bucket" is "uploads", on "arn:${AWS::Partition}:s3:::uploads/a/b.json";
+        |order| aws_sdk!(glue:getJob { JobName: &ETL })
+            => "JobName" is "etl", on format!("arn:${{AWS::Partition}}:glue:{HERE}:job/etl");
+        // Parameters that are not called as the variable of the ARN is.
+        |order| aws_sdk!(accessanalyzer:getFinding { AnalyzerArn: "${Analyzer}", Id: order.id })
+            => "AnalyzerArn" is "${Analyzer}", on "${Analyzer}";
+        |order| aws_sdk!(cloudtrail:startLogging { Name: "audit" })
+            => "Name" is "audit", on format!("arn:${{AWS::Partition}}:cloudtrail:{HERE}:trail/audit");
+    }
+}
+
+/// A resource within the parameters of a call: by its ARN where that is asked for.
+#[test]
+fn resources_within_parameters_are_what_the_member_asks_for() {
+    static REMINDERS: Queue = Queue::named("reminders");
+    static SCHEDULES: Role = Role::named("schedules");
+    let start = state("S", |order: Expr<Order>| {
+        aws_sdk!(scheduler:createSchedule {
+            Name: "reminder",
+            ScheduleExpression: "rate(1 day)",
+            FlexibleTimeWindow: { Mode: "OFF" },
+            Target: { Arn: &REMINDERS, RoleArn: &SCHEDULES },
+        })
+        .discard_result(order)
+        .end()
+    });
+    let (arn, resources) = said(start, "/Arguments/Target/Arn");
+    assert_eq!(arn, REMINDERS.to_arn());
+    assert!(resources.contains(&SCHEDULES.to_arn()), "{resources:?}");
 }
