@@ -44,9 +44,21 @@ pub(crate) struct Options {
     /// The state machine is encrypted with this key, by its ARN
     #[arg(long, value_name = "ARN")]
     customer_key: Option<String>,
+    /// A queue, topic, bucket or anything else that is encrypted with a key: both by ARN
+    #[arg(long, value_name = "RESOURCE=KEY", value_parser = encrypted)]
+    encrypted: Vec<(String, String)>,
     /// How it is printed
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
+}
+
+/// What is encrypted, and the key.
+fn encrypted(text: &str) -> Result<(String, String), String> {
+    let (resource, key) = text
+        .split_once('=')
+        .filter(|(resource, key)| !resource.is_empty() && !key.is_empty())
+        .ok_or("write the ARN of what is encrypted, `=`, and the ARN of the key")?;
+    Ok((resource.to_owned(), key.to_owned()))
 }
 
 /// Whose role is printed.
@@ -104,6 +116,9 @@ impl Options {
         }
         if let Some(key) = &self.customer_key {
             deployment = deployment.customer_key(key);
+        }
+        for (resource, key) in &self.encrypted {
+            deployment = deployment.encrypted(resource, key);
         }
         deployment
     }

@@ -53,7 +53,10 @@ pub struct Note {
 
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.kind, self.state)?;
+        write!(f, "{}", self.kind)?;
+        if !self.state.is_empty() {
+            write!(f, ": {}", self.state)?;
+        }
         if let Some(statement) = &self.statement {
             write!(f, ", {statement}")?;
         }

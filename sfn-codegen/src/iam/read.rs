@@ -126,12 +126,12 @@ fn read_text<'t>(
                     assumed: None,
                 };
             }
-            words::Answer::Whole(text) => return Read::Whole(text, None),
+            words::Answer::Whole(text, why) => return Read::Whole(text, why),
             words::Answer::Open(why) => return Read::Open(why),
             words::Answer::Spread(text, place, why) => {
                 return Read::Name {
                     text,
-                    place: Some(place),
+                    place,
                     why: Some(why),
                     assumed: None,
                 };

@@ -58,14 +58,14 @@ const MACHINE_NAME: [(Kind, &str, &str); 3] = [
 pub(crate) enum Answer {
     /// A name, and where it is.
     Name(String, Option<Place>),
-    /// The whole ARN.
-    Whole(String),
+    /// The whole ARN, and why there is a `*` or `?` in it.
+    Whole(String, Option<String>),
     /// Nothing that helps, and why.
     Open(String),
     /// It is a name or an ARN like any other.
     Plain,
     /// A name in several places, and why.
-    Spread(String, Place, String),
+    Spread(String, Option<Place>, String),
     /// As if the parameter were not there.
     Absent,
 }
@@ -99,7 +99,9 @@ impl Reader {
             Self::Url => match queue(text) {
                 Some((name, place)) => Answer::Name(name, Some(place)),
                 None if Arn::parse(text).is_some() => Answer::Plain,
-                None if let Some(arn) = other_attribute(text, &QUEUE_ARN) => Answer::Whole(arn),
+                None if let Some(arn) = other_attribute(text, &QUEUE_ARN) => {
+                    Answer::Whole(arn, None)
+                }
                 // Not what the API takes, but what it may be known to be.
                 None if stands_for_arn(text, "") => Answer::Plain,
                 None if whole_placeholder(text).is_some() => Answer::Open(format!(
@@ -129,7 +131,8 @@ impl Reader {
             }
             Self::S3 => match text.strip_prefix("s3://") {
                 Some(object) => {
-                    Answer::Whole(format!("arn:{}:s3:::{object}", super::template::PARTITION))
+                    let arn = format!("arn:{}:s3:::{object}", super::template::PARTITION);
+                    Answer::Whole(arn, None)
                 }
                 None => Answer::Open(format!("`{parameter}` is not an s3:// URI")),
             },
@@ -175,7 +178,7 @@ impl Reader {
                         account: ACCOUNT.to_owned(),
                     };
                     let why = "an inference profile routes to several regions".to_owned();
-                    Answer::Spread(model.to_owned(), place, why)
+                    Answer::Spread(model.to_owned(), Some(place), why)
                 }
                 None => Answer::Plain,
             },
@@ -252,19 +255,20 @@ fn queue(url: &str) -> Option<(String, Place)> {
 /// The ARN of a secret ends in six characters that only the service knows, unless the ARN is given in full.
 fn secret(text: &str) -> Answer {
     const MORE: &str = "-??????";
+    const WHY: &str = "the service puts six more characters behind the name of a secret";
     match Arn::parse(text) {
         Some(arn) => {
             let full = arn.resource.rsplit_once('-').is_some_and(|(_, end)| {
                 end.len() == 6 && end.bytes().all(|byte| byte.is_ascii_alphanumeric())
             });
-            Answer::Whole(if full {
-                text.to_owned()
+            if full {
+                Answer::Whole(text.to_owned(), None)
             } else {
-                format!("{text}{MORE}")
-            })
+                Answer::Whole(format!("{text}{MORE}"), Some(WHY.to_owned()))
+            }
         }
         None if whole_placeholder(text).is_some() => Answer::Plain,
-        None => Answer::Name(format!("{text}{MORE}"), None),
+        None => Answer::Spread(format!("{text}{MORE}"), None, WHY.to_owned()),
     }
 }
 
@@ -277,9 +281,11 @@ mod tests {
             Answer::Name(name, place) => place.map_or(name.clone(), |place| {
                 format!("{name} in {} {}", place.region, place.account)
             }),
-            Answer::Whole(arn) => arn,
+            Answer::Whole(arn, _) => arn,
             Answer::Open(why) => format!("open: {why}"),
-            Answer::Spread(name, place, _) => format!("{name} in {}", place.region),
+            Answer::Spread(name, place, _) => {
+                place.map_or(name.clone(), |place| format!("{name} in {}", place.region))
+            }
             Answer::Absent => "absent".to_owned(),
             Answer::Plain => format!("plain: {text}"),
         }

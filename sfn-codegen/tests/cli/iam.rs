@@ -40,6 +40,21 @@ fn trust_and_what_deployment_adds() {
 }
 
 #[test]
+fn what_is_encrypted_is_said_with_its_key() {
+    let topic = "arn:aws:sns:eu-west-1:123456789012:orders";
+    let key = "arn:aws:kms:eu-west-1:123456789012:key/1f";
+    let run = |what: &str| folder().run(&["iam", "tell.asl.json", "--encrypted", what]);
+    let (_, out, _) = run(&format!("{topic}={key}"));
+    assert!(
+        out.contains("kms:GenerateDataKey") && out.contains(key),
+        "{out}"
+    );
+    let (status, _, err) = run(topic);
+    assert_eq!(status, Status::Failed);
+    assert!(err.contains("the ARN of the key"), "{err}");
+}
+
+#[test]
 fn every_statement_is_explained() {
     let (status, out, _) = folder().run(&["iam", "tell.asl.json", "--explain"]);
     assert_eq!(status, Status::Fine);
