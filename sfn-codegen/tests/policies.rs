@@ -260,6 +260,13 @@ fn sdk_calls_get_the_actions_of_the_table() {
     check("policies/sdk.txt", include_str!("policies/sdk.txt"));
 }
 
+#[test]
+fn sdk_calls_that_name_their_resource_get_no_other() {
+    let cases = check("policies/named.txt", include_str!("policies/named.txt"));
+    let open = |case: &&Case| case.expected.iter().any(|line| line.contains('*'));
+    assert_eq!(cases.iter().filter(open).count(), 0);
+}
+
 /// The errors of a call, as people see them.
 fn errors(call: &str) -> String {
     let errors = iam::role(&document(call), "w").expect_err(call);

@@ -76,7 +76,7 @@ pub(in crate::iam) static FILLS: [Fill; 67] = [
 ];
 
 /// Statements of single calls, sorted by name.
-pub(in crate::iam) static CALLS: [Row; 55] = [
+pub(in crate::iam) static CALLS: [Row; 57] = [
     Row {
         name: "dynamodb:batchGetItem",
         doc: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html",
@@ -251,6 +251,26 @@ pub(in crate::iam) static CALLS: [Row; 55] = [
                 when: None,
                 optional: None,
                 resources: &[Resource { template: "arn:{partition}:kms:{region}:{account}:key/{KmsKeyId key}", required: true, otherwise: &[] }],
+                conditions: &[],
+                because: "",
+                differs: None,
+            },
+        ],
+    },
+    Row {
+        name: "rds:stopDBInstance",
+        doc: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html",
+        read: "2026-11",
+        place: Place::Task,
+        patterns: &[],
+        replaces: true,
+        grants: &[
+            Grant {
+                actions: &["rds:StopDBInstance"],
+                patterns: &[],
+                when: None,
+                optional: None,
+                resources: &[Resource { template: "arn:{partition}:rds:{region}:{account}:db:{DbInstanceIdentifier}", required: true, otherwise: &[] }, Resource { template: "arn:{partition}:rds:{region}:{account}:snapshot:{DbSnapshotIdentifier}", required: false, otherwise: &[] }],
                 conditions: &[],
                 because: "",
                 differs: None,
@@ -1451,6 +1471,26 @@ pub(in crate::iam) static CALLS: [Row; 55] = [
                 when: Some(When { parameter: "VersionId", values: &[] }),
                 optional: None,
                 resources: &[Resource { template: "arn:{partition}:s3:::{Bucket}/{Key}", required: true, otherwise: &[] }],
+                conditions: &[],
+                because: "",
+                differs: None,
+            },
+        ],
+    },
+    Row {
+        name: "sagemakerruntime:invokeEndpoint",
+        doc: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html",
+        read: "2026-11",
+        place: Place::Task,
+        patterns: &[],
+        replaces: true,
+        grants: &[
+            Grant {
+                actions: &["sagemaker:InvokeEndpoint"],
+                patterns: &[],
+                when: None,
+                optional: None,
+                resources: &[Resource { template: "arn:{partition}:sagemaker:{region}:{account}:endpoint/{EndpointName}", required: true, otherwise: &[] }, Resource { template: "arn:{partition}:sagemaker:{region}:{account}:inference-component/{InferenceComponentName}", required: false, otherwise: &[] }],
                 conditions: &[],
                 because: "",
                 differs: None,
