@@ -252,3 +252,53 @@ fn long_conditions_are_on_two_lines_and_whole_in_the_tip() {
         "{svg}"
     );
 }
+
+/// A chain of tasks whose errors all end in one state.
+fn guarded(length: usize) -> StateMachine {
+    let states: Vec<String> = (0..length)
+        .map(|at| {
+            format!(
+                r#""S{at}": {{"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "Next": "S{}",
+                    "Catch": [{{"ErrorEquals": ["States.ALL"], "Next": "Alert"}}]}}"#,
+                at + 1
+            )
+        })
+        .collect();
+    document(&format!(
+        r#"{{"StartAt": "S0", "States": {{{}, "S{length}": {{"Type": "Succeed"}}, "Alert": {{"Type": "Fail"}}}}}}"#,
+        states.join(",")
+    ))
+}
+
+#[test]
+fn states_say_themselves_where_far_edges_lead() {
+    let few = Graph::of(&guarded(8)).to_svg("few").unwrap();
+    assert_eq!(few.matches("class=\"mark").count(), 0);
+    assert_eq!(few.matches("class=\"edge catch\"").count(), 8);
+
+    let start = std::time::Instant::now();
+    let many = Graph::of(&guarded(400)).to_svg("many").unwrap();
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+    let mark = "<text class=\"mark catch\" data-mark=\"/States/Alert\"";
+    // Every one is told once: as an edge where it is near, else as a mark.
+    let edges = many.matches("class=\"edge catch\"").count();
+    assert_eq!(many.matches(mark).count() + edges, 400);
+    assert!(edges < 5, "{edges}");
+    assert!(many.contains(">States.ALL \u{2192} Alert</text>"));
+}
+
+#[test]
+fn boxes_in_boxes_are_drawn_in_time() {
+    let mut text = r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "End": true}}}"#.to_owned();
+    for depth in 0..30 {
+        text = format!(
+            r#"{{"StartAt": "M{depth}", "States": {{"M{depth}": {{"Type": "Map", "ItemProcessor": {text}, "Next": "N{depth}"}}, "N{depth}": {{"Type": "Pass", "End": true}}}}}}"#
+        );
+    }
+    let start = std::time::Instant::now();
+    let svg = Graph::of(&document(&text)).to_svg("deep").unwrap();
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+    // Every state is there, and the outer boxes.
+    assert_eq!(svg.matches("data-state=").count(), 61);
+    assert_eq!(svg.matches("class=\"group ").count(), 8);
+}

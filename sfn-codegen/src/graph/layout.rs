@@ -1,5 +1,6 @@
 //! Where everything goes: a layered layout, made by the crate `dagre`.
 
+use super::far::{Cut, Mark};
 use super::model::{EdgeKind, Graph, Node, NodeKind};
 use super::words::{self, DETAIL, lines, shortened};
 use dagre::graph::{Graph as Layered, GraphOptions};
@@ -8,6 +9,9 @@ use std::fmt;
 
 /// The most nodes that are laid out: a picture of more is no picture any more, and takes minutes.
 pub(super) const MAX_NODES: usize = 1_000;
+
+/// How deep boxes are drawn in one another; what is in deeper ones is drawn in the last of them.
+pub(super) const MAX_DEPTH: usize = 8;
 
 /// A graph with more nodes than can be drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +55,9 @@ pub(super) struct Laid {
 /// The points of an edge, and the middle of its label.
 pub(super) type Way = (Vec<(f64, f64)>, Option<(f64, f64)>);
 
+/// How high a mark is.
+pub(super) const MARK_LINE: f64 = 14.0;
+
 /// How high a line of a label is.
 pub(super) const LABEL_LINE: f64 = 14.0;
 
@@ -70,7 +77,7 @@ fn width(text: &str, size: f64) -> f64 {
     units * size
 }
 
-fn size(node: &Node) -> (f64, f64) {
+fn size(node: &Node, marks: &[Mark]) -> (f64, f64) {
     match node.kind {
         NodeKind::Start | NodeKind::End => (52.0, 28.0),
         NodeKind::Join => (10.0, 10.0),
@@ -82,38 +89,41 @@ fn size(node: &Node) -> (f64, f64) {
                 .fold(0.0, f64::max);
             let detail = width(&shortened(&node.detail, DETAIL), 11.5);
             let rows = lines.len() as f64 * 18.0 + if node.detail.is_empty() { 0.0 } else { 16.0 };
+            let marked = marks
+                .iter()
+                .map(|mark| width(&mark.text, 11.0))
+                .fold(0.0, f64::max);
+            let rows = rows + marks.len() as f64 * MARK_LINE;
             let side = match node.kind {
                 NodeKind::State("Choice") => 60.0,
                 NodeKind::State("Succeed" | "Fail") => 46.0,
                 _ => 30.0,
             };
-            (name.max(detail).max(60.0) + side, rows + 18.0)
+            (name.max(detail).max(marked).max(60.0) + side, rows + 18.0)
         }
     }
 }
 
 /// Lays the graph out.
-pub(super) fn lay_out(graph: &Graph) -> Result<Laid, TooLarge> {
-    if graph.nodes.len() > MAX_NODES {
-        return Err(TooLarge {
-            nodes: graph.nodes.len(),
-        });
-    }
+pub(super) fn lay_out(graph: &Graph, cut: &Cut) -> Laid {
     let mut layered: Layered<NodeLabel, EdgeLabel> = Layered::with_options(GraphOptions {
         directed: true,
         multigraph: true,
         compound: true,
     });
-    for (at, _) in graph.groups.iter().enumerate() {
-        layered.set_node(format!("g{at}"), Some(NodeLabel::default()));
-    }
+    let drawn = drawn(graph);
     for (at, group) in graph.groups.iter().enumerate() {
+        if drawn[at] != at {
+            continue;
+        }
+        layered.set_node(format!("g{at}"), Some(NodeLabel::default()));
+        // An outer box comes before those in it.
         if let Some(parent) = group.parent {
             layered.set_parent(&format!("g{at}"), Some(&format!("g{parent}")));
         }
     }
     for (at, node) in graph.nodes.iter().enumerate() {
-        let (width, height) = size(node);
+        let (width, height) = size(node, &cut.marks[at]);
         let label = NodeLabel {
             width,
             height,
@@ -121,10 +131,14 @@ pub(super) fn lay_out(graph: &Graph) -> Result<Laid, TooLarge> {
         };
         layered.set_node(format!("n{at}"), Some(label));
         if let Some(group) = node.group {
+            let group = drawn[group];
             layered.set_parent(&format!("n{at}"), Some(&format!("g{group}")));
         }
     }
     for (at, edge) in graph.edges.iter().enumerate() {
+        if cut.edges.contains(&at) {
+            continue;
+        }
         let text = words::label(&edge.label);
         let wide = text
             .iter()
@@ -158,7 +172,21 @@ pub(super) fn lay_out(graph: &Graph) -> Result<Laid, TooLarge> {
         ..LayoutOptions::default()
     };
     dagre::layout(&mut layered, Some(options));
-    Ok(read(graph, &layered))
+    read(graph, &layered)
+}
+
+/// The box that is drawn for each: itself, or the last one around it that is not too deep.
+fn drawn(graph: &Graph) -> Vec<usize> {
+    let mut found: Vec<(usize, usize)> = Vec::with_capacity(graph.groups.len());
+    for (at, group) in graph.groups.iter().enumerate() {
+        let (outer, depth) = group.parent.map_or((at, 0), |parent| found[parent]);
+        found.push(if depth < MAX_DEPTH {
+            (at, depth + 1)
+        } else {
+            (outer, depth)
+        });
+    }
+    found.into_iter().map(|(at, _)| at).collect()
 }
 
 fn read(graph: &Graph, layered: &Layered<NodeLabel, EdgeLabel>) -> Laid {

@@ -7,6 +7,8 @@ mod boxes;
 mod condition;
 mod dot;
 #[cfg(feature = "draw")]
+mod far;
+#[cfg(feature = "draw")]
 mod html;
 mod json;
 #[cfg(feature = "draw")]

@@ -56,7 +56,14 @@
     panel.querySelector('h2').textContent = node.dataset.state;
     panel.querySelector('pre').textContent = states[node.dataset.pointer] || '';
   };
-  svg.addEventListener('click', (event) => { if (!drag || !drag.moved) choose(event.target.closest('.node[data-state]')); });
+  svg.addEventListener('click', (event) => {
+    if (drag && drag.moved) return;
+    // A mark stands for a state that is far away.
+    const mark = event.target.closest('[data-mark]');
+    const node = mark ? nodes.find((node) => node.dataset.pointer === mark.dataset.mark) : event.target.closest('.node[data-state]');
+    choose(node || null);
+    if (mark && node) look(node);
+  });
   svg.addEventListener('keydown', (event) => { if (event.key === 'Enter') choose(event.target.closest('.node[data-state]')); });
   document.getElementById('close').onclick = () => choose(null);
 

@@ -1,6 +1,7 @@
 //! SVG: a picture that needs no other program, light or dark as its reader is.
 
-use super::layout::{LABEL_LINE, Laid, Place, TooLarge, lay_out};
+use super::far::{self, Cut, Mark};
+use super::layout::{LABEL_LINE, Laid, MARK_LINE, MAX_NODES, Place, TooLarge, lay_out};
 use super::model::{Graph, GroupKind, Node, NodeKind};
 use super::words::{self, DETAIL, lines, shortened};
 use std::fmt::Write as _;
@@ -17,6 +18,7 @@ pub(super) const STYLE: &str = "
 .sfn .parallel .shape, .sfn .map .shape { stroke: #00838f; }
 .sfn .start .shape, .sfn .end .shape, .sfn .join .shape { fill: #6e7781; stroke: none; }
 .sfn .start text, .sfn .end text { fill: #ffffff; font-size: 12px; }
+.sfn .node .mark { font-size: 11px; font-weight: 400; } .sfn .node .mark.catch { fill: #c62828; }
 .sfn .group rect { fill: #00838f; fill-opacity: 0.05; stroke: #00838f; stroke-opacity: 0.6; }
 .sfn .group.branch rect { fill: none; stroke-dasharray: 3 3; stroke-opacity: 0.4; }
 .sfn .group.distributed rect { stroke-width: 2.5; }
@@ -37,6 +39,7 @@ pub(super) const STYLE: &str = "
 .sfn .parallel .shape, .sfn .map .shape { stroke: #4dd0e1; }
 .sfn .start .shape, .sfn .end .shape, .sfn .join .shape { fill: #7d8590; stroke: none; }
 .sfn .start text, .sfn .end text { fill: #0d1117; }
+.sfn .node .mark.catch { fill: #ff8a80; }
 .sfn .group rect { fill: #4dd0e1; stroke: #4dd0e1; }
 .sfn .edge path { stroke: #7d8590; } .sfn marker path { fill: #7d8590; }
 .sfn .edge.catch path { stroke: #ff8a80; } .sfn .edge.catch text, .sfn marker.caught path { fill: #ff8a80; }
@@ -49,12 +52,17 @@ impl Graph {
     /// # Errors
     /// When there are more nodes than anybody could look at.
     pub fn to_svg(&self, title: &str) -> Result<String, TooLarge> {
-        let laid = lay_out(self)?;
-        Ok(draw(self, &laid, title))
+        if self.nodes.len() > MAX_NODES {
+            return Err(TooLarge {
+                nodes: self.nodes.len(),
+            });
+        }
+        let cut = far::cut(self);
+        Ok(draw(self, &cut, &lay_out(self, &cut), title))
     }
 }
 
-pub(super) fn draw(graph: &Graph, laid: &Laid, title: &str) -> String {
+fn draw(graph: &Graph, cut: &Cut, laid: &Laid, title: &str) -> String {
     let (width, height) = (laid.width.ceil(), laid.height.ceil());
     let mut out = String::new();
     // Writing to a string does not fail.
@@ -71,7 +79,8 @@ pub(super) fn draw(graph: &Graph, laid: &Laid, title: &str) -> String {
         );
     }
     out.push_str("</defs>\n<rect class=\"paper\" width=\"100%\" height=\"100%\"/>\n");
-    for (group, place) in graph.groups.iter().zip(&laid.groups) {
+    let drawn = graph.groups.iter().zip(&laid.groups);
+    for (group, place) in drawn.filter(|(_, place)| place.width > 0.0) {
         let (x, y) = corner(*place);
         let radius = if group.kind == GroupKind::Branch {
             6
@@ -87,11 +96,11 @@ pub(super) fn draw(graph: &Graph, laid: &Laid, title: &str) -> String {
             place.height
         );
     }
-    for at in 0..graph.edges.len() {
+    for at in (0..graph.edges.len()).filter(|at| !cut.edges.contains(at)) {
         edge(graph, laid, at, &mut out);
     }
-    for (node, place) in graph.nodes.iter().zip(&laid.nodes) {
-        self::node(node, *place, &mut out);
+    for (at, node) in graph.nodes.iter().enumerate() {
+        self::node(node, laid.nodes[at], &cut.marks[at], &mut out);
     }
     out.push_str("</svg>\n");
     out
@@ -101,7 +110,7 @@ fn corner(place: Place) -> (f64, f64) {
     (place.x - place.width / 2.0, place.y - place.height / 2.0)
 }
 
-fn node(node: &Node, place: Place, out: &mut String) {
+fn node(node: &Node, place: Place, marks: &[Mark], out: &mut String) {
     let (x, y) = corner(place);
     let Place { width, height, .. } = place;
     let _ = write!(out, "<g class=\"node {}\"", node.kind.class());
@@ -157,14 +166,15 @@ fn node(node: &Node, place: Place, out: &mut String) {
         }
     };
     if node.kind != NodeKind::Join {
-        texts(node, place, out);
+        texts(node, place, marks, out);
     }
     out.push_str("</g>\n");
 }
 
-fn texts(node: &Node, place: Place, out: &mut String) {
+fn texts(node: &Node, place: Place, marks: &[Mark], out: &mut String) {
     let lines = lines(&node.name);
-    let rows = lines.len() as f64 * 18.0 + if node.detail.is_empty() { 0.0 } else { 16.0 };
+    let detail = if node.detail.is_empty() { 0.0 } else { 16.0 };
+    let rows = lines.len() as f64 * 18.0 + detail + marks.len() as f64 * MARK_LINE;
     let mut baseline = place.y - rows / 2.0 + 13.5;
     for line in &lines {
         let _ = write!(
@@ -182,6 +192,17 @@ fn texts(node: &Node, place: Place, out: &mut String) {
             place.x,
             baseline - 1.0,
             escaped(&shortened(&node.detail, DETAIL))
+        );
+    }
+    for (at, mark) in marks.iter().enumerate() {
+        let _ = write!(
+            out,
+            "<text class=\"mark {}\" data-mark=\"{}\" x=\"{:.1}\" y=\"{:.1}\">{}</text>",
+            mark.class,
+            escaped(&mark.pointer),
+            place.x,
+            baseline + detail + at as f64 * MARK_LINE - 2.0,
+            escaped(&mark.text)
         );
     }
 }
