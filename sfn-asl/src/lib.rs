@@ -4,6 +4,7 @@
 //! - [`model`]: the typed document, from [`StateMachine`] down to choice rules.
 //! - [`parse`], [`parse_yaml`]: from text to a document and everything that is wrong with the text.
 //! - [`validate()`], [`check`]: whether a definition makes sense.
+//! - [`flow`]: which variables may have no value where they are read, in numbers.
 //! - [`handlers`]: the names of errors, and which retriers and catchers never act.
 //! - [`jsonata`], [`jsonpath`]: the languages inside a definition, from text to trees with places.
 //! - [`diagnostic`]: what is wrong with a document, and where.
@@ -30,6 +31,7 @@
 //! Knows nothing of authoring in Rust, of AWS accounts, or of what a service integration does.
 
 pub mod diagnostic;
+pub mod flow;
 pub mod handlers;
 pub mod json;
 pub mod jsonata;

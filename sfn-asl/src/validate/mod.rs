@@ -27,6 +27,7 @@ mod suggest;
 mod timers;
 mod timestamp;
 mod transitions;
+mod unassigned;
 mod variables;
 
 pub use context_object::{MisspeltMember, misspelt_context_members};
@@ -98,6 +99,7 @@ const MACHINE_RULES: &[MachineRule] = &[
     names::labels,
     variables::scopes,
     dead_handlers::rule,
+    unassigned::rule,
 ];
 
 const SCOPE_RULES: &[ScopeRule] = &[

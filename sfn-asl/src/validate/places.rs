@@ -174,6 +174,16 @@ fn in_map<'a>(map: &'a crate::model::Map, here: &Path<'_>, see: See<'_, 'a>) {
     }
 }
 
+/// The pointer to the state that a scope is inside of: `/States/P` of `/States/P/Branches/0`, `/States/M` of
+/// `/States/M/ItemProcessor`.
+pub(super) fn owner(scope: &str) -> Option<&str> {
+    let (owner, step) = scope.rsplit_once('/')?;
+    match step {
+        "ItemProcessor" | "Iterator" => Some(owner),
+        _ => owner.strip_suffix("/Branches"),
+    }
+}
+
 /// The numbers of a state that may be expressions, and in JSONPath have a `Path` beside them.
 pub(super) fn numbers(state: &State) -> Vec<(&'static str, &Option<Numeric>)> {
     match state {

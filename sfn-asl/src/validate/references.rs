@@ -4,6 +4,7 @@ use super::places::{Payload, each};
 use super::{expression_names, variables};
 use crate::json::Json;
 use crate::model::{StateMachine, Visit};
+use crate::pointer::Path;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The variables that each state reads, by the names of the states: the `variableReferences` that `DescribeStateMachine`
@@ -23,8 +24,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub fn variable_references(machine: &StateMachine) -> BTreeMap<String, BTreeSet<String>> {
     let mut all: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for visit in machine.walk() {
-        let mut read = BTreeSet::new();
-        of_state(&visit, &mut read);
+        let mut read = reads_of(&visit);
         if !read.is_empty() {
             all.entry(visit.name.to_string())
                 .or_default()
@@ -34,31 +34,96 @@ pub fn variable_references(machine: &StateMachine) -> BTreeMap<String, BTreeSet<
     all
 }
 
-fn of_state(visit: &Visit<'_>, read: &mut BTreeSet<String>) {
+/// The variables that a state reads.
+pub(super) fn reads_of(visit: &Visit<'_>) -> BTreeSet<String> {
+    let mut read = BTreeSet::new();
+    each_read(visit, &mut |name, _, _| {
+        read.insert(name.to_owned());
+    });
+    read
+}
+
+/// The variables that a state reads without asking whether they are there.
+pub(super) fn needed_by(visit: &Visit<'_>) -> BTreeSet<String> {
+    let mut read = BTreeSet::new();
+    each_read(visit, &mut |name, _, text| {
+        if !asks(text, name) {
+            read.insert(name.to_owned());
+        }
+    });
+    read
+}
+
+/// Whether an expression asks if a variable has a value.
+fn asks(text: &str, name: &str) -> bool {
+    let begins = |rest: &str| {
+        let rest = rest
+            .trim_start()
+            .strip_prefix('$')
+            .and_then(|rest| rest.strip_prefix(name));
+        rest.is_some_and(|rest| {
+            !rest.starts_with(|next: char| next.is_alphanumeric() || next == '_')
+        })
+    };
+    text.split("$exists(").skip(1).any(begins)
+}
+
+/// Where a state reads a variable first without asking whether it is there.
+pub(super) fn first(visit: &Visit<'_>, name: &str) -> Option<String> {
+    let mut found = None;
+    each_read(visit, &mut |read, path, text| {
+        if read == name && found.is_none() && !asks(text, name) {
+            found = Some(path.to_string());
+        }
+    });
+    found
+}
+
+/// Gets the name, the place, and the text of the expression.
+type See<'s> = &'s mut dyn FnMut(&str, &Path<'_>, &str);
+
+fn each_read(visit: &Visit<'_>, see: See<'_>) {
     if !visit.is_jsonata() {
-        return variables::each_path(visit, &mut |found, _| {
-            read.extend(found.variable().map(str::to_owned));
+        return variables::each_path(visit, &mut |found, path| {
+            if let Some(name) = found.variable() {
+                see(name, path, "");
+            }
         });
     }
-    each(visit, &mut |payload, _, _| match payload {
-        Payload::Value(value) => value_reads(value, read),
+    each(visit, &mut |payload, path, _| match payload {
+        Payload::Value(value) => value_reads(value, path, see),
         Payload::Members(members) => {
-            for value in members.values() {
-                value_reads(value, read);
+            for (key, value) in members {
+                value_reads(value, &path.key(key), see);
             }
         }
-        Payload::Text(text) | Payload::Expression(text) => {
-            read.extend(expression_names::variables(text));
-        }
+        Payload::Text(text) | Payload::Expression(text) => text_reads(text, path, see),
     });
 }
 
 /// INVARIANT: recurses no deeper than the document is nested.
-fn value_reads(value: &Json, read: &mut BTreeSet<String>) {
+fn value_reads(value: &Json, path: &Path<'_>, see: See<'_>) {
     match value {
-        Json::String(text) => read.extend(expression_names::variables(text)),
-        Json::Array(items) => items.iter().for_each(|item| value_reads(item, read)),
-        Json::Object(members) => members.values().for_each(|value| value_reads(value, read)),
+        Json::String(text) => text_reads(text, path, see),
+        Json::Array(items) => {
+            for (at, item) in items.iter().enumerate() {
+                value_reads(item, &path.index(at), see);
+            }
+        }
+        Json::Object(members) => {
+            for (key, value) in members {
+                value_reads(value, &path.key(key), see);
+            }
+        }
         _ => {}
+    }
+}
+
+fn text_reads(text: &str, path: &Path<'_>, see: See<'_>) {
+    // Most texts are no expressions, and reading one takes its time.
+    if text.starts_with("{%") && text.contains('$') {
+        for name in expression_names::variables(text) {
+            see(&name, path, text);
+        }
     }
 }

@@ -17,7 +17,7 @@ pub(super) struct Variables {
     /// Names and the states that set each, by the pointer of the scope; none is set by no state.
     set: HashMap<String, HashMap<String, Vec<String>>>,
     /// Whether a name is known only at deployment, so that any variable may be that one.
-    late: bool,
+    pub(super) late: bool,
 }
 
 impl Variables {
@@ -60,7 +60,7 @@ impl Variables {
 
     /// Where a variable is set that a scope can read: in it, or in those it is in. The children of a Distributed Map are
     /// executions of their own, and see none.
-    fn visible(&self, scope: &Scope<'_>, name: &str) -> Option<&str> {
+    pub(super) fn visible(&self, scope: &Scope<'_>, name: &str) -> Option<&str> {
         reachable(scope).find_map(|scope| self.in_scope(scope, name))
     }
 
@@ -85,7 +85,7 @@ fn reachable<'s, 'a>(scope: &'s Scope<'a>) -> impl Iterator<Item = &'s Scope<'a>
 }
 
 /// Every set of variables that a state can assign, and where it stands below the state.
-fn assigned<'a>(visit: &Visit<'a>) -> Vec<(String, &'a Object)> {
+pub(super) fn assigned<'a>(visit: &Visit<'a>) -> Vec<(String, &'a Object)> {
     let own = visit
         .state
         .assign()
@@ -103,7 +103,7 @@ fn assigned<'a>(visit: &Visit<'a>) -> Vec<(String, &'a Object)> {
 }
 
 /// The variable that a member of `Assign` sets.
-fn variable<'k>(key: &'k str, visit: &Visit<'_>) -> &'k str {
+pub(super) fn variable<'k>(key: &'k str, visit: &Visit<'_>) -> &'k str {
     if visit.is_jsonata() {
         key
     } else {

@@ -158,11 +158,11 @@ fn variables_are_set_before_they_are_read() {
     // A branch reads what is set outside of it, and what it sets is gone after it; a distributed child sees nothing.
     let nested = |distributed: &str, inner: &str, after: &str| {
         format!(
-            r#"{{"QueryLanguage":"JSONata","StartAt":"S","States":{{"S":{{"Type":"Pass","Assign":{{"outer":1}},"Next":"M"}},"M":{{"Type":"Map","Items":[1],"ItemProcessor":{{{distributed}"StartAt":"B","States":{{"B":{{"Type":"Pass","Assign":{{"inner":1}},"Output":"{{% {inner} %}}","End":true}}}}}},"Output":"{{% {after} %}}","End":true}}}}}}"#
+            r#"{{"QueryLanguage":"JSONata","StartAt":"S","States":{{"S":{{"Type":"Pass","Assign":{{"outer":1}},"Next":"M"}},"M":{{"Type":"Map","Items":[1],"ItemProcessor":{{{distributed}"StartAt":"B","States":{{"B":{{"Type":"Pass","Assign":{{"inner":1}},"Next":"C"}},"C":{{"Type":"Pass","Output":"{{% {inner} %}}","End":true}}}}}},"Output":"{{% {after} %}}","End":true}}}}}}"#
         )
     };
     let distributed = r#""ProcessorConfig":{"Mode":"DISTRIBUTED","ExecutionType":"STANDARD"},"#;
-    let inside = "/States/M/ItemProcessor/States/B/Output";
+    let inside = "/States/M/ItemProcessor/States/C/Output";
     valid(&nested("", "$outer + $inner", "$outer"));
     warned(
         &nested("", "1", "$inner"),
@@ -302,5 +302,81 @@ fn the_context_object_has_what_it_has() {
     warned(
         &task(r#""Output":{"a.$":"$.b"}"#),
         &[("path-taken-as-text", "/States/A/Output/a.$")],
+    );
+}
+
+/// States of a JSONata machine that begins at `A`.
+fn machine(states: &str) -> String {
+    format!(r#"{{"QueryLanguage":"JSONata","StartAt":"A","States":{{{states}}}}}"#)
+}
+
+#[test]
+fn variables_have_a_value_on_every_way() {
+    let unassigned = "unassigned-variable";
+    let read = |name: &str, then: &str| {
+        format!(r#""{name}":{{"Type":"Pass","Output":"{{% $x %}}",{then}}}"#)
+    };
+    let set =
+        |name: &str, then: &str| format!(r#""{name}":{{"Type":"Pass","Assign":{{"x":1}},{then}}}"#);
+    let end = r#""End":true"#;
+    // Before it is set, and in the state that sets it.
+    warned(
+        &machine(&format!("{},{}", read("A", r#""Next":"B""#), set("B", end))),
+        &[(unassigned, "/States/A/Output")],
+    );
+    warned(
+        &machine(r#""A":{"Type":"Pass","Assign":{"x":1},"Output":"{% $x %}","End":true}"#),
+        &[(unassigned, "/States/A/Output")],
+    );
+    valid(&machine(&format!(
+        "{},{}",
+        set("A", r#""Next":"B""#),
+        read("B", end)
+    )));
+    // On one of two ways; the one mistake is told once.
+    let choice = |assign: &str| {
+        format!(
+            r#""A":{{"Type":"Choice","Choices":[{{"Condition":"{{% true %}}","Next":"B"}}],"Default":"C"{assign}}},{},{},{}"#,
+            set("B", r#""Next":"C""#),
+            read("C", r#""Next":"D""#),
+            read("D", end)
+        )
+    };
+    warned(&machine(&choice("")), &[(unassigned, "/States/C/Output")]);
+    valid(&machine(&choice(r#","Assign":{"x":2}"#)));
+    // On the way of a catcher.
+    let caught = |assign: &str| {
+        format!(
+            r#""A":{{"Type":"Task","Resource":"arn:aws:states:::sns:publish","Assign":{{"x":1}},"Catch":[{{"ErrorEquals":["States.ALL"],"Next":"B"{assign}}}],"Next":"B"}},{}"#,
+            read("B", end)
+        )
+    };
+    warned(&machine(&caught("")), &[(unassigned, "/States/B/Output")]);
+    valid(&machine(&caught(
+        r#","Assign":{"x":"{% $states.errorOutput %}"}"#,
+    )));
+    // A Map sets its own when it is done; what was set before is seen inside.
+    let map = |before: &str| {
+        format!(
+            r#"{before}"M":{{"Type":"Map","Assign":{{"x":1}},"ItemProcessor":{{"StartAt":"I","States":{{{}}}}},"End":true}}"#,
+            read("I", end)
+        )
+    };
+    valid(&machine(&map(&format!("{},", set("A", r#""Next":"M""#)))));
+    warned(
+        &machine(&map(r#""A":{"Type":"Pass","Next":"M"},"#)),
+        &[(unassigned, "/States/M/ItemProcessor/States/I/Output")],
+    );
+    // Who asks whether there is a value does not need one.
+    valid(&machine(
+        r#""A":{"Type":"Pass","Output":"{% $exists($x) ? $x : 0 %}","Assign":{"x":"{% $exists( $x ) ? $x + 1 : 1 %}"},"Next":"B"},"B":{"Type":"Pass","Output":"{% $x %}","End":true}"#,
+    ));
+    // The same in paths.
+    warned(
+        r#"{"StartAt":"A","States":{"A":{"Type":"Wait","SecondsPath":"$x","Next":"B"},"B":{"Type":"Pass","Assign":{"x":1},"End":true}}}"#,
+        &[(unassigned, "/States/A/SecondsPath")],
+    );
+    valid(
+        r#"{"StartAt":"A","States":{"A":{"Type":"Wait","SecondsPath":"$x","Next":"B"},"B":{"Type":"Pass","Assign":{"${Late}":1},"End":true}}}"#,
     );
 }

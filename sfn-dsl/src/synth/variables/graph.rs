@@ -7,17 +7,17 @@ use sfn_asl::json::Object;
 use sfn_asl::model::{State, Visit};
 use sfn_asl::{Json, StateMachine};
 
-use super::flow::{Edge, Node};
 use super::text;
 use super::uses::{Use, Uses};
 use crate::expr::node::Name;
 use crate::synth::Annotations;
+use sfn_asl::flow::{Edge, Node};
 
 /// A workflow as its variables see it. States, scopes and variables are numbered.
 pub(super) struct Graph<'a> {
     /// The names of variables that are read or assigned anywhere.
     pub(super) variables: Vec<&'a str>,
-    /// What [`flow`](super::flow) looks at: a state each.
+    /// What [`flow`](sfn_asl::flow) looks at: a state each.
     pub(super) nodes: Vec<Node>,
     /// The states, in the order of the document.
     pub(super) places: Vec<Place<'a>>,

@@ -1,11 +1,10 @@
 //! What types cannot see of variables: whether one has a value where it is read.
 //!
 //! Works on the finished document, on what each state reads and assigns, and on where that was written. `graph` is the workflow
-//! as ways from state to state, `flow` finds the reads that a way leads to without an assignment, `scopes` and `declared`
+//! as ways from state to state, `sfn_asl::flow` finds the reads that a way leads to without an assignment, `scopes` and `declared`
 //! check what does not depend on ways, `report` puts it into words. Nothing here recurses.
 
 mod declared;
-mod flow;
 mod graph;
 mod hidden;
 mod report;

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::declared::is_name;
-use super::flow::{Found, open_reads, way, ways};
 use super::graph::{Graph, How};
 use crate::synth::SynthesisError;
+use sfn_asl::flow::{Found, open_reads, way, ways};
 
 /// The way is looked for for at most so many variables; past that the mistakes are told without.
 const MAX_WAYS: usize = 100;

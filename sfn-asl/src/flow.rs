@@ -3,32 +3,48 @@
 //! Knows numbers: states, variables, ways between states. A variable is open where it may have no value yet. It is open where
 //! a way begins, stays open along every way that does not assign it, and is taken as assigned once a read of it was found, so
 //! that one mistake is told once and not at every state behind it.
+//!
+//! ```
+//! use sfn_asl::flow::{Edge, Found, Node, open_reads};
+//!
+//! // State 0 leads to state 1, on one way with an assignment of variable 0; state 1 reads it.
+//! let edges = [vec![0], vec![]].map(|assigned| Edge { to: 1, assigned }).to_vec();
+//! let nodes = [
+//!     Node { edges, first: true, ..Node::default() },
+//!     Node { reads: vec![0], ..Node::default() },
+//! ];
+//! assert_eq!(open_reads(&nodes, 1), [Found { state: 1, variable: 0 }]);
+//! ```
 
 use std::collections::{HashMap, VecDeque};
 
 /// A state.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Node {
-    pub(super) edges: Vec<Edge>,
+pub struct Node {
+    /// The ways on from it.
+    pub edges: Vec<Edge>,
     /// The variables that it reads. It reads before it assigns.
-    pub(super) reads: Vec<usize>,
+    pub reads: Vec<usize>,
     /// Whether nothing has a value here: the first state of the workflow, and of a child execution.
-    pub(super) first: bool,
+    pub first: bool,
 }
 
 /// A way from a state to another.
 #[derive(Clone, Debug)]
-pub(super) struct Edge {
-    pub(super) to: usize,
+pub struct Edge {
+    /// The state it leads to.
+    pub to: usize,
     /// The variables that are assigned on this way.
-    pub(super) assigned: Vec<usize>,
+    pub assigned: Vec<usize>,
 }
 
 /// A state that reads a variable, and can be reached without an assignment of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Found {
-    pub(super) state: usize,
-    pub(super) variable: usize,
+pub struct Found {
+    /// The state.
+    pub state: usize,
+    /// The variable.
+    pub variable: usize,
 }
 
 /// The variables that are looked at together.
@@ -42,7 +58,8 @@ fn bits(variables: &[usize], from: usize) -> u64 {
 }
 
 /// Every read of an open variable, by state. Each state is looked at once for each variable that is open there, 64 at a time.
-pub(super) fn open_reads(nodes: &[Node], variables: usize) -> Vec<Found> {
+#[must_use]
+pub fn open_reads(nodes: &[Node], variables: usize) -> Vec<Found> {
     let mut found = Vec::new();
     for from in (0..variables).step_by(WORD) {
         let all = match variables - from {
@@ -87,7 +104,8 @@ pub(super) fn open_reads(nodes: &[Node], variables: usize) -> Vec<Found> {
 
 /// For every state that this variable is open in, the way there that has the fewest states: the state before, and which of
 /// its edges.
-pub(super) fn ways(nodes: &[Node], variable: usize) -> HashMap<usize, Option<(usize, usize)>> {
+#[must_use]
+pub fn ways(nodes: &[Node], variable: usize) -> HashMap<usize, Option<(usize, usize)>> {
     let firsts = nodes.iter().enumerate().filter(|(_, node)| node.first);
     let mut todo: VecDeque<usize> = firsts.map(|(state, _)| state).collect();
     let mut before: HashMap<usize, Option<(usize, usize)>> =
@@ -107,10 +125,8 @@ pub(super) fn ways(nodes: &[Node], variable: usize) -> HashMap<usize, Option<(us
 }
 
 /// The way to this state: each state with the edge that is taken from it, the first state first.
-pub(super) fn way(
-    before: &HashMap<usize, Option<(usize, usize)>>,
-    state: usize,
-) -> Vec<(usize, usize)> {
+#[must_use]
+pub fn way(before: &HashMap<usize, Option<(usize, usize)>>, state: usize) -> Vec<(usize, usize)> {
     let mut way = Vec::new();
     let mut at = state;
     while let Some(Some((state, edge))) = before.get(&at) {
