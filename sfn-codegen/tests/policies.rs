@@ -114,6 +114,7 @@ fn check(file: &str, text: &str) -> Vec<Case> {
         let found = match iam::role(&document(&case.call), "w") {
             Ok(role) => {
                 assert_explained(&role.policy, &role.notes, &case.call);
+                written(&role.policy, file, case.line);
                 shown(&role.policy)
             }
             Err(errors) => errors.iter().map(ToString::to_string).collect(),
@@ -130,6 +131,15 @@ fn check(file: &str, text: &str) -> Vec<Case> {
     }
     assert!(wrong.is_empty(), "expected (-) and found (+):\n{wrong}");
     cases
+}
+
+/// With `POLICIES=DIRECTORY` in the environment, writes every policy there, for `checks/parliament` to look at.
+fn written(policy: &Policy, file: &str, line: usize) {
+    if let Some(directory) = std::env::var_os("POLICIES") {
+        let name = file.replace('/', "-").replace(".txt", "");
+        let path = std::path::Path::new(&directory).join(format!("{name}-{line}.json"));
+        std::fs::write(path, policy.to_string_pretty()).unwrap();
+    }
 }
 
 /// Every `*` has its reason.
