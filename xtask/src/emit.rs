@@ -48,9 +48,9 @@ pub(crate) fn sdk_rules(rows: &[Row]) -> String {
     for row in &fills {
         let _ = writeln!(
             out,
-            "    Fill {{ template: {:?}, when: {}, never: {}, resources: &[{}], because: {:?} }},",
+            "    Fill {{ template: {:?}, when: &[{}], never: {}, resources: &[{}], because: {:?} }},",
             row.name,
-            when(row.when.as_ref()),
+            row.when.iter().map(one_when).collect::<Vec<_>>().join(", "),
             row.never,
             row.resources
                 .iter()
@@ -123,13 +123,16 @@ fn resource(resource: &Resource) -> String {
 }
 
 fn when(when: Option<&When>) -> String {
-    match when {
-        None => "None".to_owned(),
-        Some(when) => format!(
-            "Some(When {{ parameter: {:?}, values: &{:?} }})",
-            when.parameter, when.values
-        ),
-    }
+    when.map_or("None".to_owned(), |when| {
+        format!("Some({})", one_when(when))
+    })
+}
+
+fn one_when(when: &When) -> String {
+    format!(
+        "When {{ parameter: {:?}, values: &{:?} }}",
+        when.parameter, when.values
+    )
 }
 
 fn patterns(patterns: &[String]) -> String {

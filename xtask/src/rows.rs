@@ -17,7 +17,8 @@ pub(crate) struct Row {
     pub(crate) grants: Vec<Grant>,
     /// For a `[arn:..]` section: what stands in the place of that ARN.
     pub(crate) resources: Vec<Resource>,
-    pub(crate) when: Option<When>,
+    /// Parameters, any of which calls for it.
+    pub(crate) when: Vec<When>,
     pub(crate) never: bool,
     /// For a `[arn:..]` section: why the resources are not narrower.
     pub(crate) because: String,
@@ -57,8 +58,8 @@ const PLACES: [&str; 4] = ["task", "reader", "writer", "state"];
 const PATTERNS: [&str; 4] = ["rr", "sync", "sync:2", "token"];
 const BASES: [&str; 3] = ["sar", "cdk", "derived"];
 const WORDS: [&str; 8] = ["after", "head", "rev", "url", "host", "s3", "rel", "path"];
-const MORE_WORDS: [&str; 8] = [
-    "or", "secret", "copy", "key", "arn", "machine", "model", "profile",
+const MORE_WORDS: [&str; 10] = [
+    "or", "address", "domain", "secret", "copy", "key", "arn", "machine", "model", "profile",
 ];
 
 /// Reads a table. Every problem is reported, with its line.
@@ -139,14 +140,20 @@ fn alternatives(grant: Grant) -> Vec<Grant> {
     let Some(when) = grant.when.clone() else {
         return vec![grant];
     };
-    let one = |parameter: &str| Grant {
-        when: Some(When {
-            parameter: parameter.to_owned(),
-            values: when.values.clone(),
-        }),
+    let one = |when| Grant {
+        when: Some(when),
         ..grant.clone()
     };
-    when.parameter.split(" or ").map(one).collect()
+    apart(&when).map(one).collect()
+}
+
+/// `A or B` as what it says of each.
+fn apart(when: &When) -> impl Iterator<Item = When> {
+    let parameters = when.parameter.split(" or ");
+    parameters.map(|parameter| When {
+        parameter: parameter.to_owned(),
+        values: when.values.clone(),
+    })
 }
 
 fn member(row: &mut Row, line: &str) -> Result<(), String> {
@@ -164,7 +171,7 @@ fn member(row: &mut Row, line: &str) -> Result<(), String> {
         ("patterns", None) => row.patterns = all_of(rest, &PATTERNS)?,
         ("replaces", None) => row.replaces = true,
         ("never", None) => row.never = true,
-        ("if", None) => row.when = Some(when(rest)),
+        ("if", None) => row.when = apart(&when(rest)).collect(),
         ("because", None) => row.because = rest.to_owned(),
         ("on" | "on?" | "else", None) => resource(&mut row.resources, word, rest)?,
         ("allow", _) => {

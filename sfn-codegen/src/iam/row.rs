@@ -143,8 +143,8 @@ pub struct Condition {
 pub(super) struct Fill {
     /// The ARN as it stands in the table of calls.
     pub(super) template: &'static str,
-    /// The parameter without which it does not matter.
-    pub(super) when: Option<When>,
+    /// The parameters without any of which it does not matter; none when it always does.
+    pub(super) when: &'static [When],
     /// Whether it only matters when a parameter holds an ARN of its form.
     pub(super) never: bool,
     /// What stands in its place.

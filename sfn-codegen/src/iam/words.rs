@@ -20,6 +20,10 @@ pub(crate) enum Reader {
     Folder,
     /// `secret`: a secret, which the service gives six more characters
     Secret,
+    /// `address`: the address in `Shop <orders@example.com>`
+    Address,
+    /// `domain`: the domain of that address
+    Domain,
     /// `copy`: `bucket/key?versionId=..`
     CopySource,
     /// `key`: a KMS key, or an alias that does not tell it
@@ -79,6 +83,8 @@ impl Reader {
             "rel" => Self::Relative,
             "path" => Self::Folder,
             "secret" => Self::Secret,
+            "address" => Self::Address,
+            "domain" => Self::Domain,
             "copy" => Self::CopySource,
             "key" => Self::Key,
             "arn" => Self::OnlyArn,
@@ -150,6 +156,14 @@ impl Reader {
                 )
             }
             Self::Secret => secret(text),
+            Self::Address if Arn::parse(text).is_some() => Answer::Plain,
+            Self::Address => Answer::Name(address(text).to_owned(), None),
+            Self::Domain => match address(text).rsplit_once('@') {
+                Some((_, domain)) => Answer::Name(domain.to_owned(), None),
+                None => Answer::Open(format!(
+                    "the domain of `{text}` is known only at deployment"
+                )),
+            },
             Self::CopySource if text.starts_with("arn:") => {
                 Answer::Open(format!("`{parameter}` is an access point"))
             }
@@ -252,6 +266,14 @@ fn queue(url: &str) -> Option<(String, Place)> {
     Some((name.to_owned(), place))
 }
 
+/// The address in a header such as `Shop <orders@example.com>`.
+fn address(text: &str) -> &str {
+    let inside = text
+        .split_once('<')
+        .and_then(|(_, rest)| rest.split_once('>'));
+    inside.map_or(text, |(address, _)| address).trim()
+}
+
 /// The ARN of a secret ends in six characters that only the service knows, unless the ARN is given in full.
 fn secret(text: &str) -> Answer {
     const MORE: &str = "-??????";
@@ -329,6 +351,15 @@ mod tests {
             read(Reader::Secret, "arn:aws:secretsmanager:r:1:secret:db"),
             "arn:aws:secretsmanager:r:1:secret:db-??????"
         );
+    }
+
+    #[test]
+    fn an_address_may_be_within_a_name() {
+        let named = "Shop <orders@mail.example.com>";
+        assert_eq!(read(Reader::Address, named), "orders@mail.example.com");
+        assert_eq!(read(Reader::Domain, named), "mail.example.com");
+        assert_eq!(read(Reader::Domain, "a@example.com"), "example.com");
+        assert!(read(Reader::Domain, "${Sender}").starts_with("open: the domain of"));
     }
 
     #[test]

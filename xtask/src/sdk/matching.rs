@@ -39,6 +39,9 @@ pub(crate) struct Filled {
     pub(crate) template: String,
     /// The parameter that holds the whole ARN, when one does.
     pub(crate) arn: Option<String>,
+    /// Whether the resource matters only to calls that name one: there is a parameter for it, and nothing is made that gets
+    /// one all the same, such as a group of parameters.
+    pub(crate) only_named: bool,
 }
 
 /// An operation, as far as its parameters name resources.
@@ -79,6 +82,8 @@ impl Call<'_> {
         let mut template = arn.to_owned();
         let mut whole = None;
         let mut used: Vec<String> = Vec::new();
+        // Of the last variable, the one that names the resource.
+        let mut named = false;
         let (mut by_arn, mut told) = (false, false);
         for (at, variable) in variables.iter().enumerate() {
             let place = Place {
@@ -93,10 +98,11 @@ impl Call<'_> {
                 .irregular
                 .way(self.service, self.operation, kind, variable);
             // What is said of a service does not count where a parameter has the very name.
-            let named = Name::bare_of(variable);
+            let bare_name = Name::bare_of(variable);
             let mut members = self.members.iter();
-            let same = members
-                .any(|member| member.form != Form::Other && Name::bare_of(&member.name) == named);
+            let same = members.any(|member| {
+                member.form != Form::Other && Name::bare_of(&member.name) == bare_name
+            });
             let way = way
                 .filter(|(way, one)| *one || !same || **way == Way::Never)
                 .map(|(way, _)| way);
@@ -118,6 +124,7 @@ impl Call<'_> {
             });
             used.extend(given.clone());
             told |= given.is_some();
+            named = given.is_some();
             // A parameter begins with a capital: what does not is never taken for one.
             let given = given.or_else(|| {
                 let taken = self.members.iter().any(|member| member.name == *variable);
@@ -141,8 +148,11 @@ impl Call<'_> {
             let by_name = told && variables.len() == 1;
             whole = self.whole_arn(kind, last, kinds, by_name).map(written);
         }
+        let verb = verb(self.operation);
+        let defaults = self.creates() || ["run", "start"].contains(&verb);
         Filled {
             template,
+            only_named: named && !defaults,
             arn: whole,
         }
     }

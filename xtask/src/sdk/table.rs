@@ -17,7 +17,7 @@ pub(super) const ABOUT: &str = "\
 # operation, actions, resources, roles, others:
 #   actions    = the one of the operation's name, ? not known, ! none needed, or a list; without a prefix it is the service's
 #   resources  for each action, separated by ;   * when it has none, or numbers of ARNs: behind ? those that a call need not
-#              name one of, behind @P those whose whole ARN the parameter P may hold
+#              name one of, behind ?? those that matter only to calls that do, behind @P those whose whole ARN the parameter P may hold
 #   <roles     parameters that hold a role which the call passes on
 #   ~others    actions that the call may also need, depending on its parameters and on what it acts on
 #
@@ -97,6 +97,7 @@ impl Line<'_> {
                     filled.template.clone_from(&target.arn);
                     let said = self.call.says_whole(&target.kind);
                     filled.arn = filled.arn.filter(|name| said || is_general(name));
+                    filled.only_named = true;
                 }
                 *all.entry(filled).or_default() |= target.required;
             }
@@ -125,14 +126,20 @@ impl Line<'_> {
 /// The resources of an action, as the head of the file says it.
 fn resources(on: &[(bool, Filled)], numbers: &BTreeMap<&str, usize>) -> String {
     let mut words: Vec<String> = Vec::new();
-    for required in [true, false] {
+    for (mark, required, only_named) in [
+        ("", true, None),
+        ("?", false, Some(false)),
+        ("??", false, Some(true)),
+    ] {
         let these: Vec<&Filled> = on
             .iter()
-            .filter(|(needed, _)| *needed == required)
+            .filter(|(needed, filled)| {
+                *needed == required && only_named.is_none_or(|only| filled.only_named == only)
+            })
             .map(|(_, filled)| filled)
             .collect();
-        if !required && !these.is_empty() {
-            words.push("?".to_owned());
+        if !mark.is_empty() && !these.is_empty() {
+            words.push(mark.to_owned());
         }
         let holders: BTreeSet<&Option<String>> = these.iter().map(|filled| &filled.arn).collect();
         for holder in holders {

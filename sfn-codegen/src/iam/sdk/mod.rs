@@ -124,15 +124,18 @@ fn resources(on: &On, asker: &Asker<'_>) -> Vec<Narrowed> {
             .binary_search_by(|fill| fill.template.cmp(template))
             .ok()
             .map(|at| &FILLS[at]);
-        told |= !named.is_empty() || tells(template, fill, asker);
+        let tells = tells(template, fill, asker);
+        told |= !named.is_empty() || tells;
         match fill {
             _ if !named.is_empty() => all.extend(named.into_iter().map(exact)),
             Some(fill) => {
-                let found = ruled(fill, asker);
+                let found = ruled(fill, resource.only_named, asker);
                 // A rule may know what a call that names nothing is about: the default event bus.
                 told |= found.iter().any(|found| !found.text.contains('*'));
                 all.extend(found);
             }
+            // The call has a parameter for one, and does not use it.
+            None if resource.only_named && !tells => {}
             None => all.extend(same_name(template, asker)),
         }
     }
@@ -215,8 +218,10 @@ fn tells(template: &'static str, fill: Option<&'static Fill>, asker: &Asker<'_>)
     }
 }
 
-fn ruled(fill: &'static Fill, asker: &Asker<'_>) -> Vec<Narrowed> {
-    if fill.never || !holds(fill.when.as_ref(), asker.source) {
+fn ruled(fill: &'static Fill, only_named: bool, asker: &Asker<'_>) -> Vec<Narrowed> {
+    let mut whens = fill.when.iter();
+    let matters = fill.when.is_empty() || whens.any(|when| holds(Some(when), asker.source));
+    if fill.never || !matters {
         return Vec::new();
     }
     let found: Vec<Narrowed> = fill
@@ -231,7 +236,7 @@ fn ruled(fill: &'static Fill, asker: &Asker<'_>) -> Vec<Narrowed> {
         })
         .collect();
     // With a parameter that decides, a resource that nothing names is one that the call does not touch.
-    if found.is_empty() && fill.when.is_none() {
+    if found.is_empty() && fill.when.is_empty() && !only_named {
         vec![open(fill.template, asker)]
     } else {
         found

@@ -56,6 +56,8 @@ pub(crate) struct Resource {
     pub(crate) holder: Option<&'static str>,
     /// Whether a call names one of the type.
     pub(crate) required: bool,
+    /// Whether it matters only to calls that name one.
+    pub(crate) only_named: bool,
 }
 
 impl On {
@@ -209,10 +211,10 @@ impl Operation {
 /// What a column of resources says.
 fn on(words: &'static str, templates: &[&'static str]) -> On {
     let mut on = On::default();
-    let (mut holder, mut required) = (None, true);
+    let (mut holder, mut required, mut only_named) = (None, true, false);
     for word in words.split(',') {
-        if word == "?" {
-            (holder, required) = (None, false);
+        if matches!(word, "?" | "??") {
+            (holder, required, only_named) = (None, false, word == "??");
         } else if let Some(parameter) = word.strip_prefix('@') {
             holder = Some(parameter);
         } else if let Some(template) = word
@@ -224,6 +226,7 @@ fn on(words: &'static str, templates: &[&'static str]) -> On {
                 template,
                 holder,
                 required,
+                only_named,
             });
         }
     }
@@ -276,6 +279,7 @@ mod tests {
             template: "arn:{partition}:dynamodb:{region}:{account}:table/{TableName}",
             holder: None,
             required: true,
+            only_named: false,
         };
         let on = On {
             resources: vec![table],
