@@ -10,8 +10,9 @@ mod states;
 pub use permissions::{Permission, Permissions};
 pub use states::{Changed, FieldChange, Moved, Renamed};
 
-use crate::iam;
+use crate::{iam, infer};
 use sfn_asl::{Json, StateMachine};
+use std::collections::HashSet;
 
 /// The differences between two definitions.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,6 +32,18 @@ pub struct Diff {
     pub machine: Vec<FieldChange>,
     /// What the role needs now and did not before, and the reverse; none when a role cannot be derived.
     pub permissions: Option<Permissions>,
+    /// What of the input no execution can do without now and could before, and the reverse, as far as the definitions show it.
+    pub input: Inputs,
+}
+
+/// How what is needed of the input changed, see [`required_input`](crate::infer::required_input).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Inputs {
+    /// What is needed now: who starts executions has to give it.
+    pub needed: Vec<String>,
+    /// What is no longer needed.
+    pub not_needed: Vec<String>,
 }
 
 impl Diff {
@@ -56,6 +69,9 @@ impl Diff {
             )),
             _ => None,
         };
+        if !diff.is_empty() {
+            diff.input = inputs(old, new);
+        }
         diff
     }
 
@@ -100,6 +116,21 @@ impl Diff {
     pub fn breaks_running(&self) -> bool {
         let permissions = self.permissions.as_ref();
         permissions.is_some_and(|permissions| !permissions.narrowed.is_empty())
+    }
+}
+
+fn inputs(old: &StateMachine, new: &StateMachine) -> Inputs {
+    let (old, new) = (infer::required_input(old), infer::required_input(new));
+    let missing = |of: &[String], than: &[String]| {
+        let than: HashSet<&String> = than.iter().collect();
+        of.iter()
+            .filter(|path| !than.contains(path))
+            .cloned()
+            .collect()
+    };
+    Inputs {
+        needed: missing(&new, &old),
+        not_needed: missing(&old, &new),
     }
 }
 

@@ -66,6 +66,9 @@ impl Diff {
             )
         };
         sections.push(("rewired", self.rewired.iter().map(way).collect()));
+        let paths = |paths: &[String]| paths.iter().map(|path| coded(path)).collect();
+        sections.push(("input needed", paths(&self.input.needed)));
+        sections.push(("input no longer needed", paths(&self.input.not_needed)));
         if let Some(permissions) = &self.permissions {
             let line = |one: &Permission| {
                 let condition = if one.condition.is_empty() {
@@ -92,6 +95,7 @@ impl Diff {
         sections
     }
 
+    /// What is to be thought of before it is deployed.
     fn verdict(&self) -> &'static str {
         if self.breaks_running() {
             "executions that are running go on with the old definition, but their role no longer allows all that they need: keep the old permissions until they have ended"
@@ -193,6 +197,13 @@ impl Diff {
             ("changed", changed),
             ("rewired", rewired),
             ("machine", fields(&self.machine)),
+            (
+                "input",
+                Json::from_iter([
+                    ("needed", texts(&self.input.needed)),
+                    ("notNeeded", texts(&self.input.not_needed)),
+                ]),
+            ),
             ("policy", policy),
             ("breaksRunning", Json::from(self.breaks_running())),
         ])

@@ -147,7 +147,7 @@ fn bare(scope: &mut Json) {
 }
 
 /// Which old state each new one was, by pointers. States of the same name in the same scope are the same; of the others
-/// those that do the same in scopes that are the same, when there is only one such.
+/// those that do the same in scopes that are the same, when there is only one such; then those that do nearly the same.
 fn matched(
     before: &BTreeMap<String, Seen<'_>>,
     after: &BTreeMap<String, Seen<'_>>,
@@ -187,6 +187,7 @@ fn matched(
             });
         }
     }
+    alike(before, after, &gone, &come, &mut names, diff);
     diff.renamed.sort_by(|a, b| a.from.cmp(&b.from));
     let was: HashSet<&String> = names.values().collect();
     diff.removed = gone
@@ -200,6 +201,98 @@ fn matched(
         .cloned()
         .collect();
     names
+}
+
+/// How many pairs are looked at for what is left; where there are more, little is the same anyway.
+const PAIRS: usize = 20_000;
+
+/// Of the states that are left, those that do nearly the same in the same scope: one that was renamed and changed at once. Two are
+/// nearly the same when most of what they say is.
+fn alike(
+    before: &BTreeMap<String, Seen<'_>>,
+    after: &BTreeMap<String, Seen<'_>>,
+    gone: &[&String],
+    come: &[&String],
+    names: &mut HashMap<String, String>,
+    diff: &mut Diff,
+) {
+    let taken: HashSet<String> = names.values().cloned().collect();
+    let gone: Vec<&String> = gone
+        .iter()
+        .copied()
+        .filter(|was| !taken.contains(*was))
+        .collect();
+    let come: Vec<&String> = come
+        .iter()
+        .copied()
+        .filter(|now| !names.contains_key(*now))
+        .collect();
+    if gone.len().saturating_mul(come.len()) > PAIRS {
+        return;
+    }
+    let said = |seen: &Seen<'_>| {
+        let mut leaves = HashSet::new();
+        leaves_of(&seen.does, &mut leaves);
+        leaves
+    };
+    let old: Vec<HashSet<String>> = gone.iter().map(|was| said(&before[*was])).collect();
+    let new: Vec<HashSet<String>> = come.iter().map(|now| said(&after[*now])).collect();
+    let mut pairs: Vec<(usize, usize, usize)> = Vec::new();
+    for (i, was) in gone.iter().enumerate() {
+        for (j, now) in come.iter().enumerate() {
+            let (a, b) = (&before[*was], &after[*now]);
+            if a.scope != b.scope || a.state.type_name() != b.state.type_name() {
+                continue;
+            }
+            let shared = old[i].intersection(&new[j]).count();
+            // The type is always shared, and says little.
+            if shared > 2 && shared * 10 >= old[i].len().max(new[j].len()) * 6 {
+                pairs.push((shared, i, j));
+            }
+        }
+    }
+    // The most alike first.
+    pairs.sort_by_key(|(shared, i, j)| (std::cmp::Reverse(*shared), *i, *j));
+    let (mut used_old, mut used_new) = (HashSet::new(), HashSet::new());
+    for (_, i, j) in pairs {
+        if used_old.contains(&i) || used_new.contains(&j) {
+            continue;
+        }
+        used_old.insert(i);
+        used_new.insert(j);
+        names.insert(come[j].clone(), gone[i].clone());
+        diff.renamed.push(Renamed {
+            from: gone[i].clone(),
+            to: come[j].clone(),
+        });
+    }
+}
+
+/// Every value of JSON with where it stands.
+fn leaves_of(json: &Json, out: &mut HashSet<String>) {
+    let mut open = vec![(String::new(), json)];
+    while let Some((at, json)) = open.pop() {
+        match json {
+            Json::Object(members) if !members.is_empty() => {
+                open.extend(
+                    members
+                        .iter()
+                        .map(|(key, value)| (sfn_asl::pointer::join(&at, key), value)),
+                );
+            }
+            Json::Array(items) if !items.is_empty() => {
+                open.extend(
+                    items
+                        .iter()
+                        .enumerate()
+                        .map(|(n, value)| (format!("{at}/{n}"), value)),
+                );
+            }
+            leaf => {
+                out.insert(format!("{at}={}", leaf.to_compact()));
+            }
+        }
+    }
 }
 
 /// Where two versions of a state lead.

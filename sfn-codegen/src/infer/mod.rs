@@ -59,3 +59,18 @@ pub fn input_schema(document: &StateMachine, name: &str) -> Json {
 pub fn output_schema(document: &StateMachine, name: &str) -> Json {
     schema::output(&flow::flow(document), name)
 }
+
+/// The places of its input that no execution of a definition can do without: those that [`input_schema`] says are required, with what they
+/// are in.
+///
+/// ```
+/// use sfn_asl::model::{Pass, StateMachine};
+///
+/// let document = StateMachine::new("Tell").state("Tell", Pass::new().input_path("$.customer.email").end());
+/// assert_eq!(sfn_codegen::infer::required_input(&document), ["customer", "customer.email"]);
+/// ```
+#[must_use]
+pub fn required_input(document: &StateMachine) -> Vec<String> {
+    let needed = flow::flow(document).needed;
+    needed.iter().map(schema::shown).collect()
+}

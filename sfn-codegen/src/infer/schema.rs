@@ -308,6 +308,15 @@ fn of_input(path: &Path, root: &Place) -> Json {
 
 /// `items[*].sku` of the input.
 fn from_input(path: &Path) -> String {
+    if path.is_empty() {
+        "the input".to_owned()
+    } else {
+        format!("`{}` of the input", shown(path))
+    }
+}
+
+/// `items[*].sku`
+pub(super) fn shown(path: &Path) -> String {
     let mut text = String::new();
     for step in path {
         match step {
@@ -319,9 +328,5 @@ fn from_input(path: &Path) -> String {
             Step::Item => text.push_str("[*]"),
         }
     }
-    if text.is_empty() {
-        "the input".to_owned()
-    } else {
-        format!("`{text}` of the input")
-    }
+    text
 }

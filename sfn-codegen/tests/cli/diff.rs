@@ -38,6 +38,33 @@ fn a_new_name_is_no_new_state() {
 }
 
 #[test]
+fn a_state_can_be_renamed_and_changed_at_once() {
+    let new = OLD
+        .replace("\"Charge\"", "\"TakePayment\"")
+        .replace("\"TimeoutSeconds\": 30", "\"TimeoutSeconds\": 45");
+    let (_, out) = run(&new, &[]);
+    assert_eq!(
+        out,
+        "renamed\n  Charge is now TakePayment\nchanged\n  TakePayment TimeoutSeconds: 30 is now 45\n\
+         executions that are running go on with the old definition, and may still do what they need\n"
+    );
+}
+
+#[test]
+fn what_executions_need_of_their_input_is_compared() {
+    let new = OLD
+        .replace(r#""Message": "paid""#, r#""Message.$": "$.order.text""#)
+        .replace(r#""Retry": ["#, r#""ResultPath": null, "Retry": ["#);
+    let (_, out) = run(&new, &[]);
+    assert!(
+        out.contains("input needed\n  order\n  order.text\n"),
+        "{out}"
+    );
+    let (_, out) = run(&new, &["--format", "markdown"]);
+    assert!(out.contains("**input needed**\n\n- `order`\n"), "{out}");
+}
+
+#[test]
 fn what_a_state_does_and_where_it_leads_are_told_apart() {
     let new = OLD
         .replace("\"MaxAttempts\": 2", "\"MaxAttempts\": 5")
