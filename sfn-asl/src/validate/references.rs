@@ -37,16 +37,16 @@ pub fn variable_references(machine: &StateMachine) -> BTreeMap<String, BTreeSet<
 /// The variables that a state reads.
 pub(super) fn reads_of(visit: &Visit<'_>) -> BTreeSet<String> {
     let mut read = BTreeSet::new();
-    each_read(visit, &mut |name, _, _| {
+    each_read(visit, &|_| true, &mut |name, _, _| {
         read.insert(name.to_owned());
     });
     read
 }
 
-/// The variables that a state reads without asking whether they are there.
-pub(super) fn needed_by(visit: &Visit<'_>) -> BTreeSet<String> {
+/// The variables that a state reads without asking whether they are there, of those that a function knows.
+pub(super) fn needed_by(visit: &Visit<'_>, known: &dyn Fn(&str) -> bool) -> BTreeSet<String> {
     let mut read = BTreeSet::new();
-    each_read(visit, &mut |name, _, text| {
+    each_read(visit, known, &mut |name, _, text| {
         if !asks(text, name) {
             read.insert(name.to_owned());
         }
@@ -71,7 +71,7 @@ fn asks(text: &str, name: &str) -> bool {
 /// Where a state reads a variable first without asking whether it is there.
 pub(super) fn first(visit: &Visit<'_>, name: &str) -> Option<String> {
     let mut found = None;
-    each_read(visit, &mut |read, path, text| {
+    each_read(visit, &|known| known == name, &mut |read, path, text| {
         if read == name && found.is_none() && !asks(text, name) {
             found = Some(path.to_string());
         }
@@ -82,7 +82,10 @@ pub(super) fn first(visit: &Visit<'_>, name: &str) -> Option<String> {
 /// Gets the name, the place, and the text of the expression.
 type See<'s> = &'s mut dyn FnMut(&str, &Path<'_>, &str);
 
-fn each_read(visit: &Visit<'_>, see: See<'_>) {
+/// Tells the names that matter. An expression that mentions none of them is not read.
+type Matters<'s> = &'s dyn Fn(&str) -> bool;
+
+fn each_read(visit: &Visit<'_>, matters: Matters<'_>, see: See<'_>) {
     if !visit.is_jsonata() {
         return variables::each_path(visit, &mut |found, path| {
             if let Some(name) = found.variable() {
@@ -91,39 +94,47 @@ fn each_read(visit: &Visit<'_>, see: See<'_>) {
         });
     }
     each(visit, &mut |payload, path, _| match payload {
-        Payload::Value(value) => value_reads(value, path, see),
+        Payload::Value(value) => value_reads(value, path, matters, see),
         Payload::Members(members) => {
             for (key, value) in members {
-                value_reads(value, &path.key(key), see);
+                value_reads(value, &path.key(key), matters, see);
             }
         }
-        Payload::Text(text) | Payload::Expression(text) => text_reads(text, path, see),
+        Payload::Text(text) | Payload::Expression(text) => text_reads(text, path, matters, see),
     });
 }
 
 /// INVARIANT: recurses no deeper than the document is nested.
-fn value_reads(value: &Json, path: &Path<'_>, see: See<'_>) {
+fn value_reads(value: &Json, path: &Path<'_>, matters: Matters<'_>, see: See<'_>) {
     match value {
-        Json::String(text) => text_reads(text, path, see),
+        Json::String(text) => text_reads(text, path, matters, see),
         Json::Array(items) => {
             for (at, item) in items.iter().enumerate() {
-                value_reads(item, &path.index(at), see);
+                value_reads(item, &path.index(at), matters, see);
             }
         }
         Json::Object(members) => {
             for (key, value) in members {
-                value_reads(value, &path.key(key), see);
+                value_reads(value, &path.key(key), matters, see);
             }
         }
         _ => {}
     }
 }
 
-fn text_reads(text: &str, path: &Path<'_>, see: See<'_>) {
-    // Most texts are no expressions, and reading one takes its time.
-    if text.starts_with("{%") && text.contains('$') {
+fn text_reads(text: &str, path: &Path<'_>, matters: Matters<'_>, see: See<'_>) {
+    if text.starts_with("{%") && mentions(text, matters) {
         for name in expression_names::variables(text) {
             see(&name, path, text);
         }
     }
+}
+
+/// Whether a `$name` of these stands in a text, be it in a string.
+fn mentions(text: &str, matters: Matters<'_>) -> bool {
+    let other = |next: char| !next.is_alphanumeric() && next != '_';
+    text.split('$').skip(1).any(|rest| {
+        let name = &rest[..rest.find(other).unwrap_or(rest.len())];
+        !name.is_empty() && name != "states" && matters(name)
+    })
 }

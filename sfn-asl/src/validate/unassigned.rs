@@ -134,7 +134,7 @@ impl<'c> Graph<'c> {
         }
         for (visit, node) in states.iter().zip(&mut nodes) {
             // A name that nothing sets is told as that.
-            let reads = needed_by(visit);
+            let reads = needed_by(visit, &|name| numbers.known.contains_key(name));
             node.reads = reads
                 .iter()
                 .filter_map(|name| numbers.known.get(&**name).copied())
