@@ -177,6 +177,13 @@ fn pictures_are_drawn_or_say_what_they_need() {
     let (_, out, _) = run(&["graph", "orders", "--format", "json"]);
     let graph: Json = out.parse().unwrap();
     assert_eq!(text(&graph, "/nodes/1/name"), "Weigh");
+    let (status, _, err) = run(&["graph"]);
+    assert_eq!(status, Status::Failed);
+    assert!(err.contains("more than one workflow"), "{err}");
+    let folder = tempfile::tempdir().unwrap();
+    let (status, out, _) = run(&["graph", "--out", folder.path().to_str().unwrap()]);
+    assert_eq!((status, out.lines().count()), (Status::Fine, 2));
+    assert!(folder.path().join("payment.mmd").is_file());
     let (status, out, err) = run(&["graph", "orders", "--format", "svg"]);
     if cfg!(feature = "draw") {
         assert!(out.starts_with("<svg"), "{err}");

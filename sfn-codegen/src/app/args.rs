@@ -70,8 +70,9 @@ pub(super) enum Command {
     },
     /// Draw a workflow: Mermaid, DOT, SVG, or a page to move about in
     Graph {
-        /// The workflow
-        name: String,
+        /// The workflow; several, or all, with a folder for `--out`
+        #[arg(value_name = "NAME")]
+        names: Vec<String>,
         #[command(flatten)]
         options: graph::Options,
     },

@@ -26,10 +26,15 @@ impl Run<'_, '_> {
                 self.at(place)?;
                 options.run(&self.named(&names.names)?, &read_value, self.io)
             }
-            Command::Graph { name, options } => match self.named(&[name])?.as_slice() {
-                [one] => options.run(one, self.io),
-                _ => Ok(Status::Fine),
-            },
+            Command::Graph { names, options } => {
+                let all = self.named(&names)?;
+                if all.len() > 1 && options.folder().is_none() {
+                    return Err(Stop::Usage(
+                        "error: there is more than one workflow to draw\n  = help: name one, or write all to a folder: `--out pictures/`".to_owned(),
+                    ));
+                }
+                options.run(&all.iter().collect::<Vec<_>>(), self.io)
+            }
             Command::Diff {
                 names,
                 against,

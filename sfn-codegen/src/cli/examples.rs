@@ -37,6 +37,7 @@ Examples:
   sfn graph order.asl.json                      Mermaid, for a README
   sfn graph order.asl.json -f html -o order.html
   sfn graph template.yaml --name Orders -f svg > orders.svg
+  sfn graph infra/ -f svg -o pictures/          one of each
 
 Exit status: 0 when it is drawn, 2 when it cannot be.";
 

@@ -68,3 +68,24 @@ fn what_cannot_be_read_is_told() {
         "{err}"
     );
 }
+
+#[test]
+fn a_folder_gets_one_picture_of_each() {
+    let folder = Folder::new()
+        .with("a.asl.json", HELLO)
+        .with("a.json", HELLO)
+        .with("broken.json", "{");
+    let out = folder.path("pictures/");
+    let args = ["graph", "--format", "svg", "--out", out.to_str().unwrap()];
+    let files = ["a.asl.json", "a.json", "broken.json"];
+    let (status, _, err) = folder.run(&[&args[..], &files[..]].concat());
+    // What can be read is drawn all the same.
+    assert_eq!(status, Status::Failed);
+    assert!(err.contains("`broken.json` cannot be read"), "{err}");
+    let mut names: Vec<String> = std::fs::read_dir(&out)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["a-2.svg", "a.svg"]);
+}
