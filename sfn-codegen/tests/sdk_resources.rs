@@ -151,6 +151,15 @@ fn allowed(operation: &Operation, lists: &BTreeSet<&str>) -> BTreeSet<String> {
     );
     let machine = StateMachine::from_json_str(&text).unwrap();
     let role = iam::role(&machine, "w").unwrap_or_else(|errors| panic!("{text}\n{errors:?}"));
+    // As for the cases of `policies.rs`: for `checks/parliament` to look at.
+    if let Some(directory) = std::env::var_os("POLICIES") {
+        let name = format!("{}-{}.json", operation.service, operation.name);
+        std::fs::write(
+            Path::new(&directory).join(name),
+            role.policy.to_string_pretty(),
+        )
+        .unwrap();
+    }
     let statements = role.policy.statements.into_iter();
     statements
         .flat_map(|statement| statement.resources)
