@@ -214,10 +214,31 @@ impl Call {
             ("States.ArrayRange", _) if number(2) == Some(0.0) => {
                 Err("the third argument of `States.ArrayRange`, its step, is not 0".to_owned())
             }
+            ("States.ArrayRange", _) => {
+                let (Some(first), Some(last), Some(step)) = (number(0), number(1), number(2)) else {
+                    return Ok(());
+                };
+                let items = ((last - first) / step).floor() + 1.0;
+                if items > MOST_ITEMS {
+                    return Err(format!("it gives {items} items, and at most {MOST_ITEMS} are allowed"));
+                }
+                Ok(())
+            }
+            (
+                "States.Base64Encode" | "States.Base64Decode" | "States.Hash",
+                [Argument::String(text), ..],
+            ) if text.chars().count() > MOST_CHARACTERS => Err(format!(
+                "`{name}` takes at most {MOST_CHARACTERS} characters"
+            )),
             _ => Ok(()),
         }
     }
 }
+
+/// How many items `States.ArrayRange` gives at most.
+const MOST_ITEMS: f64 = 1_000.0;
+/// How long a text may be that is encoded or hashed.
+const MOST_CHARACTERS: usize = 10_000;
 
 /// How many `{}` a template has.
 fn holes(template: &str) -> Result<usize, String> {

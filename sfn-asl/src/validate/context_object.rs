@@ -169,11 +169,13 @@ fn is_in_map(visit: &Visit<'_>) -> bool {
     of_map(visit.state) || around.any(|(_, state)| of_map(state))
 }
 
-/// Whether a state waits for somebody who sends a token back.
+/// Whether a state has a token: one that waits for somebody who sends it back, and one that waits for a job, too.
 fn gets_token(visit: &Visit<'_>) -> bool {
     match visit.state {
         State::Task(task) => task.resource.as_deref().is_none_or(|resource| {
-            resource.ends_with(".waitForTaskToken")
+            let pattern = resource.rsplit(':').find(|part| part.contains('.'));
+            pattern
+                .is_some_and(|part| part.ends_with(".waitForTaskToken") || part.ends_with(".sync"))
                 || resource.contains(":activity:")
                 || has_placeholder(resource.rsplit(':').next().unwrap_or(resource))
         }),

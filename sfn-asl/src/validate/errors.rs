@@ -1,6 +1,6 @@
 //! Retriers and catchers: which errors, in which order, with which numbers.
 
-use super::fields::misspelt;
+use super::fields::{is_written, misspelt};
 use super::timers::{MAX_SECONDS, whole};
 use super::{Context, suggest};
 use crate::diagnostic::{Code, Diagnostic};
@@ -133,8 +133,13 @@ fn names(
     let here = pointer.key("ErrorEquals");
     if names.is_empty() {
         if layout.get("ErrorEquals").is_none() && !misspelt(layout, "ErrorEquals") {
+            let place = if is_written(Some(layout), "ErrorEquals") {
+                &here
+            } else {
+                pointer
+            };
             out.push(
-                Diagnostic::error(Code::MissingField, pointer, "ErrorEquals names no error")
+                Diagnostic::error(Code::MissingField, place, "ErrorEquals names no error")
                     .with_help("add ErrorEquals with the names of errors, or [\"States.ALL\"]"),
             );
         }

@@ -190,11 +190,20 @@ pub(super) fn scope_required(_: &Context<'_>, scope: &Scope<'_>, out: &mut Vec<D
         );
     }
     if scope.states.is_empty() && missing(scope.layout, "States") {
+        let place = match is_written(Some(scope.layout), "States") {
+            true => format!("{}/States", scope.pointer),
+            false => scope.pointer.clone(),
+        };
         out.push(
-            Diagnostic::error(Code::MissingField, &scope.pointer, "there are no states")
+            Diagnostic::error(Code::MissingField, place, "there are no states")
                 .with_help("add States with at least one state"),
         );
     }
+}
+
+/// Whether a field that holds nothing was written, as a list that is empty.
+pub(super) fn is_written(layout: Option<&Layout>, field: &str) -> bool {
+    layout.is_some_and(|layout| layout.lists(field))
 }
 
 /// Whether a state has one of its fields, be it of the wrong type.
@@ -234,12 +243,20 @@ pub(super) fn required(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnos
             let layout = visit.state.layout();
             layout.is_some_and(|layout| misspelt(layout, field))
         };
-        if !fields.iter().any(|field| has(visit.state, field)) && !fields.iter().any(slip) {
-            let message = format!("{} is missing", fields[0]);
-            out.push(
-                Diagnostic::error(Code::MissingField, &visit.pointer, message).with_help(*help),
-            );
+        if fields.iter().any(|field| has(visit.state, field)) || fields.iter().any(slip) {
+            continue;
         }
+        let empty = fields
+            .iter()
+            .find(|field| is_written(visit.state.layout(), field));
+        let (pointer, message) = match empty {
+            Some(field) => (
+                format!("{}/{field}", visit.pointer),
+                format!("{field} is empty"),
+            ),
+            None => (visit.pointer.clone(), format!("{} is missing", fields[0])),
+        };
+        out.push(Diagnostic::error(Code::MissingField, pointer, message).with_help(*help));
     }
 }
 

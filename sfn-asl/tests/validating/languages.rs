@@ -188,11 +188,18 @@ fn calls_have_the_right_number_and_kind_of_arguments() {
         "States.ArrayGetItem(States.StringSplit($.a, ','), 0)",
         "States.JsonMerge($.a, States.StringToJson($.b), false)",
         "States.MathRandom(1, 10, 7)",
+        "States.ArrayRange(1, 1000, 1)",
+        "States.ArrayRange(9, 1, 1)",
         "States.Hash(States.UUID(), 'SHA-1')",
         "States.ArrayGetItem($.list[?(@.a == 'x')], 0)",
     ] {
         valid(&call(text));
     }
+    let long = format!("States.Base64Encode('{}')", "x".repeat(10_001));
+    wrong(
+        &call(&long),
+        &[("invalid-template", "/States/A/Parameters/a.$")],
+    );
     for text in [
         "States.Format('{} of {}', $.a)",
         "States.Format('{}', 1, 2)",
@@ -202,6 +209,8 @@ fn calls_have_the_right_number_and_kind_of_arguments() {
         "States.ArrayLength(States.UUID())",
         "States.ArrayPartition($.a, 0)",
         "States.ArrayRange(1, 9, 0)",
+        "States.ArrayRange(0, 1000, 1)",
+        "States.ArrayRange(10, -1990, -2)",
         "States.MathAdd('1', 2)",
         "States.Array($.a[?(@.b == )])",
         "States.UUID",
@@ -290,6 +299,9 @@ fn the_context_object_has_what_it_has() {
     }
     valid(&one(
         r#""Task","Resource":"arn:aws:states:::sqs:sendMessage.waitForTaskToken","Parameters":{"a.$":"$$.Task.Token"},"End":true"#,
+    ));
+    valid(&one(
+        r#""Task","Resource":"arn:aws:states:::states:startExecution.sync:2","Parameters":{"a.$":"$$.Task.Token"},"End":true"#,
     ));
     for fields in [
         r#""ItemSelector":{"a.$":"$$.Map.Item.Value.x","b.$":"$$.Map.Item.Source"}"#,

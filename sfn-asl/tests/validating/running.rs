@@ -68,7 +68,10 @@ fn errors_are_handled_in_an_order_that_works() {
         r#""Task","Resource":"arn:aws:states:::http:invoke","End":true,"Retry":[{"ErrorEquals":["States.Http.StatusCode.429"],"JitterStrategy":"FULL","MaxDelaySeconds":31622400}]"#,
     ));
     wrong(&retry("{}"), &[("missing-field", here)]);
-    wrong(&retry(r#"{"ErrorEquals":[]}"#), &[("missing-field", here)]);
+    wrong(
+        &retry(r#"{"ErrorEquals":[]}"#),
+        &[("missing-field", &format!("{here}/ErrorEquals"))],
+    );
     wrong(
         &retry(r#"{"ErrorEquals":["States.ALL","X"]}"#),
         &[("invalid-error-handling", &format!("{here}/ErrorEquals/0"))],

@@ -8,7 +8,18 @@ use sfn_asl::{ValidateOptions, validate};
 fn a_document_needs_a_start_and_states() {
     wrong("{}", &[("missing-field", ""), ("missing-field", "")]);
     wrong(r#"{"StartAt":"A"}"#, &[("missing-field", "")]);
-    wrong(r#"{"StartAt":"A","States":{}}"#, &[("missing-field", "")]);
+    wrong(
+        r#"{"StartAt":"A","States":{}}"#,
+        &[("missing-field", "/States")],
+    );
+    wrong(
+        &one(r#""Parallel","Branches":[],"End":true"#),
+        &[("missing-field", "/States/A/Branches")],
+    );
+    wrong(
+        &one(r#""Choice","Choices":[]"#),
+        &[("missing-field", "/States/A/Choices")],
+    );
     wrong(
         r#"{"StartAt":"B","States":{"A":{"Type":"Succeed"}}}"#,
         &[("unknown-start-at", "/StartAt")],
