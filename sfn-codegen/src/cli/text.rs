@@ -219,19 +219,49 @@ fn line_after(file: &str, at: usize) -> usize {
         .map_or(file.len(), |feed| at + feed + 1)
 }
 
-/// The lines of a text, to turn lines and columns into bytes and back.
+/// The lines of a text, to turn lines and columns into bytes and back. A definition on one line costs no pass over it each time.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lines {
     starts: Vec<usize>,
+    /// Only for text beyond ASCII, where bytes are not columns: how many characters begin before each block of [`BLOCK`] bytes.
+    blocks: Option<Vec<usize>>,
+}
+
+const BLOCK: usize = 1024;
+
+/// How many characters begin in a piece of UTF-8.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }
 
 impl Lines {
     pub(crate) fn of(text: &str) -> Self {
         let feeds = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let blocks = (!text.is_ascii()).then(|| {
+            let mut before = 0;
+            let counted = text.as_bytes().chunks(BLOCK).map(|block| {
+                before += characters(block);
+                before
+            });
+            std::iter::once(0).chain(counted).collect()
+        });
         Self {
             starts: std::iter::once(0)
                 .chain(feeds.map(|(at, _)| at + 1))
                 .collect(),
+            blocks,
+        }
+    }
+
+    /// How many characters begin before a byte.
+    fn before(&self, text: &str, at: usize) -> usize {
+        let at = at.min(text.len());
+        match &self.blocks {
+            None => at,
+            Some(blocks) => {
+                let block = at / BLOCK;
+                blocks[block] + characters(&text.as_bytes()[block * BLOCK..at])
+            }
         }
     }
 
@@ -240,20 +270,33 @@ impl Lines {
         let Some(start) = line.checked_sub(1).and_then(|line| self.starts.get(line)) else {
             return 0;
         };
-        let rest = &text[*start..];
-        let rest = &rest[..rest.find('\n').unwrap_or(rest.len())];
-        let within = rest.char_indices().nth(column.saturating_sub(1));
-        start + within.map_or(rest.len(), |(at, _)| at)
+        let next = self.starts.get(line).copied();
+        let end = next.map_or(text.len(), |next| next - 1);
+        let wanted = column.saturating_sub(1);
+        let Some(blocks) = &self.blocks else {
+            return (start + wanted).min(end);
+        };
+        // The block in which the character begins, and from there on one after the other.
+        let wanted = self.before(text, *start) + wanted;
+        let block = blocks.partition_point(|before| *before <= wanted).max(1) - 1;
+        let from = (block * BLOCK).clamp(*start, end);
+        let mut left = wanted - self.before(text, from).min(wanted);
+        for (at, byte) in text.as_bytes()[from..end].iter().enumerate() {
+            if byte & 0xC0 != 0x80 {
+                if left == 0 {
+                    return from + at;
+                }
+                left -= 1;
+            }
+        }
+        end
     }
 
     /// The line and column of a byte.
     pub(crate) fn position(&self, text: &str, at: usize) -> (usize, usize) {
         let line = self.starts.partition_point(|start| *start <= at).max(1);
         let start = self.starts[line - 1];
-        let column = text
-            .get(start..at)
-            .map_or(1, |before| before.chars().count() + 1);
-        (line, column)
+        (line, self.before(text, at) - self.before(text, start) + 1)
     }
 }
 
@@ -261,6 +304,12 @@ impl Lines {
 /// longer than a line, the line.
 pub(crate) fn token_end(file: &str, at: usize) -> usize {
     let rest = &file[at.min(file.len())..];
+    // What is underlined is short: a very long line is not looked through to its end.
+    let mut enough = rest.len().min(4_096);
+    while !rest.is_char_boundary(enough) {
+        enough -= 1;
+    }
+    let rest = &rest[..enough];
     let line = &rest[..rest.find('\n').unwrap_or(rest.len())];
     let line = line.trim_end();
     let first = line.chars().next();
@@ -364,6 +413,24 @@ mod tests {
         assert_eq!(lines.offset(text, 2, 99), 7);
         assert_eq!(lines.offset(text, 99, 1), 0);
         assert_eq!(lines.position(text, 0), (1, 1));
+    }
+
+    #[test]
+    fn places_on_long_lines_are_those_of_counting() {
+        let line = "aü€😀 ".repeat(2_000);
+        for text in [format!("x\n{line}\ny"), "ab, ".repeat(2_000)] {
+            let lines = Lines::of(&text);
+            let (mut line, mut column) = (1, 1);
+            for (at, char) in text.char_indices() {
+                assert_eq!(lines.position(&text, at), (line, column));
+                assert_eq!(lines.offset(&text, line, column), at);
+                (line, column) = if char == '\n' {
+                    (line + 1, 1)
+                } else {
+                    (line, column + 1)
+                };
+            }
+        }
     }
 
     #[test]

@@ -191,8 +191,9 @@ fn lost(
         let input = context.flows().input(graph.states[before])?;
         if input.at(&read.names).is_ok() {
             let name = visit.name.to_string();
+            let catches = !visit.state.catch().is_empty();
             let mut ways = graph.ways[before].iter().filter(|(_, to)| *to == here);
-            if ways.all(|(way, _)| matches!(way, Transition::Catch(_))) {
+            if catches && ways.all(|(way, _)| matches!(way, Transition::Catch(_))) {
                 let who = format!("the catcher of `{name}`");
                 return Some((name, "error", who));
             }

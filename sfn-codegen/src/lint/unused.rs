@@ -245,17 +245,23 @@ fn after(context: &Context<'_>, graph: &Graph<'_>) -> Vec<Live> {
             }
         })
         .collect();
+    // Who hands its data on to each: those that an error leads here from hand on another one.
+    let mut from: Vec<Vec<usize>> = vec![Vec::new(); graph.states.len()];
+    for (at, ways) in graph.ways.iter().enumerate() {
+        for (way, to) in ways {
+            if !matches!(way, Transition::Catch(_)) && from[*to].last() != Some(&at) {
+                from[*to].push(at);
+            }
+        }
+    }
     let mut open: VecDeque<usize> = (0..graph.states.len()).rev().collect();
     let mut waiting = vec![true; graph.states.len()];
     while let Some(at) = open.pop_front() {
         waiting[at] = false;
         let visit = &context.states[graph.states[at]];
         let wanted = before(visit, &own[at], &live[at]);
-        // What leads here hands on what is read here; the data of an error is another one.
-        for from in &graph.before[at] {
-            let mut ways = graph.ways[*from].iter();
-            let hands_on = ways.any(|(way, to)| *to == at && !matches!(way, Transition::Catch(_)));
-            if hands_on && live[*from].join(wanted.clone()) && !waiting[*from] {
+        for from in &from[at] {
+            if live[*from].join(wanted.clone()) && !waiting[*from] {
                 waiting[*from] = true;
                 open.push_back(*from);
             }

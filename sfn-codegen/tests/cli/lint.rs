@@ -299,3 +299,37 @@ fn json_of_any_form_is_mended() {
         )
     );
 }
+
+/// Every rule, many findings, and all of it on one line: minutes when anything goes through it all for each of them.
+#[test]
+fn what_is_long_is_linted_soon() {
+    let states = (0..4_000).map(|at| {
+        let task = Json::from_iter([
+            ("Type", Json::from("Task")),
+            ("Resource", Json::from("arn:aws:states:::lambda:invoke")),
+            ("ResultPath", Json::from(format!("$.r{at}"))),
+            (
+                "Retry",
+                Json::from(vec![Json::from_iter([(
+                    "ErrorEquals",
+                    Json::from(vec![Json::from("A")]),
+                )])]),
+            ),
+            ("Next", Json::from(format!("S{}", at + 1))),
+        ]);
+        (format!("S{at}"), task)
+    });
+    let end = Json::from_iter([("Type", Json::from("Succeed"))]);
+    let states = states.chain([("S4000".to_owned(), end)]).collect::<Json>();
+    let text = Json::from_iter([("StartAt", Json::from("S0")), ("States", states)]).to_compact();
+    let folder = Folder::new().with("long.json", &text);
+    let began = std::time::Instant::now();
+    let (_, out, _) = folder.run(&["lint", "long.json", "--warn=all", "--format=json"]);
+    assert!(out.len() > 1_000_000);
+    let (_, _, err) = folder.run(&["lint", "long.json", "--fix", "--format=json"]);
+    assert!(err.contains("places mended in long.json"));
+    assert!(err.len() < 4 * text.len());
+    let (_, _, err) = folder.run(&["lint", "long.json", "--fix", "--format=json"]);
+    assert_eq!(err, "");
+    assert!(began.elapsed().as_secs() < 60, "{:?}", began.elapsed());
+}

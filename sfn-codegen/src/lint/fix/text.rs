@@ -17,7 +17,8 @@ pub struct Mended {
     pub changes: Vec<Change>,
 }
 
-/// Lines that changed. Prints as a difference does, `-` before what was there and `+` before what is there now.
+/// Lines that changed; of very long ones the part around the change. Prints as a difference does, `-` before what was there and
+/// `+` before what is there now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Change {
@@ -216,15 +217,34 @@ fn apply(text: &str, patches: &[Patch]) -> String {
     out
 }
 
+/// How much of a line is shown on each side of a change.
+const WIDE: usize = 200;
+
 /// The lines that change, those of neighbours together.
 fn changes(text: &str, patches: &[Patch]) -> Vec<Change> {
-    let line_start = |at: usize| text[..at].rfind('\n').map_or(0, |feed| feed + 1);
-    let line_end = |at: usize| text[at..].find('\n').map_or(text.len(), |feed| at + feed);
+    // Of a definition on one line what is around the place, and not all of it.
+    let line_start = |at: usize| {
+        let from = text.floor_char_boundary(at.saturating_sub(WIDE));
+        let feed = text[from..at].rfind('\n');
+        feed.map_or(from, |feed| from + feed + 1)
+    };
+    let line_end = |at: usize| {
+        let to = text.ceil_char_boundary((at + WIDE).min(text.len()));
+        let feed = text[at..to].find('\n');
+        feed.map_or(to, |feed| at + feed)
+    };
     let mut groups: Vec<(Range<usize>, Vec<Patch>)> = Vec::new();
     for patch in patches {
-        let lines = line_start(patch.0.start)..line_end(patch.0.end);
+        let mut lines = line_start(patch.0.start)..line_end(patch.0.end);
+        // What the one before shows is not shown again.
+        if let Some((last, _)) = groups.last()
+            && last.len() >= 4 * WIDE
+            && last.end <= patch.0.start
+        {
+            lines.start = lines.start.max(last.end);
+        }
         match groups.last_mut() {
-            Some((last, patches)) if lines.start <= last.end => {
+            Some((last, patches)) if lines.start <= last.end && last.len() < 4 * WIDE => {
                 last.end = last.end.max(lines.end);
                 patches.push(patch.clone());
             }
