@@ -208,8 +208,9 @@ fn what_parameters_name_is_exact() {
         let found = allowed(operation, &lists);
         // What is wider may have taken it in.
         let wider = |text: &str, one: &String| {
-            one.strip_suffix('*')
-                .is_some_and(|beginning| text.starts_with(beginning))
+            one.split_once('*').is_some_and(|(begins, ends)| {
+                text.starts_with(begins) && (ends.contains('*') || text.ends_with(ends))
+            })
         };
         let covered =
             |text: &String| found.contains(text) || found.iter().any(|one| wider(text, one));

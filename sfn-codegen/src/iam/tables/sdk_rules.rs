@@ -78,7 +78,7 @@ pub(in crate::iam) static FILLS: [Fill; 69] = [
 ];
 
 /// Statements of single calls, sorted by name.
-pub(in crate::iam) static CALLS: [Row; 57] = [
+pub(in crate::iam) static CALLS: [Row; 62] = [
     Row {
         name: "dynamodb:batchGetItem",
         doc: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html",
@@ -185,6 +185,46 @@ pub(in crate::iam) static CALLS: [Row; 57] = [
                 resources: &[Resource { template: "arn:{partition}:dynamodb:{region}:{account}:table/{TransactItems[].ConditionCheck.TableName}", required: false, otherwise: &[] }],
                 conditions: &[],
                 because: "",
+                differs: None,
+            },
+        ],
+    },
+    Row {
+        name: "ec2:createTags",
+        doc: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html",
+        read: "2026-11",
+        place: Place::Task,
+        patterns: &[],
+        replaces: true,
+        grants: &[
+            Grant {
+                actions: &["ec2:CreateTags"],
+                patterns: &[],
+                when: None,
+                optional: None,
+                resources: &[Resource { template: "arn:{partition}:ec2:{region}:{account}:*/{Resources[]}", required: true, otherwise: &[] }, Resource { template: "arn:{partition}:ec2:{region}::*/{Resources[]}", required: true, otherwise: &[] }],
+                conditions: &[],
+                because: "the id of a resource does not tell its type in words",
+                differs: None,
+            },
+        ],
+    },
+    Row {
+        name: "ec2:deleteTags",
+        doc: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html",
+        read: "2026-11",
+        place: Place::Task,
+        patterns: &[],
+        replaces: true,
+        grants: &[
+            Grant {
+                actions: &["ec2:DeleteTags"],
+                patterns: &[],
+                when: None,
+                optional: None,
+                resources: &[Resource { template: "arn:{partition}:ec2:{region}:{account}:*/{Resources[]}", required: true, otherwise: &[] }, Resource { template: "arn:{partition}:ec2:{region}::*/{Resources[]}", required: true, otherwise: &[] }],
+                conditions: &[],
+                because: "the id of a resource does not tell its type in words",
                 differs: None,
             },
         ],
@@ -1495,6 +1535,66 @@ pub(in crate::iam) static CALLS: [Row; 57] = [
                 resources: &[Resource { template: "arn:{partition}:sagemaker:{region}:{account}:endpoint/{EndpointName}", required: true, otherwise: &[] }, Resource { template: "arn:{partition}:sagemaker:{region}:{account}:inference-component/{InferenceComponentName}", required: false, otherwise: &[] }],
                 conditions: &[],
                 because: "",
+                differs: None,
+            },
+        ],
+    },
+    Row {
+        name: "ssm:addTagsToResource",
+        doc: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html",
+        read: "2026-11",
+        place: Place::Task,
+        patterns: &[],
+        replaces: true,
+        grants: &[
+            Grant {
+                actions: &["ssm:AddTagsToResource"],
+                patterns: &[],
+                when: None,
+                optional: None,
+                resources: &[Resource { template: "arn:{partition}:ssm:{region}:{account}:*/{ResourceId rel}", required: true, otherwise: &[] }],
+                conditions: &[],
+                because: "the ARN has the type of the resource in other words than the call",
+                differs: None,
+            },
+        ],
+    },
+    Row {
+        name: "ssm:listTagsForResource",
+        doc: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html",
+        read: "2026-11",
+        place: Place::Task,
+        patterns: &[],
+        replaces: true,
+        grants: &[
+            Grant {
+                actions: &["ssm:ListTagsForResource"],
+                patterns: &[],
+                when: None,
+                optional: None,
+                resources: &[Resource { template: "arn:{partition}:ssm:{region}:{account}:*/{ResourceId rel}", required: true, otherwise: &[] }],
+                conditions: &[],
+                because: "the ARN has the type of the resource in other words than the call",
+                differs: None,
+            },
+        ],
+    },
+    Row {
+        name: "ssm:removeTagsFromResource",
+        doc: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html",
+        read: "2026-11",
+        place: Place::Task,
+        patterns: &[],
+        replaces: true,
+        grants: &[
+            Grant {
+                actions: &["ssm:RemoveTagsFromResource"],
+                patterns: &[],
+                when: None,
+                optional: None,
+                resources: &[Resource { template: "arn:{partition}:ssm:{region}:{account}:*/{ResourceId rel}", required: true, otherwise: &[] }],
+                conditions: &[],
+                because: "the ARN has the type of the resource in other words than the call",
                 differs: None,
             },
         ],
