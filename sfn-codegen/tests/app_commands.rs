@@ -88,6 +88,10 @@ fn findings_point_to_the_line_that_was_written() {
         out.contains("  = note: in workflow `payment`, /States/TakePayment"),
         "{out}"
     );
+    assert!(
+        out.contains("  = help: in Rust: `.timeout_seconds(..)`\n"),
+        "{out}"
+    );
     assert!(out.contains("\n1 workflow: 1 warning"), "{out}");
 }
 
@@ -317,6 +321,15 @@ fn colours_are_as_asked() {
     assert!(out.contains("\u{1b}["), "{out}");
     let (_, out, _) = run(&["lint", "payment", "--color", "never"]);
     assert!(!out.contains('\u{1b}'), "{out}");
+    // Before the command as behind it.
+    let (_, out, _) = run(&["--color", "always", "lint", "payment"]);
+    assert!(out.contains("\u{1b}["), "{out}");
+    let (status, _, err) = run(&["--check", "lint"]);
+    assert_eq!(status, Status::Failed);
+    assert!(
+        err.starts_with("error: `--check` stands before the command"),
+        "{err}"
+    );
     let (status, _, err) = run(&["lint", "--color", "alway"]);
     assert_eq!(status, Status::Failed);
     assert!(err.contains("'always'"), "{err}");

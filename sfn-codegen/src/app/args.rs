@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 /// Writes Step Functions workflows: definition, execution role, schemas. Without a command, writes all of them.
 #[derive(Debug, Parser)]
-#[command(args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
+#[command(disable_help_subcommand = true, after_help = EXAMPLES)]
 pub(super) struct Cli {
     #[command(subcommand)]
     pub(super) command: Option<Command>,
@@ -18,6 +18,36 @@ pub(super) struct Cli {
     /// When text is coloured
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(super) color: Color,
+}
+
+/// What stands at the end of the help.
+const EXAMPLES: &str = "\
+Examples, behind `cargo run --`:
+  synth --out infra/workflows --check     for CI: are the files up to date?
+  diff --against infra/workflows          what would deploying change?
+  lint --explain task-without-timeout     why a rule is there
+  iam orders --explain                    which state needs which permission
+  graph orders --format mermaid           for a README
+
+Exit status: 0 when all is well, 1 when something is found, 2 when a file cannot be read or written or the command line is wrong.";
+
+impl Cli {
+    /// What is wrong with options that stand before a command and are not for it.
+    pub(super) fn misplaced(&self) -> Option<String> {
+        let options = &self.options;
+        let place = &options.place;
+        let given = [
+            ("--out", options.out.is_some()),
+            ("--check", options.check),
+            ("--format", options.format != Format::Human),
+            ("--region", place.is_set()),
+        ];
+        let (name, _) = given.iter().find(|(_, given)| *given)?;
+        self.command.as_ref()?;
+        Some(format!(
+            "error: `{name}` stands before the command, where it is for nothing\n  = help: write it behind the command that it belongs to"
+        ))
+    }
 }
 
 #[derive(Debug, Subcommand)]

@@ -5,6 +5,7 @@
 mod args;
 mod commands;
 mod completions;
+mod in_rust;
 mod place;
 mod workflow;
 
@@ -155,6 +156,9 @@ struct Run<'r, 'w> {
 
 impl Run<'_, '_> {
     fn cli(mut self, cli: Cli) -> Result<Status, Stop> {
+        if let Some(wrong) = cli.misplaced() {
+            return Err(Stop::Usage(wrong));
+        }
         check_names(&self.app.workflows)?;
         match cli.command {
             None => self.synth(&[], cli.options),

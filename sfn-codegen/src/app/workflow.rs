@@ -1,5 +1,6 @@
 //! A workflow as commands see it: a document, and the lines of Rust that it was written in.
 
+use super::in_rust;
 use crate::artifacts::Artifacts;
 use crate::commands::finding::{Finding, Level3, Place, Unit};
 use crate::commands::io::{Io, Stop};
@@ -107,6 +108,9 @@ impl Unit for Named {
             );
             if let Some(help) = &finding.help {
                 let _ = write!(text, "\n  = help: {help}");
+            }
+            if let Some(call) = in_rust::call(finding.rule) {
+                let _ = write!(text, "\n  = help: in Rust: `{call}`");
             }
             let text = io.paint.error(&text);
             io.line(&format!("{text}\n"))?;

@@ -19,6 +19,11 @@ pub(crate) struct PlaceOptions {
 }
 
 impl PlaceOptions {
+    /// Whether anything was said; a region goes with everything else.
+    pub(crate) fn is_set(&self) -> bool {
+        self.region.is_some()
+    }
+
     /// The settings, with what the command line says about the place; or what is wrong with that.
     pub(crate) fn apply(self, settings: Settings) -> Result<Settings, String> {
         Ok(match self.environment()? {
