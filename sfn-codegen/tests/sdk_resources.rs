@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// How many operations have resources, all of which their parameters name. It only grows: with a newer SDK, say why not.
-const ALL_NAMED: usize = 10_957;
+const ALL_NAMED: usize = 11_000;
 
 /// Variables that a parameter is called like which does not give them, each with its reason.
 const OPEN: &str = include_str!("policies/sdk_open.txt");
