@@ -336,8 +336,25 @@ impl Check<'_, '_> {
     }
 }
 
+/// Operators of other languages, and what JSONata has instead.
+const BORROWED: &[(&str, &str)] = &[
+    ("==", "JSONata compares with one `=`"),
+    ("&&", "JSONata writes `and`; one `&` joins text"),
+    ("||", "JSONata writes `or`"),
+    ("=>", "JSONata writes functions as `function($x) { .. }`"),
+];
+
 /// The text around a place, for the help of a message.
 fn near(text: &str, at: usize) -> String {
+    let borrowed = BORROWED.iter().find(|(operator, _)| {
+        let from = |at: Option<usize>| at.and_then(|at| text.get(at..));
+        [Some(at), at.checked_sub(1)]
+            .into_iter()
+            .any(|at| from(at).is_some_and(|rest| rest.starts_with(operator)))
+    });
+    if let Some((_, instead)) = borrowed {
+        return (*instead).to_owned();
+    }
     let before = text[..at].trim_end();
     let from = before
         .char_indices()

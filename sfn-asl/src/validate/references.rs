@@ -5,7 +5,7 @@ use super::{expression_names, variables};
 use crate::json::Json;
 use crate::model::{StateMachine, Visit};
 use crate::pointer::Path;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The variables that each state reads, by the names of the states: the `variableReferences` that `DescribeStateMachine`
 /// answers. States that read none are not there, and what an expression sets for itself is no variable.
@@ -51,6 +51,9 @@ pub(super) fn needed_by(visit: &Visit<'_>, known: &dyn Fn(&str) -> bool) -> BTre
             read.insert(name.to_owned());
         }
     });
+    for name in variables::asked(visit) {
+        read.remove(name);
+    }
     read
 }
 
@@ -68,15 +71,15 @@ fn asks(text: &str, name: &str) -> bool {
     text.split("$exists(").skip(1).any(begins)
 }
 
-/// Where a state reads a variable first without asking whether it is there.
-pub(super) fn first(visit: &Visit<'_>, name: &str) -> Option<String> {
-    let mut found = None;
-    each_read(visit, &|known| known == name, &mut |read, path, text| {
-        if read == name && found.is_none() && !asks(text, name) {
-            found = Some(path.to_string());
+/// Where a state reads variables first without asking whether they are there, of those that a function knows.
+pub(super) fn places(visit: &Visit<'_>, known: &dyn Fn(&str) -> bool) -> HashMap<String, String> {
+    let mut places = HashMap::new();
+    each_read(visit, known, &mut |name, path, text| {
+        if known(name) && !asks(text, name) && !places.contains_key(name) {
+            places.insert(name.to_owned(), path.to_string());
         }
     });
-    found
+    places
 }
 
 /// Gets the name, the place, and the text of the expression.

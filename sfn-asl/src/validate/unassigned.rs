@@ -9,6 +9,9 @@ use crate::json::Object;
 use crate::model::{Visit, has_placeholder, shorten};
 use std::collections::HashMap;
 
+/// Of how many variables the way without them is shown: looking for one goes through all states.
+const MOST_WAYS: usize = 20;
+
 /// The service takes them; the executions that take such a way fail.
 pub(super) fn rule(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
     // A variable whose name is known only at deployment may be any.
@@ -21,8 +24,9 @@ pub(super) fn rule(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
         return;
     }
     let graph = Graph::of(context);
-    // The ways to all states, of each variable that is asked for.
+    // The ways to all states, of the variables that are told first.
     let mut known: HashMap<usize, HashMap<usize, Option<(usize, usize)>>> = HashMap::new();
+    let mut places: (usize, HashMap<String, String>) = (usize::MAX, HashMap::new());
     for Found {
         state,
         variable: number,
@@ -33,22 +37,35 @@ pub(super) fn rule(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let Some(setter) = context.variables.visible(&visit.scope, name) else {
             continue;
         };
-        let Some(read) = references::first(visit, name) else {
+        if places.0 != state {
+            let set = |name: &str| graph.numbers.contains_key(name);
+            places = (state, references::places(visit, &set));
+        }
+        let Some(read) = places.1.get(name) else {
             continue;
         };
-        let before = known
-            .entry(number)
-            .or_insert_with(|| ways(&graph.nodes, number));
-        let steps: Vec<&str> = way(before, state)
-            .iter()
-            .map(|(step, _)| context.states[*step].name.as_str())
-            .collect();
+        if known.len() < MOST_WAYS {
+            known
+                .entry(number)
+                .or_insert_with(|| ways(&graph.nodes, number));
+        }
+        let steps: Option<Vec<&str>> = known.get(&number).map(|before| {
+            let steps = way(before, state).into_iter();
+            steps
+                .map(|(step, _)| context.states[step].name.as_str())
+                .collect()
+        });
         let name = shorten(name);
-        let message = match steps.as_slice() {
-            [] => format!("the variable `{name}` has no value yet: this is the first state"),
-            steps => format!(
+        let message = match steps.as_deref() {
+            Some([]) => {
+                format!("the variable `{name}` has no value yet: this is the first state")
+            }
+            Some(steps) => format!(
                 "the variable `{name}` may have no value: nothing sets it on the way {}",
                 shown(steps)
+            ),
+            None => format!(
+                "the variable `{name}` may have no value: a way leads here that does not set it"
             ),
         };
         out.push(
@@ -75,6 +92,7 @@ fn shown(steps: &[&str]) -> String {
 struct Graph<'c> {
     nodes: Vec<Node>,
     names: Vec<&'c str>,
+    numbers: HashMap<&'c str, usize>,
 }
 
 /// The numbers of variables.
@@ -143,6 +161,7 @@ impl<'c> Graph<'c> {
         Self {
             nodes,
             names: numbers.names,
+            numbers: numbers.known,
         }
     }
 }

@@ -6,7 +6,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::json::{Json, Object};
 use crate::jsonpath::{self, JsonPath, Root, Selector};
 use crate::model::{
-    ChoiceRule, Nullable, Scope, State, Test, VariableName, Visit, has_placeholder, shorten,
+    ChoiceRule, Nullable, Operator, Scope, State, Test, VariableName, Visit, has_placeholder,
+    shorten,
 };
 use crate::pointer::Path;
 use std::collections::HashMap;
@@ -307,6 +308,28 @@ fn rule(found: &ChoiceRule, path: &Path<'_>, see: SeePath<'_>) {
         Some(Test::Not(inner)) => rule(inner, &path.key("Not"), see),
         _ => {}
     }
+}
+
+/// The variables of which the rules of a JSONPath Choice ask whether they are there.
+pub(super) fn asked<'a>(visit: &Visit<'a>) -> Vec<&'a str> {
+    let mut found = Vec::new();
+    let mut todo: Vec<&'a ChoiceRule> = visit.state.choices().iter().collect();
+    while let Some(rule) = todo.pop() {
+        match &rule.test {
+            Some(Test::Compare(Operator::IsPresent, _)) => {
+                let variable = rule
+                    .variable
+                    .as_deref()
+                    .and_then(|path| path.strip_prefix('$'));
+                let name = variable.map(|rest| rest.split(['.', '[']).next().unwrap_or(rest));
+                found.extend(name.filter(|name| !name.is_empty()));
+            }
+            Some(Test::And(rules) | Test::Or(rules)) => todo.extend(rules),
+            Some(Test::Not(inner)) => todo.push(inner),
+            _ => {}
+        }
+    }
+    found
 }
 
 /// What cannot be read was reported by the rule of its field.

@@ -383,6 +383,9 @@ fn variables_have_a_value_on_every_way() {
     valid(&machine(
         r#""A":{"Type":"Pass","Output":"{% $exists($x) ? $x : 0 %}","Assign":{"x":"{% $exists( $x ) ? $x + 1 : 1 %}"},"Next":"B"},"B":{"Type":"Pass","Output":"{% $x %}","End":true}"#,
     ));
+    valid(
+        r#"{"StartAt":"A","States":{"A":{"Type":"Choice","Choices":[{"Not":{"Variable":"$x","IsPresent":true},"Next":"B"}],"Default":"C"},"B":{"Type":"Pass","Assign":{"x":1},"Next":"A"},"C":{"Type":"Succeed"}}}"#,
+    );
     // The same in paths.
     warned(
         r#"{"StartAt":"A","States":{"A":{"Type":"Wait","SecondsPath":"$x","Next":"B"},"B":{"Type":"Pass","Assign":{"x":1},"End":true}}}"#,
@@ -390,5 +393,30 @@ fn variables_have_a_value_on_every_way() {
     );
     valid(
         r#"{"StartAt":"A","States":{"A":{"Type":"Wait","SecondsPath":"$x","Next":"B"},"B":{"Type":"Pass","Assign":{"${Late}":1},"End":true}}}"#,
+    );
+}
+
+#[test]
+fn many_variables_take_no_longer_than_they_are_many() {
+    let many = 5_000;
+    let states: Vec<String> = (0..many)
+        .map(|at| {
+            let next = if at + 1 == many { r#""End":true"#.to_owned() } else { format!(r#""Next":"S{}""#, at + 1) };
+            format!(r#""S{at}":{{"Type":"Pass","Output":"{{% $v{at} %}}","Assign":{{"v{at}":1}},{next}}}"#)
+        })
+        .collect();
+    let text = format!(
+        r#"{{"QueryLanguage":"JSONata","StartAt":"S0","States":{{{}}}}}"#,
+        states.join(",")
+    );
+    let start = std::time::Instant::now();
+    assert_eq!(
+        crate::found(&text, sfn_asl::WorkflowKind::Standard).len(),
+        many
+    );
+    assert!(
+        start.elapsed() < std::time::Duration::from_secs(20),
+        "{:?}",
+        start.elapsed()
     );
 }
