@@ -9,9 +9,9 @@ use super::shape::Shape;
 const METADATA: &[&str] = &["SdkHttpMetadata", "SdkResponseMetadata"];
 
 /// A row: what is called, whether the SDK's metadata comes with it, and the fields.
-type Row = (&'static str, bool, &'static [&'static str]);
+pub(super) type Row = (&'static str, bool, &'static [&'static str]);
 
-const ANSWERS: &[Row] = &[
+pub(super) const ANSWERS: &[Row] = &[
     (
         "apigateway:invoke",
         false,

@@ -49,7 +49,7 @@ pub(super) fn too_long(context: &Context<'_>, found: &mut Found<'_>) {
 }
 
 /// Calls that do the same when they come twice. Read in November 2026.
-const SAME_TWICE: &[&str] = &[
+pub(super) const SAME_TWICE: &[&str] = &[
     "dynamodb:getItem",
     "dynamodb:putItem",
     "dynamodb:deleteItem",
@@ -135,7 +135,7 @@ pub(super) fn express_would_do(context: &Context<'_>, found: &mut Found<'_>) {
 }
 
 /// Calls that do more when they come twice, and the parameter that keeps them from it. Read in November 2026.
-const MORE_TWICE: &[(&str, Option<&str>)] = &[
+pub(super) const MORE_TWICE: &[(&str, Option<&str>)] = &[
     ("states:startExecution", Some("Name")),
     ("sfn:startExecution", Some("Name")),
     ("ecs:runTask", Some("ClientToken")),

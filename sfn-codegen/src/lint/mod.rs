@@ -37,6 +37,7 @@ mod kinds;
 mod maps;
 mod names;
 mod payload;
+mod polling;
 mod reads;
 mod retries;
 mod rule;

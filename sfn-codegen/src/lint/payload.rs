@@ -11,7 +11,7 @@ use sfn_asl::jsonpath::{self, Argument, Root};
 use sfn_asl::model::{Nullable, State, Visit};
 
 /// Calls whose answer may be longer than data may be, and the parameters that bound it. Read in November 2026.
-const LONG_ANSWERS: &[(&str, &[&str])] = &[
+pub(super) const LONG_ANSWERS: &[(&str, &[&str])] = &[
     ("athena:getQueryResults", &["MaxResults"]),
     ("cloudwatchlogs:filterLogEvents", &["Limit"]),
     ("cloudwatchlogs:getLogEvents", &["Limit"]),

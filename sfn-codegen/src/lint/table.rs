@@ -2,7 +2,8 @@
 
 use super::rule::{Level, Rule};
 use super::{
-    allow, choices, data, handlers, history, kinds, maps, names, payload, retries, tasks, unused,
+    allow, choices, data, handlers, history, kinds, maps, names, payload, polling, retries, tasks,
+    unused,
 };
 
 macro_rules! rule {
@@ -49,6 +50,11 @@ pub static RULES: &[Rule] = &[
     rule!("payload-grows-in-loop", Warning, payload::grows),
     // Maps, loops and limits
     rule!("loop-without-end", Warning, history::loops),
+    rule!(
+        "polls-instead-of-waiting",
+        Info,
+        polling::instead_of_waiting
+    ),
     rule!("map-fills-history", Warning, history::maps),
     rule!(
         "distributed-map-without-concurrency",

@@ -456,3 +456,22 @@ fn handlers_are_looked_at_in_order_and_by_what_is_raised() {
     assert_eq!(of(table, &[r#""States.Runtime""#]), ["/States/A/Retry/0"]);
     assert!(of("${Function}", &[r#""Lambda.Unknown""#]).is_empty());
 }
+
+#[test]
+fn tables_name_calls_that_exist() {
+    let known = |resource: &str| crate::iam::known(resource).is_ok();
+    let optimized = |name: &str| known(&format!("arn:aws:states:::{name}"));
+    let sdk = |name: &str| known(&format!("arn:aws:states:::aws-sdk:{name}"));
+    for (asks, waits) in polling::ASKS {
+        assert!(optimized(asks) || sdk(asks), "{asks}");
+        assert!(optimized(waits), "{waits}");
+    }
+    for row in answers::ANSWERS {
+        assert!(optimized(row.0), "{}", row.0);
+    }
+    let long = payload::LONG_ANSWERS.iter().map(|row| row.0);
+    let twice = kinds::MORE_TWICE.iter().map(|row| row.0);
+    for name in kinds::SAME_TWICE.iter().copied().chain(long).chain(twice) {
+        assert!(optimized(name) || sdk(name), "{name}");
+    }
+}
