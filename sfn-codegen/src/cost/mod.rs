@@ -109,6 +109,16 @@ pub fn month(paths: &Paths, assumptions: &Assumptions, executions: u64) -> Month
 }
 
 /// From how many executions a month Express costs less; none when it never does or is impossible.
+///
+/// ```
+/// use sfn_asl::model::{Pass, StateMachine};
+/// use sfn_codegen::cost::{Assumptions, break_even, paths};
+///
+/// let document = StateMachine::new("A").state("A", Pass::new().end());
+/// let assumptions = Assumptions { free_tier: false, ..Assumptions::default() };
+/// // Without free transitions it does from the first.
+/// assert_eq!(break_even(&paths(&document, &assumptions), &assumptions), Some(1));
+/// ```
 #[must_use]
 pub fn break_even(paths: &Paths, assumptions: &Assumptions) -> Option<u64> {
     let cheaper = |executions: u64| {

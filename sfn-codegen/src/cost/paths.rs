@@ -40,6 +40,18 @@ struct Counts {
 }
 
 /// Counts the transitions of an execution.
+///
+/// ```
+/// use sfn_asl::StateMachine;
+/// use sfn_codegen::cost::{Assumptions, paths};
+///
+/// let document = StateMachine::from_json_str(r#"{"StartAt": "Is", "States": {
+///     "Is": {"Type": "Choice", "Choices": [{"Variable": "$.ok", "BooleanEquals": true, "Next": "Done"}], "Default": "Mend"},
+///     "Mend": {"Type": "Pass", "Next": "Done"},
+///     "Done": {"Type": "Succeed"}}}"#).unwrap();
+/// let counted = paths(&document, &Assumptions::default());
+/// assert_eq!((counted.least, counted.likely, counted.most), (2.0, 2.5, 3.0));
+/// ```
 #[must_use]
 pub fn paths(document: &StateMachine, assumptions: &Assumptions) -> Paths {
     let mut found = Paths::default();

@@ -58,6 +58,13 @@ pub fn find(name: &str) -> Option<&'static Region> {
 }
 
 /// So many transitions of Standard workflows.
+///
+/// ```
+/// use sfn_codegen::cost::prices::{find, standard};
+///
+/// let region = find("eu-west-1").unwrap();
+/// assert!((standard(104_000.0, region, true) - 2.5).abs() < 1e-9);
+/// ```
 #[must_use]
 pub fn standard(transitions: f64, region: &Region, free_tier: bool) -> f64 {
     let free = if free_tier { FREE_TRANSITIONS } else { 0.0 };
@@ -65,6 +72,12 @@ pub fn standard(transitions: f64, region: &Region, free_tier: bool) -> f64 {
 }
 
 /// So many executions of Express workflows, each of so many seconds and so much memory.
+///
+/// ```
+/// // The example of AWS: a million of thirty seconds and 64 MB.
+/// let dollars = sfn_codegen::cost::prices::express(1e6, 30.0, 64);
+/// assert!((dollars - 32.25).abs() < 0.005);
+/// ```
 #[must_use]
 pub fn express(executions: f64, seconds: f64, memory_mb: u64) -> f64 {
     // A duration of exactly two steps is not three, whatever floating point makes of it.

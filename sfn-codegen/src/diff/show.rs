@@ -105,6 +105,15 @@ impl Diff {
     }
 
     /// The differences for a review comment.
+    ///
+    /// ```
+    /// use sfn_asl::model::{Pass, StateMachine, Succeed};
+    /// use sfn_codegen::diff::Diff;
+    ///
+    /// let old = StateMachine::new("A").state("A", Succeed::new());
+    /// let new = StateMachine::new("A").state("A", Pass::new().next("B")).state("B", Succeed::new());
+    /// assert!(Diff::between(&old, &new).to_markdown().starts_with("**added**\n\n- `B`\n"));
+    /// ```
     #[must_use]
     pub fn to_markdown(&self) -> String {
         if self.is_empty() {
@@ -130,7 +139,16 @@ impl Diff {
         out
     }
 
-    /// The differences for programs.
+    /// The differences for programs; `docs/json.md` says what is what.
+    ///
+    /// ```
+    /// use sfn_asl::model::{Pass, StateMachine, Succeed};
+    /// use sfn_codegen::diff::Diff;
+    ///
+    /// let old = StateMachine::new("A").state("A", Succeed::new());
+    /// let new = StateMachine::new("A").state("A", Pass::new().next("B")).state("B", Succeed::new());
+    /// assert_eq!(Diff::between(&old, &new).to_json()["added"][0].as_str(), Some("/States/B"));
+    /// ```
     #[must_use]
     pub fn to_json(&self) -> Json {
         let texts = |texts: &[String]| texts.iter().map(Json::from).collect::<Json>();

@@ -7,6 +7,14 @@ use std::fmt::Write as _;
 
 impl Graph {
     /// The graph in DOT, for Graphviz.
+    ///
+    /// ```
+    /// use sfn_asl::model::{Pass, StateMachine, Succeed};
+    /// use sfn_codegen::graph::Graph;
+    ///
+    /// let machine = StateMachine::new("A").state("A", Pass::new().next("B")).state("B", Succeed::new());
+    /// assert!(Graph::of(&machine).to_dot().contains("n1 -> n2"));
+    /// ```
     #[must_use]
     pub fn to_dot(&self) -> String {
         let mut out = String::from(

@@ -11,7 +11,17 @@ const PAGE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
 impl Graph {
-    /// The graph as a page that needs nothing else: pan, zoom, search, and the JSON of a state when it is chosen.
+    /// The graph as a page that needs nothing else: pan, zoom, search, and the JSON of a state when it is chosen, with the ways to it and
+    /// away from it. The JSON pointer of a state behind `#` in the address chooses it.
+    ///
+    /// ```
+    /// use sfn_asl::model::{Pass, StateMachine, Succeed};
+    /// use sfn_codegen::graph::Graph;
+    ///
+    /// let machine = StateMachine::new("A").state("A", Pass::new().next("B")).state("B", Succeed::new());
+    /// let page = Graph::to_html(&machine, "orders").unwrap();
+    /// assert!(page.starts_with("<!doctype html>") && !page.contains("src="));
+    /// ```
     ///
     /// # Errors
     /// When there are more nodes than anybody could look at.

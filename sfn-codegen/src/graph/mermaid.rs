@@ -16,6 +16,16 @@ const STYLES: &str = "  classDef task fill:#fff4e5,stroke:#d9822b,color:#222
 
 impl Graph {
     /// The graph as a Mermaid flowchart.
+    ///
+    /// ```
+    /// use sfn_asl::model::{Pass, StateMachine, Succeed};
+    /// use sfn_codegen::graph::Graph;
+    ///
+    /// let machine = StateMachine::new("A").state("A", Pass::new().next("B")).state("B", Succeed::new());
+    /// let text = Graph::of(&machine).to_mermaid();
+    /// assert!(text.starts_with("flowchart TD"));
+    /// assert!(text.contains("n1 --> n2"));
+    /// ```
     #[must_use]
     pub fn to_mermaid(&self) -> String {
         let mut out = String::from("flowchart TD\n");

@@ -47,7 +47,17 @@ pub(super) const STYLE: &str = "
 ";
 
 impl Graph {
-    /// The graph as an SVG picture, which needs no other program.
+    /// The graph as an SVG picture, which needs no other program. Light or dark as its reader is; where many edges lead far away,
+    /// states say themselves where.
+    ///
+    /// ```
+    /// use sfn_asl::model::{Pass, StateMachine, Succeed};
+    /// use sfn_codegen::graph::Graph;
+    ///
+    /// let machine = StateMachine::new("A").state("A", Pass::new().next("B")).state("B", Succeed::new());
+    /// let picture = Graph::of(&machine).to_svg("orders").unwrap();
+    /// assert!(picture.starts_with("<svg") && picture.contains("<title>orders</title>"));
+    /// ```
     ///
     /// # Errors
     /// When there are more nodes than anybody could look at.
