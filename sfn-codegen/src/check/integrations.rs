@@ -5,12 +5,18 @@ use crate::error::Error;
 use crate::iam::{self, Target};
 use sfn_asl::model::{State, StateMachine, Task, has_placeholder};
 use sfn_asl::{Code, Diagnostic};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 pub(super) fn check(document: &StateMachine, out: &mut Vec<Diagnostic>) {
     // A definition calls the same thing over and over.
     let mut asked: HashMap<&str, Option<Box<Error>>> = HashMap::new();
     let mut known = Known::default();
+    // What an Express workflow cannot do is one mistake, whether or not there is such a pattern.
+    let told: HashSet<String> = out
+        .iter()
+        .filter(|found| found.code == Code::NotInExpress && found.is_error())
+        .map(|found| found.pointer.clone())
+        .collect();
     for visit in document.walk() {
         let State::Task(task) = visit.state else {
             continue;
@@ -22,7 +28,12 @@ pub(super) fn check(document: &StateMachine, out: &mut Vec<Diagnostic>) {
             .entry(resource)
             .or_insert_with(|| iam::known(resource).err());
         match problem {
-            Some(error) => out.push(diagnostic(error, &visit.pointer)),
+            Some(error) => {
+                let found = diagnostic(error, &visit.pointer);
+                if !told.contains(&found.pointer) {
+                    out.push(found);
+                }
+            }
             None => known.check(task, resource, &visit.pointer, out),
         }
     }

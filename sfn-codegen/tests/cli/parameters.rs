@@ -183,3 +183,11 @@ fn arguments_of_jsonata_are_looked_at_as_far_as_they_are_written_out() {
     assert_eq!(found["location"].as_str(), Some(place));
     assert_eq!(found["help"].as_str(), Some("did you mean `QueueUrl`?"));
 }
+
+#[test]
+fn a_pattern_that_express_has_not_is_one_mistake() {
+    let folder = Folder::new().with("a.json", &task("glue:startJobRun.sync:2", "{}"));
+    let (_, out, _) = folder.run(&["validate", "--express", "--format", "json", "a.json"]);
+    assert_eq!(out.matches("\"severity\"").count(), 1, "{out}");
+    assert!(out.contains("not-in-express"), "{out}");
+}
