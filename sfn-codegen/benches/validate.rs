@@ -1,16 +1,35 @@
 //! How long `sfn validate` takes for a definition as large as the service takes, from its text to everything that is wrong.
 //!
-//! `cargo bench -p sfn-codegen --bench validate`. Many states of both query languages, and one state whose expression is most
-//! of the text.
+//! `cargo bench -p sfn-codegen --bench validate`. One definition of a megabyte for each way to become that large; the least
+//! processor time of thirty runs, so that a busy machine tells nearly the same as an idle one.
 
-#![allow(missing_docs, unreachable_pub)]
+#![allow(missing_docs, unreachable_pub, dead_code)]
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+#[path = "../tests/growth/documents/mod.rs"]
+mod documents;
+
+use documents::SHAPES;
 use sfn_asl::{Limits, ValidateOptions, parse};
 use std::hint::black_box;
+use std::time::Duration;
 
-/// States in JSONPath, in JSONata and choices in turn, until the text is that long.
-fn states(bytes: usize) -> String {
+/// The ways, by their names among those that tests grow.
+const MEASURED: &[&str] = &[
+    "tasks",
+    "calls of services",
+    "tasks in JSONata",
+    "tasks that are handled",
+    "choice rules",
+    "choices in a ladder",
+    "branches",
+    "variables",
+    "a payload template",
+    "a result",
+    "a long expression",
+];
+
+/// Most of what a definition can hold, in turn, until the text is that long.
+fn mixed(bytes: usize) -> String {
     let mut text = String::from("{\"StartAt\":\"Step 0\",\"States\":{");
     for at in 0.. {
         if text.len() > bytes {
@@ -33,39 +52,49 @@ fn states(bytes: usize) -> String {
     text
 }
 
-/// One state with an expression of that length.
-fn expression(bytes: usize) -> String {
-    let mut parts = String::new();
-    while parts.len() < bytes {
-        parts +=
-            "{'a': $sum($states.input.orders[total > 10].items.price) & 'text', 'b': [1..10]}, ";
-    }
-    format!(
-        r#"{{"QueryLanguage":"JSONata","StartAt":"A","States":{{"A":{{"Type":"Pass","Output":"{{% [{parts}1] %}}","End":true}}}}}}"#
-    )
+/// How long this thread was on a processor so far.
+#[cfg(unix)]
+fn now() -> Duration {
+    let now = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Duration::new(now.tv_sec as u64, now.tv_nsec as u32)
 }
 
-fn validate(criterion: &mut Criterion) {
-    for (name, text) in [
-        ("states", states(1_000_000)),
-        ("expression", expression(1_000_000)),
-    ] {
-        let mut group = criterion.benchmark_group(name);
-        group
-            .sample_size(20)
-            .throughput(Throughput::Bytes(text.len() as u64));
-        group.bench_function("a megabyte", |bencher| {
-            bencher.iter(|| {
-                let checked = sfn_codegen::check(
-                    parse(black_box(&text), &Limits::default()),
-                    &ValidateOptions::default(),
-                );
-                assert!(checked.diagnostics.is_empty(), "{}", checked.diagnostics[0]);
-                checked
-            });
+#[cfg(not(unix))]
+fn now() -> Duration {
+    use std::{sync::LazyLock, time::Instant};
+    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+    START.elapsed()
+}
+
+fn least(mut run: impl FnMut()) -> f64 {
+    let runs = (0..30).map(|_| {
+        let start = now();
+        run();
+        (now() - start).as_secs_f64() * 1e3
+    });
+    runs.fold(f64::INFINITY, f64::min)
+}
+
+fn main() {
+    let only = std::env::args().nth(1).filter(|arg| !arg.starts_with("--"));
+    println!("{:24} {:>9} {:>8} {:>8}", "a megabyte of", "bytes", "read ms", "all ms");
+    let shapes = MEASURED.iter().filter_map(|name| {
+        let shape = SHAPES.iter().find(|shape| shape.name == *name)?;
+        let each = (shape.text)(2_000).len() as f64 / 2_000.0;
+        Some((*name, (shape.text)((1_000_000.0 / each) as usize)))
+    });
+    for (name, text) in shapes.chain([("a mixture", mixed(1_000_000))]) {
+        if only.as_ref().is_some_and(|only| !name.contains(only.as_str())) {
+            continue;
+        }
+        let read = least(|| drop(black_box(parse(black_box(&text), &Limits::default()))));
+        let all = least(|| {
+            let parsed = parse(black_box(&text), &Limits::default());
+            let checked = sfn_codegen::check(parsed, &ValidateOptions::default());
+            let errors = checked.diagnostics.iter().find(|found| found.is_error());
+            assert!(errors.is_none(), "{name}: {}", errors.unwrap());
+            black_box(checked);
         });
+        println!("{name:24} {:9} {read:8.1} {all:8.1}", text.len());
     }
 }
-
-criterion_group!(benches, validate);
-criterion_main!(benches);
