@@ -103,6 +103,16 @@ impl<'t> Lexer<'t> {
         Self { text, at: 0 }
     }
 
+    /// Where the next token is looked for.
+    pub(super) fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Goes back to where it was.
+    pub(super) fn go_back(&mut self, at: usize) {
+        self.at = at;
+    }
+
     /// The byte before a place, blanks left out.
     pub(super) fn byte_before(&self, at: usize) -> Option<u8> {
         self.bytes()[..at]

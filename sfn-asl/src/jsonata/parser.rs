@@ -207,6 +207,28 @@ impl Parser<'_> {
         Ok(left)
     }
 
+    /// What follows a dot. A name alone, as nearly every step is, comes as that: no path is made of it first.
+    pub(super) fn step(&mut self) -> Result<std::result::Result<Node, Operand>> {
+        const DOT: u8 = 75;
+        if !matches!(self.token, Token::Name(_)) {
+            return self.expression(DOT).map(Err);
+        }
+        let (at, before, next) = (self.span, self.before, self.lexer.at());
+        let token = std::mem::replace(&mut self.token, Token::End);
+        self.advance(true)?;
+        match token {
+            Token::Name(name) if binding(&self.token) <= DOT => {
+                Ok(Ok(Node::new(at, Kind::Name(name))))
+            }
+            // Something belongs to the name: once more, from its beginning.
+            token => {
+                self.lexer.go_back(next);
+                (self.token, self.span, self.before) = (token, at, before);
+                self.expression(DOT).map(Err)
+            }
+        }
+    }
+
     /// What a token means at the beginning of an operand. The token after it is the current one.
     fn operand(&mut self, token: Token, at: Span) -> Result<Operand> {
         let leaf = |kind| Ok(Parts::default().whole(at, kind));

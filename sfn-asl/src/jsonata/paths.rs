@@ -9,29 +9,16 @@ impl Parser<'_> {
     /// `left . right`
     pub(super) fn map(&mut self, left: Operand) -> Result<Operand> {
         let start = left.node.span.start;
-        let right = self.expression(75)?;
+        let right = self.step()?;
         // A path is as high as its highest step, however many it has.
         let as_step = |part: &Operand| part.height + usize::from(!is_path(&part.node));
-        let height = as_step(&left).max(as_step(&right));
+        let height = as_step(&left).max(right.as_ref().map_or_else(as_step, |_| 1));
         let fresh = !is_path(&left.node);
         let (mut path, mut seeking) = into_path(left, true);
         let known = path.steps.len() - 1;
-        let right_seeking = right.seeking;
-        match right.node.kind {
-            Kind::Path(right) => {
-                path.steps.extend(right.steps);
-            }
-            Kind::Filter { of, predicates } => {
-                let mut step = Step::new(*of);
-                step.stages = predicates.into_iter().map(Stage::Filter).collect();
-                step.seeking = right_seeking;
-                path.steps.push(step);
-            }
-            _ => {
-                let mut step = Step::new(right.node);
-                step.seeking = right_seeking;
-                path.steps.push(step);
-            }
+        match right {
+            Ok(name) => path.steps.push(Step::new(name)),
+            Err(right) => join(&mut path, right),
         }
         let last = path.steps.len() - 1;
         for (at, step) in path.steps.iter_mut().enumerate().skip(known) {
@@ -246,6 +233,21 @@ impl Parser<'_> {
     }
 }
 
+/// Puts what follows a dot behind the steps before it.
+fn join(path: &mut Path, right: Operand) {
+    let mut step = match right.node.kind {
+        Kind::Path(right) => return path.steps.extend(right.steps),
+        Kind::Filter { of, predicates } => {
+            let mut step = Step::new(*of);
+            step.stages = predicates.into_iter().map(Stage::Filter).collect();
+            step
+        }
+        _ => Step::new(right.node),
+    };
+    step.seeking = right.seeking;
+    path.steps.push(step);
+}
+
 fn is_path(node: &Node) -> bool {
     matches!(node.kind, Kind::Path(_))
 }
@@ -261,8 +263,11 @@ fn into_path(operand: Operand, mapped: bool) -> (Path, Vec<usize>) {
                 .collect();
             let mut step = Step::new(operand.node);
             step.seeking = operand.seeking;
+            // Hardly anything is made a path to stay alone.
+            let mut steps = Vec::with_capacity(4);
+            steps.push(step);
             let path = Path {
-                steps: vec![step],
+                steps,
                 ..Path::default()
             };
             (path, seeking)

@@ -111,6 +111,8 @@ pub struct Walk<'a> {
     machine_language: QueryLanguage,
     /// Scopes that are being walked, and the place of the next state in each.
     stack: Vec<(Rc<Scope<'a>>, usize)>,
+    /// How many scopes the last state put there.
+    opened: usize,
 }
 
 impl StateMachine {
@@ -131,17 +133,30 @@ impl StateMachine {
         Walk {
             machine_language: self.default_query_language(),
             stack: vec![(Rc::new(self.scope()), 0)],
+            opened: 1,
         }
     }
 
     /// Every scope of the document, from the outside in.
     #[must_use]
     pub fn scopes(&self) -> Vec<Rc<Scope<'_>>> {
-        let mut scopes = vec![Rc::new(self.scope())];
-        for visit in self.walk() {
-            scopes.extend(inner(&visit).map(Rc::new));
+        let mut walk = self.walk();
+        let mut scopes: Vec<_> = walk.opened().collect();
+        while walk.step(true).is_some() {
+            scopes.extend(walk.opened());
         }
         scopes
+    }
+
+    /// Every state and every scope, in the order of [`walk`](Self::walk) and of [`scopes`](Self::scopes).
+    pub(crate) fn states_and_scopes(&self) -> (Vec<Visit<'_>>, Vec<Rc<Scope<'_>>>) {
+        let mut walk = self.walk();
+        let (mut states, mut scopes) = (Vec::new(), walk.opened().collect::<Vec<_>>());
+        while let Some(visit) = walk.step(false) {
+            scopes.extend(walk.opened());
+            states.push(visit);
+        }
+        (states, scopes)
     }
 
     fn scope(&self) -> Scope<'_> {
@@ -163,6 +178,13 @@ impl<'a> Iterator for Walk<'a> {
     type Item = Visit<'a>;
 
     fn next(&mut self) -> Option<Visit<'a>> {
+        self.step(false)
+    }
+}
+
+impl<'a> Walk<'a> {
+    /// Goes on to the next state, or to the next one that may have scopes in it.
+    fn step(&mut self, owners: bool) -> Option<Visit<'a>> {
         loop {
             let (scope, at) = self.stack.last_mut()?;
             let Some((name, state)) = scope.states.get_index(*at) else {
@@ -170,6 +192,10 @@ impl<'a> Iterator for Walk<'a> {
                 continue;
             };
             *at += 1;
+            let owns = matches!(state, State::Parallel(_) | State::Map(_));
+            if owners && !owns {
+                continue;
+            }
             let visit = Visit {
                 pointer: scope.state_pointer(name),
                 name,
@@ -181,12 +207,21 @@ impl<'a> Iterator for Walk<'a> {
                     .clone(),
             };
             let before = self.stack.len();
-            self.stack
-                .extend(inner(&visit).map(|scope| (Rc::new(scope), 0)));
-            // The first branch is to come off the stack first.
-            self.stack[before..].reverse();
+            if owns {
+                let scopes = inner(&visit).map(|scope| (Rc::new(scope), 0));
+                self.stack.extend(scopes);
+                // The first branch is to come off the stack first.
+                self.stack[before..].reverse();
+            }
+            self.opened = self.stack.len() - before;
             return Some(visit);
         }
+    }
+
+    /// The scopes that the last step came upon; the machine before the first one.
+    fn opened(&self) -> impl Iterator<Item = Rc<Scope<'a>>> {
+        let opened = &self.stack[self.stack.len() - self.opened..];
+        opened.iter().rev().map(|(scope, _)| Rc::clone(scope))
     }
 }
 

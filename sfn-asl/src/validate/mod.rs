@@ -78,9 +78,9 @@ struct Context<'a> {
     findings: Findings,
     /// The scopes, by pointer, in which a state gets its name only at deployment; any target may be that one.
     late_names: HashSet<String>,
-    /// Which of `states` have a name.
-    by_name: HashMap<&'a str, Vec<usize>>,
-    variables: variables::Variables,
+    /// Which of `states` has a name first.
+    by_name: HashMap<&'a str, usize>,
+    variables: variables::Variables<'a>,
     /// Expressions in which nothing was found, and which say the same in every state: each is read once.
     sound: expressions::Sound,
 }
@@ -166,12 +166,11 @@ fn rules(
     findings: Findings,
     found: &mut Vec<Diagnostic>,
 ) {
-    let states: Vec<_> = machine.walk().collect();
-    let mut by_name: HashMap<&str, Vec<usize>> = HashMap::with_capacity(states.len());
+    let (states, scopes) = machine.states_and_scopes();
+    let mut by_name: HashMap<&str, usize> = HashMap::with_capacity(states.len());
     for (at, visit) in states.iter().enumerate() {
-        by_name.entry(visit.name.as_str()).or_default().push(at);
+        by_name.entry(visit.name.as_str()).or_insert(at);
     }
-    let scopes = machine.scopes();
     let late = |scope: &&Rc<Scope<'_>>| scope.states.keys().any(|name| has_placeholder(name));
     let late_names = scopes
         .iter()

@@ -16,12 +16,12 @@ pub(super) fn length(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diagnosti
 
 pub(super) fn duplicates(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
     for (at, visit) in context.states.iter().enumerate() {
-        let same = &context.by_name[visit.name.as_str()];
-        if same[0] != at && !has_placeholder(visit.name) {
+        let first = context.by_name[visit.name.as_str()];
+        if first != at && !has_placeholder(visit.name) {
             let message = format!("there is another state `{}`", shorten(visit.name));
             out.push(
                 Diagnostic::error(Code::DuplicateStateName, &visit.pointer, message)
-                    .with_related(&context.states[same[0]].pointer, "it is here first")
+                    .with_related(&context.states[first].pointer, "it is here first")
                     .with_help("names are unique in the whole machine, branches and item processors included: rename one"),
             );
         }

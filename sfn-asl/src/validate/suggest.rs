@@ -1,7 +1,7 @@
 //! What somebody may have meant.
 
 /// More candidates than this are not searched: a suggestion is a courtesy.
-const MOST: usize = 200;
+pub(super) const MOST: usize = 200;
 
 /// The candidate that is a slip or two away from what was written.
 pub(crate) fn closest<'c>(

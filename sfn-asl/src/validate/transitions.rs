@@ -44,7 +44,7 @@ pub(super) fn targets(context: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Di
                 pointer,
                 format!("the state `{shown}` is in another branch, item processor or level"),
             )
-            .with_related(&context.states[elsewhere[0]].pointer, "it is here")
+            .with_related(&context.states[*elsewhere].pointer, "it is here")
             .with_help(
                 "transitions stay among the states of one scope: end this one, and go on after it",
             ),

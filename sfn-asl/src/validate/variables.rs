@@ -14,25 +14,43 @@ use std::collections::HashMap;
 
 /// Which variables each scope sets, and where.
 #[derive(Debug, Default)]
-pub(super) struct Variables {
+pub(super) struct Variables<'a> {
     /// Names and the states that set each, by the pointer of the scope; none is set by no state.
-    set: HashMap<String, HashMap<String, Vec<String>>>,
+    set: HashMap<String, HashMap<&'a str, Vec<String>>>,
+    /// Where a name is set in any scope: the first place in the order of texts.
+    first: HashMap<&'a str, String>,
     /// Whether a name is known only at deployment, so that any variable may be that one.
     pub(super) late: bool,
 }
 
-impl Variables {
-    pub(super) fn of(states: &[Visit<'_>]) -> Self {
+impl<'a> Variables<'a> {
+    pub(super) fn of(states: &[Visit<'a>]) -> Self {
         let mut variables = Self::default();
         for visit in states {
             for (_, assign) in assigned(visit) {
+                if !variables.set.contains_key(&visit.scope.pointer) {
+                    let scope = visit.scope.pointer.clone();
+                    variables.set.insert(scope, HashMap::new());
+                }
+                let scope = variables.set.get_mut(&visit.scope.pointer);
+                let Some(scope) = scope else { continue };
                 for key in assign.keys() {
                     let name = variable(key, visit);
                     variables.late |= has_placeholder(name);
-                    let scope = variables.set.entry(visit.scope.pointer.clone());
-                    let setters = scope.or_default().entry(name.to_owned()).or_default();
-                    setters.push(visit.pointer.clone());
+                    scope.entry(name).or_default().push(visit.pointer.clone());
                 }
+            }
+        }
+        for (name, setters) in variables.set.values().flatten() {
+            let Some(setter) = setters.first() else {
+                continue;
+            };
+            let first = variables
+                .first
+                .entry(name)
+                .or_insert_with(|| setter.clone());
+            if setter < first {
+                first.clone_from(setter);
             }
         }
         variables
@@ -67,11 +85,7 @@ impl Variables {
 
     /// Where a variable is set at all; the first place in the order of the text.
     fn anywhere(&self, name: &str) -> Option<&str> {
-        let places = self
-            .set
-            .values()
-            .filter_map(|names| names.get(name)?.first());
-        places.map(String::as_str).min()
+        self.first.get(name).map(String::as_str)
     }
 }
 
@@ -188,10 +202,13 @@ pub(super) fn read(
                 .with_help(help)
         }
         None => {
-            let known: Vec<&str> = reachable(&visit.scope)
+            // Of more names none is suggested, so no more are looked at; of names equally near it is always the same.
+            let mut known: Vec<&str> = reachable(&visit.scope)
                 .filter_map(|scope| variables.set.get(&scope.pointer))
-                .flat_map(|names| names.keys().map(String::as_str))
+                .flat_map(|names| names.keys().copied())
+                .take(suggest::MOST + 1)
                 .collect();
+            known.sort_unstable();
             let help = match suggest::closest(name, known.into_iter()) {
                 Some(meant) => format!("did you mean `${meant}`?"),
                 None => "set it with Assign in a state before this one".to_owned(),
