@@ -292,6 +292,12 @@ codes! {
     NoTerminalState = "no-terminal-state",
     /// A state name is empty or too long.
     InvalidStateName = "invalid-state-name",
+    /// The name of a state machine is empty.
+    MachineNameEmpty = "machine-name-empty",
+    /// The name of a state machine has more than 80 characters.
+    MachineNameTooLong = "machine-name-too-long",
+    /// The name of a state machine has a character that it cannot have.
+    MachineNameInvalid = "machine-name-invalid",
     /// Two states of one machine have the same name.
     DuplicateStateName = "duplicate-state-name",
     /// The label of a Distributed Map has what an ARN cannot have.
@@ -370,6 +376,9 @@ impl Code {
             Self::NoTerminalState => "MISSING_END_STATE",
             Self::DuplicateStateName => "DUPLICATE_STATE_NAME",
             Self::InvalidStateName => "INVALID_STATE_NAME",
+            Self::MachineNameEmpty => "STATE_MACHINE_NAME_EMPTY",
+            Self::MachineNameTooLong => "STATE_MACHINE_NAME_TOO_LONG",
+            Self::MachineNameInvalid => "STATE_MACHINE_NAME_INVALID",
             Self::InvalidLabel => "INVALID_LABEL_NAME",
             Self::DuplicateLabel => "DUPLICATE_LABEL_NAME",
             // These two are in no list, and in the answers.

@@ -49,5 +49,6 @@ pub use read::{Limits, Parsed, Places, ReadJson, parse, parse_bytes, read_json};
 pub use read::{parse_yaml, read_yaml, read_yaml_template};
 pub use validate::{
     MAX_EXPRESS_SECONDS, MisspeltMember, TooLong, ValidateOptions, Waits, WorkflowKind, check,
-    check_parsed, longer_than_express, misspelt_context_members, validate, variable_references,
+    check_machine_name, check_parsed, longer_than_express, misspelt_context_members, validate,
+    variable_references,
 };

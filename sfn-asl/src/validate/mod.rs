@@ -32,6 +32,7 @@ mod variables;
 
 pub use context_object::{MisspeltMember, misspelt_context_members};
 pub use express_time::{MAX_EXPRESS_SECONDS, TooLong, Waits, longer_than_express};
+pub use names::check_machine_name;
 pub use references::variable_references;
 pub(crate) use suggest::closest;
 

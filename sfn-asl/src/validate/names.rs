@@ -1,4 +1,4 @@
-//! Names of states, and labels of Distributed Maps.
+//! Names of states and state machines, and labels of Distributed Maps.
 
 use super::Context;
 use crate::diagnostic::{Code, Diagnostic};
@@ -51,4 +51,45 @@ pub(super) fn labels(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
             );
         }
     }
+}
+
+/// The longest name of a state machine, in characters.
+const MAX_MACHINE_NAME: usize = 80;
+
+/// What is wrong with the name of a state machine that stands there: a definition has none, what deploys it does.
+///
+/// ```
+/// let found = sfn_asl::check_machine_name("orders/eu", "/name").unwrap();
+/// assert_eq!(found.code.service_code(), "STATE_MACHINE_NAME_INVALID");
+/// assert!(sfn_asl::check_machine_name("orders-${Stage}", "/name").is_none());
+/// ```
+#[must_use]
+pub fn check_machine_name(name: &str, pointer: &str) -> Option<Diagnostic> {
+    if has_placeholder(name) {
+        return None;
+    }
+    let bad =
+        |c: &char| c.is_whitespace() || c.is_control() || "?*<>{}[]\"#%\\^|~`$&,;:/".contains(*c);
+    let shown = shorten(name);
+    let many = name.chars().count();
+    let (code, message) = if name.is_empty() {
+        (
+            Code::MachineNameEmpty,
+            "the name of the state machine is empty".to_owned(),
+        )
+    } else if many > MAX_MACHINE_NAME {
+        let message = format!(
+            "the name `{shown}` has {many} characters, at most {MAX_MACHINE_NAME} are allowed"
+        );
+        (Code::MachineNameTooLong, message)
+    } else {
+        let bad = name.chars().find(bad)?;
+        let message = format!(
+            "`{}` is not allowed in the name `{shown}`",
+            bad.escape_default()
+        );
+        (Code::MachineNameInvalid, message)
+    };
+    let help = "use 1 to 80 letters, digits, `-` and `_`";
+    Some(Diagnostic::error(code, pointer, message).with_help(help))
 }

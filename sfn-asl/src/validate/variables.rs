@@ -352,7 +352,7 @@ pub(super) fn asked<'a>(visit: &Visit<'a>) -> Vec<&'a str> {
 /// What cannot be read was reported by the rule of its field.
 fn text(text: &str, path: &Path<'_>, see: SeePath<'_>) {
     let mut after = text.split('$').skip(1);
-    let may_read = text.contains("$$.") || after.any(|rest| rest.starts_with(char::is_alphabetic));
+    let may_read = text.contains("$$") || after.any(|rest| rest.starts_with(char::is_alphabetic));
     if !may_read || has_placeholder(text) {
         return;
     }

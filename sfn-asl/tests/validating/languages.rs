@@ -280,6 +280,7 @@ fn the_context_object_has_what_it_has() {
         "$$.Map.Item.Value",
         "$$.Execution.Id.part",
         "States.Array($$.State.Nme)",
+        "$$['State'].Nme",
     ] {
         warned(&path(text), &[("unknown-context-member", here)]);
     }

@@ -115,6 +115,9 @@ impl Finder<'_> {
             }
         }
         self.just_one(properties, &format!("{at}/Properties"));
+        for field in ["StateMachineName", "Name"] {
+            self.name(&properties[field], &format!("{at}/Properties/{field}"));
+        }
     }
 
     /// A file that the template names.
@@ -182,9 +185,18 @@ impl Finder<'_> {
         self.found.diagnostics.push(found);
     }
 
+    /// The name of a machine, as far as it is written out.
+    fn name(&mut self, name: &Json, at: &str) {
+        let found = name
+            .as_str()
+            .and_then(|name| sfn_asl::check_machine_name(name, at));
+        self.found.diagnostics.extend(found);
+    }
+
     /// A machine of the Serverless Framework.
     fn serverless(&mut self, machine: &Json, at: &str) {
         let kind = kind(&machine["type"]);
+        self.name(&machine["name"], &format!("{at}/name"));
         let here = format!("{at}/definition");
         match &machine["definition"] {
             Json::Null => self.skip(at, "the definition is not in this file"),
@@ -280,6 +292,7 @@ impl Finder<'_> {
                 let planned = value["type"].as_str() == Some("aws_sfn_state_machine");
                 if planned && let Some(definition) = value["values"].get("definition") {
                     let kind = kind(&value["values"]["type"]);
+                    self.name(&value["values"]["name"], &format!("{at}/values/name"));
                     return self.value(definition, &format!("{at}/values/definition"), kind, 0);
                 }
                 for (key, inner) in members {
@@ -316,6 +329,7 @@ impl Finder<'_> {
                         .is_none_or(|inner| !inner.contains_key("definition"))
                 }) {
                     let kind = kind(&value["type"]);
+                    self.name(&value["name"], &format!("{at}/name"));
                     return self.value(definition, &format!("{at}/definition"), kind, 0);
                 }
                 for (name, inner) in members {

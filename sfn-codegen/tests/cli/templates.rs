@@ -389,3 +389,54 @@ fn the_column_of_a_long_line_is_that_of_the_line() {
         .run(&["validate", "a.json"]);
     assert!(out.contains(&format!("a.json:1:{column}\n")), "{out}");
 }
+
+#[test]
+fn the_name_of_a_machine_is_one_that_the_service_takes() {
+    let machine = |name: &str, field: &str, kind: &str| {
+        format!(
+            "  {name}:\n    Type: {kind}\n    Properties:\n      {field}\n      Definition: {{ StartAt: A, States: {{ A: {{ Type: Succeed }} }} }}\n"
+        )
+    };
+    let long = format!("StateMachineName: {}", "x".repeat(81));
+    let text = [
+        "Resources:\n".to_owned(),
+        machine("Sam", "Name: orders eu", "AWS::Serverless::StateMachine"),
+        machine("Long", &long, "AWS::StepFunctions::StateMachine"),
+        machine(
+            "Empty",
+            "StateMachineName: ''",
+            "AWS::StepFunctions::StateMachine",
+        ),
+        machine(
+            "Late",
+            "StateMachineName: !Sub 'orders ${Stage}'",
+            "AWS::StepFunctions::StateMachine",
+        ),
+        machine(
+            "Good",
+            "StateMachineName: orders-eu_1",
+            "AWS::StepFunctions::StateMachine",
+        ),
+    ]
+    .concat();
+    let (_, reports) = Folder::new().with("t.yaml", &text).reports(&["t.yaml"]);
+    let at = |of: &str, field: &str| format!("/Resources/{of}/Properties/{field}");
+    expect(
+        &reports[0],
+        &[
+            ("ERROR", "machine-name-invalid", &at("Sam", "Name"), "5:13"),
+            (
+                "ERROR",
+                "machine-name-too-long",
+                &at("Long", "StateMachineName"),
+                "10:25",
+            ),
+            (
+                "ERROR",
+                "machine-name-empty",
+                &at("Empty", "StateMachineName"),
+                "15:25",
+            ),
+        ],
+    );
+}
