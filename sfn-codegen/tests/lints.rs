@@ -29,7 +29,8 @@ overrides:
     rules: { task-without-retry: off }
 ```
 
-A `Comment` allows it where it stands, and in all that is in there: in a state, a retrier, a catcher, a branch, or the whole machine.
+A `Comment` allows it where it stands, and in all that is in there: in a state, a retrier, a catcher, a branch, or the whole machine. In
+Rust the doc comment of a state is its `Comment`.
 
 ```json
 { \"Type\": \"Task\", \"Comment\": \"sfn:allow(task-without-timeout) the function has one of its own\" }

@@ -27,6 +27,12 @@ const CALLS: &[(&str, &str)] = &[
         ".max_concurrency(..)",
     ),
     ("inline-map-without-concurrency", ".max_concurrency(..)"),
+    ("concurrency-never-reached", ".max_concurrency(..)"),
+    ("map-results-unwritten", ".result_writer(..)"),
+    (
+        "map-tolerates-no-failure",
+        ".tolerated_failure_percentage(..) or .tolerated_failure_count(..)",
+    ),
 ];
 
 /// The call that does what a rule asks for.

@@ -312,8 +312,9 @@ fn placed(visit: &Visit<'_>, input: &Shape) -> Shape {
     };
     match state.result_path() {
         None => result,
-        Some(Nullable::Null) => selected(visit, input),
-        Some(Nullable::Value(path)) => put(&selected(visit, input), path.as_str(), result),
+        // In the whole input, whatever InputPath selects.
+        Some(Nullable::Null) => input.clone(),
+        Some(Nullable::Value(path)) => put(input, path.as_str(), result),
     }
 }
 

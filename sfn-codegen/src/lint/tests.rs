@@ -243,6 +243,22 @@ fn paths_are_followed_over_every_way() {
 }
 
 #[test]
+fn a_result_goes_into_the_whole_input() {
+    let text = r#""Make": {"Type": "Pass", "Parameters": {"a": {"b": 1}, "c": 2}, "Next": "Call"},
+        "Call": {"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "InputPath": "$.a",
+            "Parameters": {"TopicArn": "t", "Message.$": "$.b", "Subject.$": "$.c"}, "ResultPath": "$.d", "Next": "Use"},
+        "Use": {"Type": "Pass", "Parameters": {"c.$": "$.c", "d.$": "$.d.MessageId", "b.$": "$.b", "e.$": "$.d.Id"}, "End": true}"#;
+    assert_eq!(
+        standard("path-nothing-provides", text),
+        [
+            "/States/Call/Parameters/Subject.$",
+            "/States/Use/Parameters/b.$",
+            "/States/Use/Parameters/e.$"
+        ]
+    );
+}
+
+#[test]
 fn paths_in_jsonata_are_followed() {
     let text = r#"{"QueryLanguage": "JSONata", "StartAt": "Make", "States": {
         "Make": {"Type": "Pass", "Output": {"order": {"id": "{% $states.input.id %}"}}, "Next": "Use"},

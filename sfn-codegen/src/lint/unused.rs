@@ -179,7 +179,11 @@ pub(super) fn fields(context: &Context<'_>, found: &mut Found<'_>) {
                         names.join("."),
                         visit.name.as_str()
                     ),
-                    "drop it, with \"ResultPath\": null for a result; or keep it where the next result takes its place",
+                    if visit.is_jsonata() {
+                        "leave it out; or hand it on where the next result takes its place"
+                    } else {
+                        "drop it, with \"ResultPath\": null for a result; or keep it where the next result takes its place"
+                    },
                 );
             }
         }
