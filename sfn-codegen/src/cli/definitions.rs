@@ -289,6 +289,7 @@ fn definitions(
             pointer,
             parsed,
             kind,
+            substitutions,
             ..
         } = definition;
         let place = if pointer.is_empty() {
@@ -302,7 +303,7 @@ fn definitions(
                 place,
                 kind: kind.or(around),
                 document,
-                deployment: Deployment::new(),
+                deployment: deployment(substitutions.as_ref()),
                 authored: None,
             }),
             None => {
@@ -315,6 +316,19 @@ fn definitions(
         }
     }
     Ok(found)
+}
+
+/// What the template around a definition says of how it is deployed.
+fn deployment(substitutions: Option<&Json>) -> Deployment {
+    let given = substitutions.and_then(Json::as_object);
+    let known = given.into_iter().flatten();
+    known.fold(
+        Deployment::new(),
+        |deployment, (name, value)| match crate::iam::template_text(value) {
+            Some(text) => deployment.substitution(name, text),
+            None => deployment,
+        },
+    )
 }
 
 /// Whether what was read is not the document that its author meant.

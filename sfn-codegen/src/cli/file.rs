@@ -45,6 +45,8 @@ pub(crate) struct Definition {
     pub(crate) kind: Option<WorkflowKind>,
     /// What was read, and what was wrong with that.
     pub(crate) parsed: Parsed,
+    /// What the template around it puts in the place of placeholders: `DefinitionSubstitutions`.
+    pub(super) substitutions: Option<Json>,
     origin: Origin,
     json: OnceCell<Json>,
 }
@@ -102,6 +104,7 @@ impl Definition {
             parsed,
             origin,
             json: OnceCell::new(),
+            substitutions: None,
         }
     }
 
@@ -247,6 +250,7 @@ impl File {
         if let Some(document) = &parsed.document {
             substitutions::of_file(substitutions, &document.to_json(), &mut parsed.diagnostics);
         }
+        definition.substitutions = Some(substitutions.clone());
     }
 
     /// Whether nothing of it could be read: it is no text, or a template that is cut off.

@@ -99,7 +99,11 @@ impl Finder<'_> {
             if let Some(value) = properties.get(field) {
                 let here = format!("{at}/Properties/{field}");
                 self.form(field, value, &here);
+                let before = self.found.definitions.len();
                 self.value(value, &here, kind, 0);
+                for definition in &mut self.found.definitions[before..] {
+                    definition.substitutions = properties.get("DefinitionSubstitutions").cloned();
+                }
                 substitutions::check(properties, field, at, &mut self.found.diagnostics);
             }
         }

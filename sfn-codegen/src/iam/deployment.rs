@@ -31,6 +31,8 @@ pub struct Deployment {
     pub(crate) encrypted: Vec<(String, String)>,
     /// Texts that are placeholders, each with an ARN that says more.
     pub(crate) placeholders: BTreeMap<String, String>,
+    /// What is put in the place of `${Name}`, by the name.
+    pub(crate) substitutions: BTreeMap<String, String>,
     /// By the name of the state.
     pub(crate) bounds: BTreeMap<String, Vec<Bound>>,
 }
@@ -115,6 +117,24 @@ impl Deployment {
     #[must_use]
     pub fn placeholder(mut self, text: impl Into<String>, arn: impl Into<String>) -> Self {
         self.placeholders.insert(text.into(), arn.into());
+        self
+    }
+
+    /// What a template puts in the place of `${Name}` in the document (`DefinitionSubstitutions`), itself perhaps with
+    /// placeholders of the template.
+    ///
+    /// ```
+    /// use sfn_asl::model::{StateMachine, Task};
+    /// use sfn_codegen::iam::{Deployment, role_for};
+    ///
+    /// let document = StateMachine::new("Charge").state("Charge", Task::new("${ChargeFunction}").end());
+    /// let told = Deployment::new().substitution("ChargeFunction", "${Charge.Arn}");
+    /// let role = role_for(&document, "orders", &told).unwrap();
+    /// assert_eq!(role.policy.statements[0].resources, ["${Charge.Arn}"]);
+    /// ```
+    #[must_use]
+    pub fn substitution(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
+        self.substitutions.insert(name.into(), text.into());
         self
     }
 

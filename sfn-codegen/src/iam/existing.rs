@@ -195,6 +195,11 @@ fn texts(json: &Json, at: &str, errors: &mut Vec<ReadPolicyError>) -> Vec<String
     }
 }
 
+/// The text of a value of a template, references as `${Placeholders}`; none when nobody can tell it before deployment.
+pub(crate) fn template_text(json: &Json) -> Option<String> {
+    text(json).filter(|text| !text.contains(UNKNOWN))
+}
+
 /// The text of a value, references as `${Placeholders}`.
 fn text(json: &Json) -> Option<String> {
     match json {
@@ -243,8 +248,10 @@ fn function_text(function: &str, argument: &Json) -> Option<String> {
     }
 }
 
+const UNKNOWN: &str = "${Unknown}";
+
 fn anything() -> String {
-    "${Unknown}".to_owned()
+    UNKNOWN.to_owned()
 }
 
 #[cfg(test)]

@@ -39,6 +39,7 @@ pub use callers::{
 };
 pub use compare::{Comparison, Found, Verdict, compare};
 pub use deployment::Deployment;
+pub(crate) use existing::template_text;
 pub use existing::{Existing, ReadPolicyError};
 pub(crate) use explain::note_json;
 pub use explain::{Explanation, Need, Reason, explain, explain_for};
@@ -100,7 +101,7 @@ pub fn role_for(
     name: &str,
     deployment: &Deployment,
 ) -> Result<Role, Vec<Error>> {
-    let told = placeholders::told(document, &deployment.placeholders);
+    let told = placeholders::told(document, deployment);
     let document = told.as_ref().unwrap_or(document);
     let (asked, distributed) = ask(document, name, deployment)?;
     Ok(put_together(&asked, distributed, name, deployment))

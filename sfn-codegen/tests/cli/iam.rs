@@ -181,3 +181,29 @@ fn others_have_roles_too() {
         "{out}"
     );
 }
+
+#[test]
+fn what_a_template_puts_in_is_what_the_role_is_for() {
+    let folder = Folder::new()
+        .with(
+            "template.yaml",
+            "Resources:\n  Orders:\n    Type: AWS::Serverless::StateMachine\n    Properties:\n      DefinitionUri: orders.asl.json\n      DefinitionSubstitutions:\n        Table: !Ref OrdersTable\n        Charge: !GetAtt ChargeFunction.Arn\n        Bus: !Sub '${AWS::StackName}-bus'\n",
+        )
+        .with(
+            "orders.asl.json",
+            r#"{"StartAt": "Charge", "States": {
+                "Charge": {"Type": "Task", "Resource": "${Charge}", "Next": "Put"},
+                "Put": {"Type": "Task", "Resource": "arn:aws:states:::dynamodb:putItem",
+                    "Parameters": {"TableName": "${Table}", "Item": {}}, "Next": "Tell"},
+                "Tell": {"Type": "Task", "Resource": "arn:aws:states:::events:putEvents",
+                    "Parameters": {"Entries": [{"EventBusName": "${Bus}", "Source": "s", "DetailType": "d", "Detail": {}}]}, "End": true}}}"#,
+        );
+    let (_, out, _) = folder.run(&["iam", "template.yaml"]);
+    for resource in [
+        "\"${ChargeFunction.Arn}\"",
+        "table/${OrdersTable}\"",
+        "event-bus/${AWS::StackName}-bus\"",
+    ] {
+        assert!(out.contains(resource), "{resource}: {out}");
+    }
+}
