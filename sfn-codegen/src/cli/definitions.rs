@@ -142,6 +142,9 @@ impl Files {
                         if let Some(given) = by.and_then(|by| by.substitutions.as_ref()) {
                             file.fill_in(given);
                         }
+                        if let Some([definition]) = by.map(|_| &mut file.definitions[..]) {
+                            definition.machine = by.and_then(|by| by.machine.clone());
+                        }
                         see(name, file, by.and_then(|by| by.kind), io).map(Some)
                     }
                     Err(error) => {
@@ -290,6 +293,7 @@ fn definitions(
             parsed,
             kind,
             substitutions,
+            machine,
             ..
         } = definition;
         let place = if pointer.is_empty() {
@@ -303,7 +307,7 @@ fn definitions(
                 place,
                 kind: kind.or(around),
                 document,
-                deployment: deployment(substitutions.as_ref()),
+                deployment: deployment(substitutions.as_ref(), machine),
                 authored: None,
             }),
             None => {
@@ -319,11 +323,11 @@ fn definitions(
 }
 
 /// What the template around a definition says of how it is deployed.
-fn deployment(substitutions: Option<&Json>) -> Deployment {
+fn deployment(substitutions: Option<&Json>, machine: Option<String>) -> Deployment {
     let given = substitutions.and_then(Json::as_object);
     let known = given.into_iter().flatten();
     known.fold(
-        Deployment::new(),
+        Deployment::new().called(machine),
         |deployment, (name, value)| match crate::iam::template_text(value) {
             Some(text) => deployment.substitution(name, text),
             None => deployment,

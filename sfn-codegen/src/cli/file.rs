@@ -35,6 +35,8 @@ pub(crate) struct Named {
     pub(crate) kind: Option<WorkflowKind>,
     /// What is put in the place of its placeholders; nothing when that is not known.
     pub(crate) substitutions: Option<Json>,
+    /// What its state machine is called once it is deployed.
+    pub(crate) machine: Option<String>,
 }
 
 /// A definition in a file.
@@ -47,6 +49,8 @@ pub(crate) struct Definition {
     pub(crate) parsed: Parsed,
     /// What the template around it puts in the place of placeholders: `DefinitionSubstitutions`.
     pub(super) substitutions: Option<Json>,
+    /// What the state machine is called once it is deployed, where a template says that: perhaps a pattern.
+    pub(super) machine: Option<String>,
     origin: Origin,
     json: OnceCell<Json>,
 }
@@ -105,6 +109,7 @@ impl Definition {
             origin,
             json: OnceCell::new(),
             substitutions: None,
+            machine: None,
         }
     }
 

@@ -27,7 +27,10 @@ impl Command {
         let environment = self.place.environment().map_err(Stop::Usage)?;
         let mut found = load(&self.files, io)?;
         for one in &mut found.all {
-            one.name = self.name.clone().unwrap_or_else(|| one.name.clone());
+            if let Some(name) = &self.name {
+                one.name.clone_from(name);
+                one.deployment = one.deployment.clone().called(None);
+            }
             if let Some(environment) = &environment {
                 one.deployment = one.deployment.clone().environment(environment.clone());
             }

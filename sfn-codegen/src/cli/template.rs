@@ -75,6 +75,20 @@ struct Finder<'t> {
     found: Found,
 }
 
+/// What CloudFormation calls the state machine of a resource: as it says, or the resource's name and what is made up.
+fn machine(properties: &Json, at: &str) -> Option<String> {
+    let said = ["StateMachineName", "Name"]
+        .iter()
+        .find_map(|field| properties.get(field));
+    match said {
+        Some(name) => crate::iam::template_text(name),
+        None => at
+            .rsplit('/')
+            .next()
+            .map(|resource| format!("{resource}-*")),
+    }
+}
+
 /// The fields of a resource that hold a definition.
 const FIELDS: &[&str] = &["Definition", "DefinitionString"];
 /// Those that say where it is; what is beside the template is uploaded when that is packaged.
@@ -95,15 +109,13 @@ impl Finder<'_> {
         };
         let properties = &resource["Properties"];
         let kind = kind(&properties[kind_field]);
+        let machine = machine(properties, at);
+        let (before, named) = (self.found.definitions.len(), self.found.named.len());
         for field in FIELDS {
             if let Some(value) = properties.get(field) {
                 let here = format!("{at}/Properties/{field}");
                 self.form(field, value, &here);
-                let before = self.found.definitions.len();
                 self.value(value, &here, kind, 0);
-                for definition in &mut self.found.definitions[before..] {
-                    definition.substitutions = properties.get("DefinitionSubstitutions").cloned();
-                }
                 substitutions::check(properties, field, at, &mut self.found.diagnostics);
             }
         }
@@ -117,6 +129,13 @@ impl Finder<'_> {
                 }
                 _ => self.skip(&here, "the definition is not in a file beside the template"),
             }
+        }
+        for definition in &mut self.found.definitions[before..] {
+            definition.substitutions = properties.get("DefinitionSubstitutions").cloned();
+            definition.machine = machine.clone();
+        }
+        for file in &mut self.found.named[named..] {
+            file.machine = machine.clone();
         }
         self.just_one(properties, &format!("{at}/Properties"));
         for field in ["StateMachineName", "Name"] {
@@ -137,6 +156,7 @@ impl Finder<'_> {
                 path,
                 kind,
                 substitutions,
+                machine: None,
             }),
             Some(_) => self.skip(at, "there is no such file here"),
             None => self.skip(at, "the definition is not in a file beside the template"),

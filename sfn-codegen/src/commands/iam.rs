@@ -176,7 +176,8 @@ impl Options {
         io: &mut Io<'_>,
     ) -> Result<Status, Stop> {
         let kind = one.kind.unwrap_or(WorkflowKind::Standard);
-        let caller = Caller::new(one.name.as_str(), kind);
+        let machine = deployment.called.as_deref().unwrap_or(&one.name);
+        let caller = Caller::new(machine, kind);
         let by = self.by.as_deref();
         let alone = |policy| Access {
             policy,
@@ -199,8 +200,8 @@ impl Options {
                 }
                 alone(activity_workers(named.iter().map(String::as_str)))
             }
-            Who::EventRule => event_target(&one.name, by.unwrap_or("*")),
-            Who::Schedule => schedule_target(&one.name, by.unwrap_or("*/*")),
+            Who::EventRule => event_target(machine, by.unwrap_or("*")),
+            Who::Schedule => schedule_target(machine, by.unwrap_or("*/*")),
         };
         if let Some(environment) = deployment.environment_ref() {
             let settled = |text: &str| environment.substitute(text);

@@ -28,6 +28,8 @@ pub struct Deployment {
     pub(crate) tracing: bool,
     pub(crate) key: Option<String>,
     pub(crate) environment: Option<Environment>,
+    /// What the state machine is called, where its own name is only what people call it.
+    pub(crate) called: Option<String>,
     pub(crate) encrypted: Vec<(String, String)>,
     /// Texts that are placeholders, each with an ARN that says more.
     pub(crate) placeholders: BTreeMap<String, String>,
@@ -94,6 +96,13 @@ impl Deployment {
     #[must_use]
     pub fn environment(mut self, environment: Environment) -> Self {
         self.environment = Some(environment);
+        self
+    }
+
+    /// What the state machine is called once it is deployed: perhaps a pattern, for a name that CloudFormation makes.
+    #[must_use]
+    pub(crate) fn called(mut self, name: Option<String>) -> Self {
+        self.called = name;
         self
     }
 

@@ -78,6 +78,7 @@ pub fn explain_for(
     name: &str,
     deployment: &Deployment,
 ) -> Result<Explanation, Vec<Error>> {
+    let name = deployment.called.as_deref().unwrap_or(name);
     let told = placeholders::told(document, deployment);
     let document = told.as_ref().unwrap_or(document);
     let (asked, distributed) = super::ask(document, name, deployment)?;

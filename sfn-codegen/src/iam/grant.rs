@@ -112,7 +112,12 @@ pub(crate) fn remarks(
             .why
             .as_deref()
             .or(because)
-            .unwrap_or("the name is written with a `*` in the document");
+            .unwrap_or(match asker.source.own_name {
+                own if own.contains('*') && narrowed.text.contains(own) => {
+                    "the name of the state machine is made when it is deployed"
+                }
+                _ => "the name is written with a `*` in the document",
+            });
         let mut note = asker.note(NoteKind::Wildcard, why, Some(doc));
         note.resource = Some(narrowed.text.clone());
         notes.push(note);

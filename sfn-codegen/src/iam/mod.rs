@@ -101,6 +101,7 @@ pub fn role_for(
     name: &str,
     deployment: &Deployment,
 ) -> Result<Role, Vec<Error>> {
+    let name = deployment.called.as_deref().unwrap_or(name);
     let told = placeholders::told(document, deployment);
     let document = told.as_ref().unwrap_or(document);
     let (asked, distributed) = ask(document, name, deployment)?;

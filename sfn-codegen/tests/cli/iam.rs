@@ -207,3 +207,28 @@ fn what_a_template_puts_in_is_what_the_role_is_for() {
         assert!(out.contains(resource), "{resource}: {out}");
     }
 }
+
+/// CloudFormation calls a state machine as its resource, with something made up behind it, unless the template says how.
+#[test]
+fn the_own_name_is_the_one_it_is_deployed_under() {
+    let map = r#"{"StartAt": "All", "States": {"All": {"Type": "Map", "End": true, "ItemProcessor": {
+        "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}, "StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}}}}}"#;
+    let resource = |properties: &str| {
+        let text = format!(
+            r#"{{"Resources": {{"Orders": {{"Type": "AWS::StepFunctions::StateMachine", "Properties": {{{properties} "Definition": {map}}}}}}}}}"#
+        );
+        let (_, out, _) = Folder::new()
+            .with("t.json", &text)
+            .run(&["iam", "t.json", "--explain"]);
+        out
+    };
+    let made = resource("");
+    assert!(made.contains(":stateMachine:Orders-*"), "{made}");
+    assert!(
+        made.contains("the name of the state machine is made when it is deployed"),
+        "{made}"
+    );
+    let said = resource(r#""StateMachineName": {"Fn::Sub": "orders-${Stage}"},"#);
+    assert!(said.contains(":stateMachine:orders-${Stage}"), "{said}");
+    assert!(said.contains(":execution:orders-${Stage}:*"), "{said}");
+}
