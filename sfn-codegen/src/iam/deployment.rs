@@ -99,9 +99,20 @@ impl Deployment {
         self
     }
 
-    /// What the state machine is called once it is deployed: perhaps a pattern, for a name that CloudFormation makes.
+    /// What the state machine is called once it is deployed, where that is not its name here: perhaps a pattern, for a name
+    /// that CloudFormation makes.
+    ///
+    /// ```
+    /// use sfn_asl::model::StateMachine;
+    /// use sfn_codegen::iam::{Deployment, role_for};
+    ///
+    /// let made = Deployment::new().called(Some("Orders-*".to_owned()));
+    /// let role = role_for(&StateMachine::new("Done"), "orders", &made).unwrap();
+    /// let trusted = &role.trust.statements[0].conditions;
+    /// assert!(trusted.iter().any(|condition| condition.values[0].ends_with(":stateMachine:Orders-*")));
+    /// ```
     #[must_use]
-    pub(crate) fn called(mut self, name: Option<String>) -> Self {
+    pub fn called(mut self, name: Option<String>) -> Self {
         self.called = name;
         self
     }

@@ -196,6 +196,7 @@ fn texts(json: &Json, at: &str, errors: &mut Vec<ReadPolicyError>) -> Vec<String
 }
 
 /// The text of a value of a template, references as `${Placeholders}`; none when nobody can tell it before deployment.
+#[cfg(feature = "cli")]
 pub(crate) fn template_text(json: &Json) -> Option<String> {
     text(json).filter(|text| !text.contains(UNKNOWN))
 }

@@ -39,6 +39,7 @@ pub use callers::{
 };
 pub use compare::{Comparison, Found, Verdict, compare};
 pub use deployment::Deployment;
+#[cfg(feature = "cli")]
 pub(crate) use existing::template_text;
 pub use existing::{Existing, ReadPolicyError};
 pub(crate) use explain::note_json;
