@@ -77,14 +77,20 @@ fn least(mut run: impl FnMut()) -> f64 {
 
 fn main() {
     let only = std::env::args().nth(1).filter(|arg| !arg.starts_with("--"));
-    println!("{:24} {:>9} {:>8} {:>8}", "a megabyte of", "bytes", "read ms", "all ms");
+    println!(
+        "{:24} {:>9} {:>8} {:>8}",
+        "a megabyte of", "bytes", "read ms", "all ms"
+    );
     let shapes = MEASURED.iter().filter_map(|name| {
         let shape = SHAPES.iter().find(|shape| shape.name == *name)?;
         let each = (shape.text)(2_000).len() as f64 / 2_000.0;
         Some((*name, (shape.text)((1_000_000.0 / each) as usize)))
     });
     for (name, text) in shapes.chain([("a mixture", mixed(1_000_000))]) {
-        if only.as_ref().is_some_and(|only| !name.contains(only.as_str())) {
+        if only
+            .as_ref()
+            .is_some_and(|only| !name.contains(only.as_str()))
+        {
             continue;
         }
         let read = least(|| drop(black_box(parse(black_box(&text), &Limits::default()))));

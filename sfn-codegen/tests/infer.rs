@@ -244,3 +244,69 @@ fn large_definitions_are_gone_through_in_time() {
     input(&chain(2_000));
     assert!(start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
 }
+
+/// A snapshot without its head.
+fn snapshot(path: &std::path::Path) -> Option<Json> {
+    let text = std::fs::read_to_string(path).ok()?;
+    let body = text.splitn(3, "---\n").nth(2)?;
+    body.parse().ok()
+}
+
+/// A schema with those that it refers to and chooses from.
+fn all<'s>(schema: &'s Json, root: &'s Json) -> Vec<&'s Json> {
+    let (mut open, mut out) = (vec![schema], Vec::new());
+    while let Some(one) = open.pop() {
+        out.push(one);
+        let reference = one["$ref"].as_str().and_then(|at| at.strip_prefix('#'));
+        open.extend(reference.and_then(|at| root.pointer(at)));
+        for choice in ["anyOf", "oneOf", "allOf"] {
+            open.extend(one[choice].as_array().unwrap_or_default());
+        }
+    }
+    out
+}
+
+/// What is said of the input and is not so, by the types it was written with.
+fn contradictions(said: &Json, typed: &Json, root: &Json, at: &str, out: &mut Vec<String>) {
+    let typed = all(typed, root);
+    let lists = |of: &Json, name: &str| {
+        let names = of["required"].as_array().unwrap_or_default();
+        names.iter().any(|one| one.as_str() == Some(name))
+    };
+    for (name, said_of) in said["properties"].as_object().into_iter().flatten() {
+        let at = format!("{at}.{name}");
+        let known = typed.iter().find_map(|one| one["properties"].get(name));
+        match known {
+            None => out.push(format!("{at} is in no type")),
+            Some(known) => contradictions(said_of, known, root, &at, out),
+        }
+        if lists(said, name) && !typed.iter().any(|one| lists(one, name)) {
+            out.push(format!("{at} need not be there"));
+        }
+    }
+    if let Some(item) = said.get("items") {
+        match typed.iter().find_map(|one| one.get("items")) {
+            None => out.push(format!("{at} is no list")),
+            Some(known) => contradictions(item, known, root, &format!("{at}[*]"), out),
+        }
+    }
+}
+
+#[test]
+fn what_a_definition_shows_is_what_its_types_say() {
+    let snapshots = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../snapshots");
+    let mut compared = 0;
+    for folder in std::fs::read_dir(snapshots).unwrap() {
+        let folder = folder.unwrap().path();
+        let files = ["definition.asl.json.snap", "input.schema.json.snap"];
+        let [Some(definition), Some(typed)] = files.map(|file| snapshot(&folder.join(file))) else {
+            continue;
+        };
+        let said = input(&definition.to_compact());
+        let mut found = Vec::new();
+        contradictions(&said, &typed, &typed, "", &mut found);
+        assert!(found.is_empty(), "{}: {found:#?}", folder.display());
+        compared += 1;
+    }
+    assert!(compared >= 5, "{compared}");
+}
