@@ -183,22 +183,31 @@ pub(super) fn version(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
 pub(super) fn scope_required(_: &Context<'_>, scope: &Scope<'_>, out: &mut Vec<Diagnostic>) {
     let missing =
         |layout: &Layout, name: &str| layout.get(name).is_none() && !misspelt(layout, name);
-    if scope.start_at.is_none() && missing(scope.layout, "StartAt") {
-        out.push(
-            Diagnostic::error(Code::MissingField, &scope.pointer, "StartAt is missing")
-                .with_help("add StartAt with the name of the first state"),
-        );
-    }
-    if scope.states.is_empty() && missing(scope.layout, "States") {
-        let place = match is_written(Some(scope.layout), "States") {
-            true => format!("{}/States", scope.pointer),
-            false => scope.pointer.clone(),
-        };
-        out.push(
-            Diagnostic::error(Code::MissingField, place, "there are no states")
-                .with_help("add States with at least one state"),
-        );
-    }
+    let written = is_written(Some(scope.layout), "States");
+    let no_start = scope.start_at.is_none() && missing(scope.layout, "StartAt");
+    let no_states = scope.states.is_empty() && missing(scope.layout, "States");
+    let (place, message, help) = match (no_start, no_states) {
+        (false, false) => return,
+        (true, true) if !written => (
+            scope.pointer.clone(),
+            "StartAt and States are missing",
+            "add States with at least one state, and StartAt with the name of the first",
+        ),
+        (true, _) => (
+            scope.pointer.clone(),
+            "StartAt is missing",
+            "add StartAt with the name of the first state",
+        ),
+        (false, true) => (
+            match written {
+                true => format!("{}/States", scope.pointer),
+                false => scope.pointer.clone(),
+            },
+            "there are no states",
+            "add States with at least one state",
+        ),
+    };
+    out.push(Diagnostic::error(Code::MissingField, place, message).with_help(help));
 }
 
 /// Whether a field that holds nothing was written, as a list that is empty.

@@ -6,7 +6,7 @@ use sfn_asl::{ValidateOptions, validate};
 
 #[test]
 fn a_document_needs_a_start_and_states() {
-    wrong("{}", &[("missing-field", ""), ("missing-field", "")]);
+    wrong("{}", &[("missing-field", "")]);
     wrong(r#"{"StartAt":"A"}"#, &[("missing-field", "")]);
     wrong(
         r#"{"StartAt":"A","States":{}}"#,
