@@ -145,3 +145,68 @@ impl fmt::Display for Disagreement {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The classes that the head of the file describes.
+    fn classes() -> BTreeSet<&'static str> {
+        let described = TEXT.lines().take_while(|line| line.starts_with('#'));
+        let described = described.filter_map(|line| line.strip_prefix("#   "));
+        described
+            .filter_map(|line| line.split_once("  "))
+            .map(|(class, _)| class)
+            .collect()
+    }
+
+    #[test]
+    fn every_line_is_read_and_is_of_a_class_that_is_described() {
+        let known = classes();
+        assert!(
+            known.contains("insufficient") && known.contains("template"),
+            "{known:?}"
+        );
+        let lines = Explained::read().0;
+        assert!(lines.len() > 100);
+        for line in &lines {
+            assert!(
+                known.contains(line.class),
+                "line {}: {}",
+                line.at,
+                line.class
+            );
+            assert!(
+                line.actions.iter().all(|action| !action.is_empty()),
+                "line {}",
+                line.at
+            );
+        }
+    }
+
+    #[test]
+    fn a_line_about_a_definition_is_read_before_one_about_all() {
+        let explained = Explained::read();
+        let found = |id: &str, action: &str, made_by: Option<&str>| {
+            let disagreement = Disagreement {
+                side: Side::Unused,
+                action: action.to_owned(),
+                made_by: made_by.map(str::to_owned),
+                own_name: false,
+                bounds_data: false,
+                details: Vec::new(),
+            };
+            explained.find(id, &disagreement).map(|line| line.class)
+        };
+        assert_eq!(
+            found("x", "logs:CreateLogDelivery", None),
+            Some("deployment")
+        );
+        assert_eq!(
+            found("x", "s3:ListBucket", Some("S3ReadPolicy")),
+            Some("template")
+        );
+        assert_eq!(found("x", "s3:ListBucket", None), None);
+        assert_eq!(found("1cdbb1085f7e", "S3:ListBucket", None), Some("unused"));
+    }
+}
