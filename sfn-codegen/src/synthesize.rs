@@ -4,7 +4,7 @@ use crate::artifacts::{Artifacts, Beyond, Files, assemble, in_workflow, role};
 use crate::error::{Error, Errors};
 use crate::settings::Settings;
 use sfn_asl::StateMachine;
-use sfn_dsl::{AnyWorkflow, SynthesisError};
+use sfn_dsl::{Annotations, AnyWorkflow, SynthesisError};
 
 /// What comes out of a workflow: the one function behind [`App`](crate::App), [`build`](crate::build) and every
 /// program that defines workflows.
@@ -30,8 +30,17 @@ pub fn synthesize(
     workflow: &impl AsRef<AnyWorkflow>,
     settings: &Settings,
 ) -> Result<Artifacts, Errors> {
-    let (artifacts, ()) = synthesize_and(workflow.as_ref(), settings, |_| ())?;
+    let (artifacts, _) = synthesize_annotated(workflow.as_ref(), settings)?;
     Ok(artifacts)
+}
+
+/// What comes out of a workflow, and where its parts were written.
+pub(crate) fn synthesize_annotated(
+    workflow: &AnyWorkflow,
+    settings: &Settings,
+) -> Result<(Artifacts, Annotations), Errors> {
+    let (artifacts, annotations, ()) = synthesize_and(workflow, settings, |_| ())?;
+    Ok((artifacts, annotations))
 }
 
 /// What comes out of a workflow, and its files. The text of a large definition is written while the definition is checked.
@@ -42,17 +51,17 @@ pub(crate) fn synthesize_files(
     // The environment has yet to be put into the definition, where there is one.
     let final_text = settings.environment.is_none();
     let text = |document: &StateMachine| final_text.then(|| document.to_string_pretty());
-    let (artifacts, definition) = synthesize_and(workflow, settings, text)?;
+    let (artifacts, _, definition) = synthesize_and(workflow, settings, text)?;
     let files = artifacts.files_with(definition);
     Ok((artifacts, files))
 }
 
-/// What comes out of a workflow, and what `also` makes of its document.
+/// What comes out of a workflow, where its parts were written, and what `also` makes of its document.
 fn synthesize_and<T>(
     workflow: &AnyWorkflow,
     settings: &Settings,
     also: impl FnOnce(&StateMachine) -> T,
-) -> Result<(Artifacts, T), Errors> {
+) -> Result<(Artifacts, Annotations, T), Errors> {
     let name = workflow.name();
     let made = workflow.synthesize_beside(|document, annotations| {
         let beyond = Beyond {
@@ -78,7 +87,7 @@ fn synthesize_and<T>(
     let mut artifacts = assemble(name, synthesis.kind, synthesis.document, settings, role)?;
     artifacts.input_schema = synthesis.input_schema;
     artifacts.output_schema = synthesis.output_schema;
-    Ok((artifacts, also))
+    Ok((artifacts, synthesis.annotations, also))
 }
 
 impl From<SynthesisError> for Error {

@@ -7,7 +7,7 @@ use crate::commands::diff::{Pair, Side};
 use crate::commands::finding::Tally;
 use crate::commands::named::Named;
 use crate::commands::{diff, lint, validate};
-use crate::synthesize::synthesize;
+use crate::synthesize::synthesize_annotated;
 use sfn_asl::{Json, Limits, StateMachine, WorkflowKind};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -58,17 +58,10 @@ impl Run<'_, '_> {
     /// The named workflows as documents, or all; what is wrong with any of them is told first, as everywhere.
     fn named(&self, names: &[String]) -> Result<Vec<Named>, Stop> {
         let settings = &self.app.settings;
-        let wanted = self.wanted(names)?;
-        let all = synthesize_all(wanted.iter().copied(), |workflow| {
-            synthesize(workflow, settings)
-        })?;
-        let annotated = wanted.into_iter().zip(all);
-        Ok(annotated
-            .filter_map(|(workflow, artifacts)| {
-                let synthesis = workflow.synthesize().ok()?;
-                Some(Named::of(artifacts, synthesis.annotations, settings))
-            })
-            .collect())
+        Ok(synthesize_all(self.wanted(names)?, |workflow| {
+            let (artifacts, annotations) = synthesize_annotated(workflow, settings)?;
+            Ok(Named::of(artifacts, annotations, settings))
+        })?)
     }
 
     fn validate(&mut self, names: &[String], options: &validate::Options) -> Result<Status, Stop> {
