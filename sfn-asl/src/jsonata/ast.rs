@@ -140,7 +140,7 @@ pub enum Kind {
         /// The names of the parameters.
         parameters: Vec<String>,
         /// The types it says it takes.
-        signature: Option<super::Signature>,
+        signature: Option<Box<super::Signature>>,
         /// What it does.
         body: Box<Node>,
     },

@@ -58,7 +58,7 @@ impl Parser<'_> {
         Ok(parts.whole(self.since(start), kind))
     }
 
-    fn signature(&mut self) -> Result<Option<super::Signature>> {
+    fn signature(&mut self) -> Result<Option<Box<super::Signature>>> {
         if !self.is("<") {
             return Ok(None);
         }
@@ -77,7 +77,7 @@ impl Parser<'_> {
         }
         self.expect(">", false)?;
         super::signature::parse(&text)
-            .map(Some)
+            .map(|signature| Some(Box::new(signature)))
             .map_err(|(code, message)| SyntaxError::new(code, self.since(start), message))
     }
 }
