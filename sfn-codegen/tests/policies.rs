@@ -401,3 +401,16 @@ fn calls_that_are_alike_are_one_and_all_are_told() {
         ])
     );
 }
+
+#[test]
+fn what_another_role_needs_is_in_its_account() {
+    let call = r#"{"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "charge"}, "Credentials": {"RoleArn": "arn:aws:iam::210987654321:role/r"}, "End": true}"#;
+    let role = iam::role(&document(call), "w").unwrap();
+    let told: Vec<&str> = role.notes.iter().map(|note| note.reason.as_str()).collect();
+    assert_eq!(
+        told,
+        [
+            "`arn:aws:iam::210987654321:role/r` has to trust the execution role, and to allow lambda:InvokeFunction on arn:${AWS::Partition}:lambda:${AWS::Region}:210987654321:function:charge"
+        ]
+    );
+}

@@ -37,7 +37,7 @@ pub(crate) fn sdk_rules(rows: &[Row]) -> String {
         "data/sdk_rules.txt",
         "What is known of SDK calls beyond the table of operations.",
     );
-    out.push_str("use crate::iam::row::{Fill, Grant, Place, Resource, Row, When};\n\n");
+    out.push_str("use crate::iam::row::{Condition, Fill, Grant, Place, Resource, Row, When};\n\n");
     let (fills, calls): (Vec<&Row>, Vec<&Row>) =
         rows.iter().partition(|row| row.name.starts_with("arn:"));
     let _ = write!(

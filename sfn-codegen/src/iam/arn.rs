@@ -26,6 +26,15 @@ impl<'t> Arn<'t> {
             resource,
         })
     }
+
+    /// Whether the parts of a pattern are what they seem: a `*` may stand for several, colons included, and then what is
+    /// taken for the account is none.
+    pub(crate) fn tells_its_place(self) -> bool {
+        let account = self.account;
+        let number = account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit());
+        let account = number || account.is_empty() || account == "*" || account.contains("${");
+        account && !self.service.contains('*')
+    }
 }
 
 /// Splits at the first colon that is not in a placeholder.

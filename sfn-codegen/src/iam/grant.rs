@@ -180,7 +180,7 @@ pub(crate) fn holds(when: Option<&When>, source: Source<'_>) -> bool {
                 Value::Known(text) => {
                     when.values.is_empty() || when.values.contains(&text.as_ref())
                 }
-                Value::FromData | Value::Begins(_) => true,
+                Value::FromData | Value::Like(_) => true,
                 Value::Absent => false,
             })
     })
@@ -203,7 +203,7 @@ fn conditions(
         let open = |value: &Value<'_>| match value {
             Value::FromData => true,
             // Only some operators know wildcards.
-            Value::Begins(_) => !like,
+            Value::Like(_) => !like,
             Value::Known(_) | Value::Absent => false,
         };
         if found.iter().any(open) {
@@ -218,7 +218,7 @@ fn conditions(
             .into_iter()
             .filter_map(|value| match value {
                 Value::Known(text) => Some(text.into_owned()),
-                Value::Begins(text) => Some(format!("{text}*")),
+                Value::Like(text) => Some(text),
                 Value::FromData | Value::Absent => None,
             })
             .collect();

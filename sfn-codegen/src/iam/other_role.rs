@@ -1,9 +1,11 @@
 //! Calls that are made with another role, in another account say: the `Credentials` of a Task.
 
+use super::arn::Arn;
 use super::grant::Asker;
 use super::merge::Allowed;
 use super::note::{Note, NoteKind};
 use super::row::Place;
+use super::template::ACCOUNT;
 use super::{remark, resource, state_row};
 use sfn_asl::model::Credentials;
 
@@ -36,16 +38,17 @@ pub(super) fn assume(
 
 /// What the other role needs: it is somebody else's to give.
 fn needs(role: Option<&str>, needed: &[Allowed], asker: &Asker<'_>) -> Note {
-    let role = role
-        .filter(|role| !sfn_asl::model::is_expression(role))
-        .map_or("the role in `Credentials`".to_owned(), |role| {
-            format!("`{role}`")
-        });
+    let role = role.filter(|role| !sfn_asl::model::is_expression(role));
+    // What the call names without saying where it is, the service looks for in the account of the role.
+    let account = role.and_then(Arn::parse).map_or(ACCOUNT, |arn| arn.account);
+    let role = role.map_or("the role in `Credentials`".to_owned(), |role| {
+        format!("`{role}`")
+    });
     let allowed = needed.iter().filter(|allowed| !allowed.actions.is_empty());
     let allowed: Vec<String> = allowed
         .map(|allowed| {
-            let (actions, resources) = (allowed.actions.join(", "), allowed.resources.join(", "));
-            format!("{actions} on {resources}")
+            let resources = allowed.resources.join(", ").replace(ACCOUNT, account);
+            format!("{} on {resources}", allowed.actions.join(", "))
         })
         .collect();
     let mut reason = format!("{role} has to trust the execution role");

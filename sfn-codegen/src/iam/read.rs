@@ -74,12 +74,14 @@ pub(super) fn read<'t>(
 ) -> Read<'t> {
     match value {
         Value::Known(text) => read_text(hole, &text, prefix, service),
-        Value::Begins(text) => {
-            let pattern = format!("{text}*");
+        Value::Like(pattern) => {
             let completed = Some(format!("`{}` is completed from data", hole.path));
             match read_text(hole, &pattern, prefix, service) {
-                // An ARN whose end cannot be seen is no name either.
-                Read::Name { .. } if text.starts_with("arn:") && Arn::parse(&text).is_none() => {
+                // An ARN whose parts cannot be told apart is no name either.
+                Read::Name { .. } | Read::Whole(..)
+                    if pattern.starts_with("arn:")
+                        && !Arn::parse(&pattern).is_some_and(Arn::tells_its_place) =>
+                {
                     Read::Open(format!("`{}` comes from data", hole.path))
                 }
                 Read::Name {

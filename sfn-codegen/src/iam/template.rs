@@ -118,12 +118,12 @@ fn assemble<'t>(pieces: &[Piece<'t>], reads: Vec<Read<'t>>, source: Source<'_>) 
                     text.push(':');
                     text.push_str(&value);
                 }
-                value @ (Value::FromData | Value::Begins(_)) => {
+                value @ (Value::FromData | Value::Like(_)) => {
                     text.push(':');
-                    if let Value::Begins(beginning) = value {
-                        text.push_str(&beginning);
+                    match value {
+                        Value::Like(pattern) => text.push_str(&pattern),
+                        _ => text.push('*'),
                     }
-                    text.push('*');
                     filled
                         .spread
                         .get_or_insert_with(|| format!("`{path}` comes from data"));

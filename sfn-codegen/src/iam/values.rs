@@ -10,8 +10,8 @@ use std::collections::HashSet;
 pub(crate) enum Value<'d> {
     /// This text, `${Placeholders}` included.
     Known(Cow<'d, str>),
-    /// This text, and more that only an execution tells.
-    Begins(String),
+    /// This text, with a `*` wherever only an execution tells what stands there. It begins with what is known.
+    Like(String),
     /// Only an execution tells.
     FromData,
     /// The call does not have it.
@@ -163,9 +163,9 @@ impl<'d> Step<'d> {
         match self {
             Self::At(Json::String(text)) if is_expression(text) => match constant(text) {
                 Some(text) => Value::Known(text.into()),
-                None => joined(text).map_or(Value::FromData, Value::Begins),
+                None => joined(text).unwrap_or(Value::FromData),
             },
-            Self::Computed(text) => formatted(text).map_or(Value::FromData, Value::Begins),
+            Self::Computed(text) => formatted(text).map_or(Value::FromData, Value::Like),
             Self::At(Json::String(text)) => Value::Known(text.into()),
             Self::At(Json::Number(number)) => Value::Known(number.spelling().into_owned().into()),
             Self::At(Json::Bool(value)) => {
@@ -189,9 +189,9 @@ fn constant(expression: &str) -> Option<&str> {
     (!text.contains([quote, '\\'])).then_some(text)
 }
 
-/// What a concatenation begins with: `{% 'orders-' & $states.input.day %}`, in either kind of quotes. Anything but names,
-/// strings and `&` may bind otherwise than it looks, so it does not count.
-fn joined(expression: &str) -> Option<String> {
+/// What a concatenation comes to: `{% 'orders-' & $states.input.day & '.csv' %}`, in either kind of quotes, is
+/// `orders-*.csv`. Anything but names, strings and `&` may bind otherwise than it looks, so it does not count.
+fn joined<'d>(expression: &str) -> Option<Value<'d>> {
     let inner = expression.strip_prefix("{%")?.strip_suffix("%}")?.trim();
     let quote = |c: char| matches!(c, '\'' | '"');
     if !inner.starts_with(quote) || inner.contains('\\') {
@@ -215,17 +215,34 @@ fn joined(expression: &str) -> Option<String> {
     let words = between
         .split([' ', '&', '"'])
         .all(|word| !matches!(word, "and" | "or" | "in"));
-    let followed = between[1..].trim_start().starts_with('&');
-    let first = strings[0];
-    (plain && words && followed && !first.is_empty()).then(|| first.to_owned())
+    if !plain || !words || strings[0].is_empty() {
+        return None;
+    }
+    let (mut text, mut open) = (String::new(), false);
+    let mut strings = strings.into_iter();
+    for operand in between.split('&').map(str::trim) {
+        match operand {
+            "\"" => text.push_str(strings.next()?),
+            _ if operand.is_empty() || operand.contains(['"', ' ']) => return None,
+            _ => {
+                text.push('*');
+                open = true;
+            }
+        }
+    }
+    Some(if open {
+        Value::Like(text)
+    } else {
+        Value::Known(text.into())
+    })
 }
 
-/// What a formatted text begins with: `States.Format('orders-{}', $.day)`.
+/// What a formatted text comes to: `States.Format('orders-{}.csv', $.day)` is `orders-*.csv`.
 fn formatted(call: &str) -> Option<String> {
     let template = call.trim().strip_prefix("States.Format('")?;
     let (template, _) = template.split_once('\'')?;
     let (first, _) = template.split_once("{}")?;
-    (!first.is_empty() && !template.contains('\\')).then(|| first.to_owned())
+    (!first.is_empty() && !template.contains('\\')).then(|| template.replace("{}", "*"))
 }
 
 #[cfg(test)]
@@ -239,7 +256,7 @@ mod tests {
             .into_iter()
             .map(|value| match value {
                 Value::Known(text) => text.into_owned(),
-                Value::Begins(text) => format!("{text}.."),
+                Value::Like(text) => format!("{text} (data)"),
                 Value::FromData => "(data)".to_owned(),
                 Value::Absent => "(absent)".to_owned(),
             })
@@ -260,18 +277,28 @@ mod tests {
     }
 
     #[test]
-    fn text_that_data_completes_has_a_beginning() {
+    fn text_that_data_completes_is_a_pattern() {
         assert_eq!(
             get(r#"{"A": "{% 'orders-' & $states.input.day %}"}"#, "A"),
-            ["orders-.."]
+            ["orders-* (data)"]
         );
-        assert_eq!(get(r#"{"A": "{% 'a' & $x & '-b' %}"}"#, "A"), ["a.."]);
+        assert_eq!(
+            get(r#"{"A": "{% 'a' & $x & '-b' %}"}"#, "A"),
+            ["a*-b (data)"]
+        );
+        assert_eq!(get(r#"{"A": "{% 'a' & '-b' %}"}"#, "A"), ["a-b"]);
+        assert_eq!(get(r#"{"A": "{% 'a' & $x 'b' %}"}"#, "A"), ["(data)"]);
+        assert_eq!(get(r#"{"A": "{% 'a' & & 'b' %}"}"#, "A"), ["(data)"]);
+        assert_eq!(
+            get(r#"{"A.$": "States.Format('a-{}-{}.csv', $.x, 'y')"}"#, "A"),
+            ["a-*-*.csv (data)"]
+        );
         assert_eq!(
             get(
                 r#"{"A": "{% \"orders-\" & $states.input.day & '-\"b' %}"}"#,
                 "A"
             ),
-            ["orders-.."]
+            ["orders-*-\"b (data)"]
         );
         assert_eq!(get(r#"{"A": "{% \"a\" = $x & \"b\" %}"}"#, "A"), ["(data)"]);
         assert_eq!(get(r#"{"A": "{% \"a & $x %}"}"#, "A"), ["(data)"]);
@@ -285,7 +312,7 @@ mod tests {
         assert_eq!(get(r#"{"A": "{% 'a' = $x %}"}"#, "A"), ["(data)"]);
         assert_eq!(
             get(r#"{"A.$": "States.Format('orders-{}', $.day)"}"#, "A"),
-            ["orders-.."]
+            ["orders-* (data)"]
         );
         assert_eq!(
             get(r#"{"A.$": "States.Format('{}-orders', $.day)"}"#, "A"),

@@ -16,6 +16,8 @@ pub(crate) enum Reader {
     S3,
     /// `rel`: without its leading slash
     Relative,
+    /// `public`: a document or parameter, in no account when its name is one that only AWS may give
+    Public,
     /// `path`: without its leading slash, with one at the end
     Folder,
     /// `secret`: a secret, which the service gives six more characters
@@ -81,6 +83,7 @@ impl Reader {
             "host" => Self::Host,
             "s3" => Self::S3,
             "rel" => Self::Relative,
+            "public" => Self::Public,
             "path" => Self::Folder,
             "secret" => Self::Secret,
             "address" => Self::Address,
@@ -144,6 +147,8 @@ impl Reader {
             },
             Self::Relative if Arn::parse(text).is_some() => Answer::Plain,
             Self::Relative => Answer::Name(text.trim_start_matches('/').to_owned(), None),
+            Self::Public if Arn::parse(text).is_some() => Answer::Plain,
+            Self::Public => public(text.trim_start_matches('/')),
             Self::Folder => {
                 let folder = text.trim_matches('/');
                 Answer::Name(
@@ -231,6 +236,30 @@ fn profile_arn(text: &str) -> Option<&str> {
         ("application-inference-profile", _) => Some("*"),
         _ => None,
     }
+}
+
+/// What AWS gives out has no account in its ARN, in some services, and `aws` in others.
+/// Source: <https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateDocument.html>, on the names that
+/// are theirs, November 2026.
+fn public(name: &str) -> Answer {
+    let begins = |with: &str| {
+        name.get(..with.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(with))
+    };
+    if !["aws", "amazon", "amzn"].into_iter().any(begins) {
+        return if whole_placeholder(name).is_some() {
+            Answer::Plain
+        } else {
+            Answer::Name(name.to_owned(), None)
+        };
+    }
+    let place = Place {
+        partition: None,
+        region: REGION.to_owned(),
+        account: "*".to_owned(),
+    };
+    let why = format!("`{name}` is one that AWS gives out, which belongs to no account");
+    Answer::Spread(name.to_owned(), Some(place), why)
 }
 
 /// The name and place of a queue from its URL, in the forms `https://sqs.REGION.SUFFIX/ACCOUNT/NAME`,

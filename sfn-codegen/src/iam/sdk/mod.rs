@@ -172,14 +172,14 @@ fn holds_arn(holder: &'static str, templates: &[&'static str], asker: &Asker<'_>
                 // A name, for what goes by either.
                 None => None,
             },
-            Value::Begins(text) => {
+            Value::Like(text) => {
                 let service = |template: &&&str| {
                     let arns = (Arn::parse(template), Arn::parse(&text));
-                    matches!(arns, (Some(a), Some(b)) if a.service == b.service && !b.resource.is_empty())
+                    matches!(arns, (Some(a), Some(b)) if a.service == b.service && !b.resource.starts_with('*') && b.tells_its_place())
                 };
                 if templates.iter().any(|template| service(&template)) {
                     all.push(Narrowed {
-                        text: format!("{text}*"),
+                        text,
                         why: Some(format!("`{holder}` is completed from data")),
                         assumed: None,
                     });
