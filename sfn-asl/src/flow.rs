@@ -48,55 +48,110 @@ pub struct Found {
 }
 
 /// The variables that are looked at together.
-const WORD: usize = 64;
+const WORD: usize = u128::BITS as usize;
 
-fn bits(variables: &[usize], from: usize) -> u64 {
-    variables
-        .iter()
-        .filter_map(|variable| variable.checked_sub(from).filter(|bit| *bit < WORD))
-        .fold(0, |bits, bit| bits | 1 << bit)
+/// The graph as few long lists, since it is gone over once for every [`WORD`] of variables.
+struct Flat {
+    /// Where the edges of each state begin, and at last where they end.
+    edges: Vec<usize>,
+    /// The state that each edge leads to.
+    to: Vec<usize>,
+    /// Which variable is read by which state, by variable.
+    reads: Vec<(usize, usize)>,
+    /// Which variable is assigned on which edge, by variable.
+    assigned: Vec<(usize, usize)>,
 }
 
-/// Every read of an open variable, by state. Each state is looked at once for each variable that is open there, 64 at a time.
+impl Flat {
+    fn of(nodes: &[Node]) -> Self {
+        let mut flat = Flat {
+            edges: Vec::with_capacity(nodes.len() + 1),
+            to: Vec::new(),
+            reads: Vec::new(),
+            assigned: Vec::new(),
+        };
+        for (state, node) in nodes.iter().enumerate() {
+            flat.edges.push(flat.to.len());
+            let reads = node.reads.iter();
+            flat.reads.extend(reads.map(|variable| (*variable, state)));
+            for edge in &node.edges {
+                let assigned = edge.assigned.iter();
+                let at = flat.to.len();
+                flat.assigned
+                    .extend(assigned.map(|variable| (*variable, at)));
+                flat.to.push(edge.to);
+            }
+        }
+        flat.edges.push(flat.to.len());
+        flat.reads.sort_unstable();
+        flat.assigned.sort_unstable();
+        flat
+    }
+}
+
+/// The part of a list that is about the variables of one word.
+fn of_word(list: &[(usize, usize)], from: usize) -> &[(usize, usize)] {
+    let begin = list.partition_point(|(variable, _)| *variable < from);
+    let end = list.partition_point(|(variable, _)| *variable < from + WORD);
+    &list[begin..end]
+}
+
+/// Every read of an open variable, by state. Each state is looked at once for each variable that is open there, 128 at a
+/// time, of those that are read at all.
 #[must_use]
 pub fn open_reads(nodes: &[Node], variables: usize) -> Vec<Found> {
+    let flat = Flat::of(nodes);
     let mut found = Vec::new();
+    // What is read by each state, and assigned on each edge, of the word at hand.
+    let mut reads: Vec<u128> = vec![0; nodes.len()];
+    let mut assigned: Vec<u128> = vec![0; flat.to.len()];
+    let mut open: Vec<u128> = vec![0; nodes.len()];
+    // What is open since the state was last looked at.
+    let mut news: Vec<u128> = vec![0; nodes.len()];
+    let mut todo = VecDeque::new();
     for from in (0..variables).step_by(WORD) {
-        let all = match variables - from {
-            WORD.. => u64::MAX,
-            few => (1 << few) - 1,
-        };
-        let mut open = vec![0; nodes.len()];
-        // What is open since the state was last looked at.
-        let mut news: Vec<u64> = vec![0; nodes.len()];
-        let mut todo = VecDeque::new();
-        for (state, _) in nodes.iter().enumerate().filter(|(_, node)| node.first) {
-            (open[state], news[state]) = (all, all);
+        let read_here = of_word(&flat.reads, from);
+        let assigned_here = of_word(&flat.assigned, from);
+        let mut any = 0;
+        for (variable, state) in read_here {
+            any |= 1 << (variable - from);
+            reads[*state] |= 1 << (variable - from);
+        }
+        for (variable, edge) in assigned_here {
+            assigned[*edge] |= 1 << (variable - from);
+        }
+        open.fill(0);
+        let firsts = nodes.iter().enumerate().filter(|(_, node)| node.first);
+        for (state, _) in firsts.filter(|_| any != 0) {
+            (open[state], news[state]) = (any, any);
             todo.push_back(state);
         }
         while let Some(state) = todo.pop_front() {
             let here = std::mem::take(&mut news[state]);
-            let read = here & bits(&nodes[state].reads, from);
-            found.extend(
-                (0..WORD)
-                    .filter(|bit| read >> bit & 1 == 1)
-                    .map(|bit| Found {
-                        state,
-                        variable: from + bit,
-                    }),
-            );
-            for edge in &nodes[state].edges {
-                let on = here & !read & !bits(&edge.assigned, from) & !open[edge.to];
+            let mut read = here & reads[state];
+            let on = here & !read;
+            while read != 0 {
+                let variable = from + read.trailing_zeros() as usize;
+                found.push(Found { state, variable });
+                read &= read - 1;
+            }
+            for edge in flat.edges[state]..flat.edges[state + 1] {
+                let to = flat.to[edge];
+                let on = on & !assigned[edge] & !open[to];
                 if on == 0 {
                     continue;
                 }
-                open[edge.to] |= on;
-                if news[edge.to] == 0 {
-                    todo.push_back(edge.to);
+                open[to] |= on;
+                if news[to] == 0 {
+                    todo.push_back(to);
                 }
-                news[edge.to] |= on;
+                news[to] |= on;
             }
         }
+        read_here.iter().for_each(|(_, state)| reads[*state] = 0);
+        assigned_here
+            .iter()
+            .for_each(|(_, edge)| assigned[*edge] = 0);
     }
     found.sort_unstable();
     found

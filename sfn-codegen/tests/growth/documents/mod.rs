@@ -40,6 +40,7 @@ pub(crate) const SHAPES: &[Shape] = &[
     shape("one name in every branch", 50, same_names),
     shape("variables", 60, variables),
     shape("variables that nothing sets", 60, unset),
+    shape("variables that are set too late", 60, unset_on_the_way),
     shape("unknown fields", 100, unknown),
     shape("duplicate keys", 200, duplicates),
     shape("a payload template", 100, template),
@@ -297,6 +298,19 @@ fn same_names(size: usize) -> String {
 }
 
 fn variables(size: usize) -> String {
+    chain("JSONata", size, |at, next| {
+        // What is assigned has a value from the next state on.
+        let output = match at.checked_sub(1) {
+            Some(last) => format!("$v{last} + $v{}", last / 2),
+            None => "0".to_owned(),
+        };
+        format!(
+            r#""Type":"Pass","Assign":{{"v{at}":"{{% $states.input.a{at} %}}"}},"Output":"{{% {output} %}}","Next":"{next}""#
+        )
+    })
+}
+
+fn unset_on_the_way(size: usize) -> String {
     chain("JSONata", size, |at, next| {
         format!(
             r#""Type":"Pass","Assign":{{"v{at}":"{{% $states.input.a{at} %}}"}},"Output":"{{% $v{at} + $v{} %}}","Next":"{next}""#,
