@@ -58,9 +58,20 @@ const PLACES: [&str; 4] = ["task", "reader", "writer", "state"];
 const PATTERNS: [&str; 4] = ["rr", "sync", "sync:2", "token"];
 const BASES: [&str; 3] = ["sar", "cdk", "derived"];
 const WORDS: [&str; 8] = ["after", "head", "rev", "url", "host", "s3", "rel", "path"];
-const MORE_WORDS: [&str; 11] = [
-    "or", "address", "domain", "secret", "copy", "key", "arn", "machine", "model", "profile",
+const MORE_WORDS: [&str; 13] = [
+    "or",
+    "address",
+    "domain",
+    "secret",
+    "copy",
+    "key",
+    "arn",
+    "machine",
+    "model",
+    "profile",
     "public",
+    "unqualified",
+    "qualifier",
 ];
 
 /// Reads a table. Every problem is reported, with its line.

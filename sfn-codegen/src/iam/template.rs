@@ -7,6 +7,7 @@ use super::arn::Arn;
 use super::pieces::{Hole, Piece, holes, own_prefix, parse};
 use super::read::{Read, read, stands_for_arn};
 use super::values::{Parameters, Value};
+use super::words::Answer;
 use std::borrow::Cow;
 
 /// What a template is filled from.
@@ -218,10 +219,28 @@ fn count(resource: &str) -> usize {
     colons
 }
 
+/// The part of a value that a condition asks for: what data tells may have it or not.
+fn part<'v>(hole: &Hole<'_>, value: Value<'v>) -> Value<'v> {
+    let Some(reader) = hole.reader else {
+        return value;
+    };
+    match value {
+        Value::Known(text) => match reader.read(&text, hole.path) {
+            Answer::Name(name, _) => Value::Known(name.into()),
+            Answer::Plain => Value::Known(text),
+            _ => Value::Absent,
+        },
+        Value::Like(_) | Value::FromData | Value::Absent => Value::Absent,
+    }
+}
+
 /// Fills a value that is no ARN of a parameter, such as that of a condition.
 pub(crate) fn fill_text<'v>(template: &'v str, source: Source<'v>) -> Vec<Value<'v>> {
     match parse(template).as_slice() {
-        [Piece::Hole(hole)] => source.parameters.get(hole.path),
+        [Piece::Hole(hole)] => {
+            let values = source.parameters.get(hole.path).into_iter();
+            values.map(|value| part(hole, value)).collect()
+        }
         [Piece::Text(text)] => vec![Value::Known(Cow::Borrowed(text))],
         pieces => {
             let mut text = String::new();

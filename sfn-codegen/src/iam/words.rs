@@ -34,6 +34,10 @@ pub(crate) enum Reader {
     OnlyArn,
     /// `model`: the id of a foundation model, or of an inference profile that routes to one
     Model,
+    /// `unqualified`: a state machine, without the version or alias behind its name
+    Unqualified,
+    /// `qualifier`: that version or alias, in a condition
+    Qualifier,
     /// `machine`: a state machine whose name is asked for
     Machine,
     /// `profile`: the id of an inference profile; anything else is as if it were not there
@@ -92,6 +96,8 @@ impl Reader {
             "key" => Self::Key,
             "arn" => Self::OnlyArn,
             "machine" => Self::Machine,
+            "unqualified" => Self::Unqualified,
+            "qualifier" => Self::Qualifier,
             "model" => Self::Model,
             "profile" => Self::Profile,
             _ => return None,
@@ -182,6 +188,14 @@ impl Reader {
                     None,
                 )
             }
+            Self::Unqualified => match qualified(text) {
+                Some((machine, _)) => Answer::Whole(machine.to_owned(), None),
+                None => Answer::Plain,
+            },
+            Self::Qualifier => match qualified(text) {
+                Some((_, qualifier)) => Answer::Name(qualifier.to_owned(), None),
+                None => Answer::Absent,
+            },
             Self::Machine => match other_attribute(text, &MACHINE_NAME) {
                 Some(name) => Answer::Name(name, None),
                 None => Answer::Plain,
@@ -236,6 +250,22 @@ fn profile_arn(text: &str) -> Option<&str> {
         ("application-inference-profile", _) => Some("*"),
         _ => None,
     }
+}
+
+/// The ARN of a state machine, or a placeholder for it, and the version or alias behind it.
+fn qualified(text: &str) -> Option<(&str, &str)> {
+    let qualifier = match Arn::parse(text) {
+        Some(arn) => {
+            let name = arn.resource.strip_prefix("stateMachine:")?;
+            split_outside(name, b':')?.1
+        }
+        None => {
+            let (machine, qualifier) = split_outside(text, b':')?;
+            whole_placeholder(machine)?;
+            qualifier
+        }
+    };
+    Some((&text[..text.len() - qualifier.len() - 1], qualifier))
 }
 
 /// What AWS gives out has no account in its ARN, in some services, and `aws` in others.
@@ -412,6 +442,15 @@ mod tests {
             "${aws_sfn_state_machine.child.name}"
         );
         assert_eq!(read(Reader::Machine, "${ChildArn}"), "plain: ${ChildArn}");
+        let live = "arn:aws:states:eu-west-1:123456789012:stateMachine:child:live";
+        assert_eq!(
+            read(Reader::Unqualified, live),
+            "arn:aws:states:eu-west-1:123456789012:stateMachine:child"
+        );
+        assert_eq!(read(Reader::Qualifier, live), "live");
+        assert_eq!(read(Reader::Unqualified, "${Child.Arn}:3"), "${Child.Arn}");
+        assert_eq!(read(Reader::Qualifier, "${Child.Arn}:3"), "3");
+        assert_eq!(read(Reader::Qualifier, "${ChildArn}"), "absent");
         assert_eq!(read(Reader::Folder, "/a/b/"), "a/b/");
         assert_eq!(read(Reader::Folder, "/"), "");
         assert_eq!(read(Reader::CopySource, "/b/k?versionId=3"), "b/k");

@@ -2669,10 +2669,10 @@ pub(in crate::iam) static ROWS: [Row; 74] = [
                 patterns: &[],
                 when: None,
                 optional: None,
-                resources: &[Resource { template: "arn:{partition}:states:{region}:{account}:stateMachine:{StateMachineArn}", required: true, otherwise: &[] }],
-                conditions: &[],
+                resources: &[Resource { template: "arn:{partition}:states:{region}:{account}:stateMachine:{StateMachineArn unqualified}", required: true, otherwise: &[] }],
+                conditions: &[Condition { operator: "StringEquals", key: "states:StateMachineQualifier", values: &["{StateMachineArn qualifier}"] }],
                 because: "",
-                differs: None,
+                differs: Some(("https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html", "IAM sees the ARN of the state machine, and its version or alias as a condition")),
             },
             Grant {
                 actions: &["states:DescribeExecution", "states:StopExecution"],

@@ -78,7 +78,7 @@ pub(in crate::iam) static FILLS: [Fill; 69] = [
 ];
 
 /// Statements of single calls, sorted by name.
-pub(in crate::iam) static CALLS: [Row; 76] = [
+pub(in crate::iam) static CALLS: [Row; 78] = [
     Row {
         name: "bedrockruntime:converse",
         doc: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html",
@@ -1904,6 +1904,46 @@ pub(in crate::iam) static CALLS: [Row; 76] = [
                 optional: None,
                 resources: &[Resource { template: "arn:{partition}:sagemaker:{region}:{account}:endpoint/{EndpointName}", required: true, otherwise: &[] }, Resource { template: "arn:{partition}:sagemaker:{region}:{account}:inference-component/{InferenceComponentName}", required: false, otherwise: &[] }],
                 conditions: &[],
+                because: "",
+                differs: None,
+            },
+        ],
+    },
+    Row {
+        name: "sfn:startExecution",
+        doc: "https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html",
+        read: "2026-11",
+        place: Place::Task,
+        patterns: &[],
+        replaces: true,
+        grants: &[
+            Grant {
+                actions: &["states:StartExecution"],
+                patterns: &[],
+                when: None,
+                optional: None,
+                resources: &[Resource { template: "arn:{partition}:states:{region}:{account}:stateMachine:{StateMachineArn unqualified}", required: true, otherwise: &[] }],
+                conditions: &[Condition { operator: "StringEquals", key: "states:StateMachineQualifier", values: &["{StateMachineArn qualifier}"] }],
+                because: "",
+                differs: None,
+            },
+        ],
+    },
+    Row {
+        name: "sfn:startSyncExecution",
+        doc: "https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html",
+        read: "2026-11",
+        place: Place::Task,
+        patterns: &[],
+        replaces: true,
+        grants: &[
+            Grant {
+                actions: &["states:StartSyncExecution"],
+                patterns: &[],
+                when: None,
+                optional: None,
+                resources: &[Resource { template: "arn:{partition}:states:{region}:{account}:stateMachine:{StateMachineArn unqualified}", required: true, otherwise: &[] }],
+                conditions: &[Condition { operator: "StringEquals", key: "states:StateMachineQualifier", values: &["{StateMachineArn qualifier}"] }],
                 because: "",
                 differs: None,
             },
