@@ -6,6 +6,7 @@ use crate::commands::iam::Options;
 use crate::commands::io::Status;
 use crate::commands::place::PlaceOptions;
 use clap::Args;
+use sfn_asl::WorkflowKind;
 
 /// The command line of the command.
 #[derive(Args, Debug)]
@@ -16,6 +17,9 @@ pub(super) struct Command {
     /// The name of the state machine [default: that of the file, or of the resource in a template]
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
+    /// They are Express workflows, which callers can wait for; a template says itself what its workflows are
+    #[arg(long)]
+    express: bool,
     #[command(flatten)]
     place: PlaceOptions,
     #[command(flatten)]
@@ -30,6 +34,9 @@ impl Command {
             if let Some(name) = &self.name {
                 one.name.clone_from(name);
                 one.deployment = one.deployment.clone().called(None);
+            }
+            if self.express {
+                one.kind = one.kind.or(Some(WorkflowKind::Express));
             }
             if let Some(environment) = &environment {
                 one.deployment = one.deployment.clone().environment(environment.clone());

@@ -42,7 +42,7 @@ pub(crate) struct Options {
     #[arg(long)]
     tracing: bool,
     /// The state machine is encrypted with this key, by its ARN
-    #[arg(long, value_name = "ARN")]
+    #[arg(long, value_name = "ARN", value_parser = key)]
     customer_key: Option<String>,
     /// A queue, topic, bucket or anything else that is encrypted with a key: both by ARN
     #[arg(long, value_name = "RESOURCE=KEY", value_parser = encrypted)]
@@ -52,13 +52,25 @@ pub(crate) struct Options {
     format: Format,
 }
 
+/// A key by its ARN, which may be a placeholder: IAM takes neither an alias nor an id.
+fn key(text: &str) -> Result<String, String> {
+    if text.starts_with("arn:") || text.contains("${") {
+        Ok(text.to_owned())
+    } else {
+        Err(
+            "write the ARN of the key, or a placeholder for it: IAM knows a key by nothing else"
+                .to_owned(),
+        )
+    }
+}
+
 /// What is encrypted, and the key.
 fn encrypted(text: &str) -> Result<(String, String), String> {
     let (resource, key) = text
         .split_once('=')
         .filter(|(resource, key)| !resource.is_empty() && !key.is_empty())
         .ok_or("write the ARN of what is encrypted, `=`, and the ARN of the key")?;
-    Ok((resource.to_owned(), key.to_owned()))
+    Ok((resource.to_owned(), self::key(key)?))
 }
 
 /// Whose role is printed.

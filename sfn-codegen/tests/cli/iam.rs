@@ -156,6 +156,11 @@ fn others_have_roles_too() {
         out.contains("states:GetExecutionHistory") && out.contains("execution:tell:*"),
         "{out}"
     );
+    let (_, out, _) = who("tell.asl.json", &["waiting-caller", "--express"]);
+    assert!(
+        out.contains("states:StartSyncExecution") && !out.contains("execution:tell"),
+        "{out}"
+    );
     let (_, out, _) = who("tell.asl.json", &["callback-worker"]);
     assert!(out.contains("states:SendTaskSuccess"), "{out}");
     let (_, out, _) = who("scan.asl.json", &["activity-worker"]);
@@ -231,4 +236,20 @@ fn the_own_name_is_the_one_it_is_deployed_under() {
     let said = resource(r#""StateMachineName": {"Fn::Sub": "orders-${Stage}"},"#);
     assert!(said.contains(":stateMachine:orders-${Stage}"), "{said}");
     assert!(said.contains(":execution:orders-${Stage}:*"), "{said}");
+}
+
+#[test]
+fn a_key_is_given_by_its_arn() {
+    let folder = folder();
+    for wrong in [
+        ["--customer-key", "alias/orders"],
+        ["--encrypted", "arn:aws:s3:::orders=alias/orders"],
+    ] {
+        let (status, _, err) = folder.run(&[&["iam", "tell.asl.json"], &wrong[..]].concat());
+        assert_eq!(status, Status::Failed);
+        assert!(err.contains("write the ARN of the key"), "{err}");
+    }
+    let (status, out, _) = folder.run(&["iam", "tell.asl.json", "--customer-key", "${KeyArn}"]);
+    assert_eq!(status, Status::Fine);
+    assert!(out.contains("${KeyArn}"), "{out}");
 }
