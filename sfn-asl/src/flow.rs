@@ -135,9 +135,9 @@ pub fn open_reads(nodes: &[Node], variables: usize) -> Vec<Found> {
                 found.push(Found { state, variable });
                 read &= read - 1;
             }
-            for edge in flat.edges[state]..flat.edges[state + 1] {
-                let to = flat.to[edge];
-                let on = on & !assigned[edge] & !open[to];
+            let edges = flat.edges[state]..flat.edges[state + 1];
+            for (&to, &assigned) in flat.to[edges.clone()].iter().zip(&assigned[edges]) {
+                let on = on & !assigned & !open[to];
                 if on == 0 {
                     continue;
                 }
