@@ -251,7 +251,7 @@ fn narrow(
     };
     let within = |one: &Allowed| {
         let mut resources = one.resources.iter();
-        resources.any(|resource| covers(resource, &bound.resource))
+        resources.any(|resource| holds(resource, &bound.resource))
     };
     let allowed = |needed: &[Allowed]| -> Vec<String> {
         let all = needed.iter().flat_map(|one| one.actions.iter());
@@ -301,7 +301,7 @@ fn narrow(
             .resources
             .iter()
             .cloned()
-            .partition(|resource| !covers(resource, &bound.resource));
+            .partition(|resource| !holds(resource, &bound.resource));
         resources.push(bound.resource.clone());
         let about = |note: &Note| {
             let resource = note.resource.as_ref();
@@ -334,6 +334,16 @@ fn narrow(
     }
     *needed = narrowed;
     Ok(())
+}
+
+/// Whether a bound is within a resource. `arn:aws:` is what everybody writes for the partition that a policy is in.
+fn holds(resource: &str, bound: &str) -> bool {
+    let written = || {
+        let resource = resource.strip_prefix("arn:${AWS::Partition}:")?;
+        let (partition, bound) = bound.strip_prefix("arn:")?.split_once(':')?;
+        Some(partition.starts_with("aws") && covers(resource, bound))
+    };
+    covers(resource, bound) || written().unwrap_or(false)
 }
 
 /// The service through which a key is used for what is asked for, when that is a resource encrypted with it.

@@ -226,12 +226,17 @@ fn name(statements: &mut [Statement]) {
             .actions
             .iter()
             .filter_map(|action| action.split_once(':'))
-            .map(|(_, name)| capitalized(name))
+            .map(|(_, name)| capitalized(&name.replace('*', "Any")))
             .collect();
         let shown = if names.len() > 3 { 1 } else { names.len() };
         sid.extend(names.iter().take(shown).map(String::as_str));
         if names.len() > shown {
             sid.push_str(&format!("And{}More", names.len() - shown));
+        }
+        // IAM takes letters and digits only, and an author may allow `s3:*`.
+        sid.retain(|c| c.is_ascii_alphanumeric());
+        if sid.is_empty() {
+            sid.push_str("Any");
         }
         let times = used.entry(sid.clone()).or_default();
         *times += 1;
