@@ -5,13 +5,14 @@
 
 #![allow(missing_docs, unreachable_pub, dead_code)]
 
+mod clock;
 #[path = "../tests/growth/documents/mod.rs"]
 mod documents;
 
+use clock::now;
 use documents::SHAPES;
 use sfn_asl::{Limits, ValidateOptions, parse};
 use std::hint::black_box;
-use std::time::Duration;
 
 /// The ways, by their names among those that tests grow.
 const MEASURED: &[&str] = &[
@@ -50,20 +51,6 @@ fn mixed(bytes: usize) -> String {
         };
     }
     text
-}
-
-/// How long this thread was on a processor so far.
-#[cfg(unix)]
-fn now() -> Duration {
-    let now = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-    Duration::new(now.tv_sec as u64, now.tv_nsec as u32)
-}
-
-#[cfg(not(unix))]
-fn now() -> Duration {
-    use std::{sync::LazyLock, time::Instant};
-    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
-    START.elapsed()
 }
 
 fn least(mut run: impl FnMut()) -> f64 {

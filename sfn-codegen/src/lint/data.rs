@@ -14,6 +14,7 @@ use super::texts::Of;
 use sfn_asl::json::Json;
 use sfn_asl::jsonpath::{self, Root};
 use sfn_asl::model::{Catcher, Nullable, State, Transition, Visit, is_expression};
+use std::borrow::Cow;
 use std::collections::VecDeque;
 
 pub(super) fn unknown_paths(context: &Context<'_>, found: &mut Found<'_>) {
@@ -30,15 +31,26 @@ fn report(context: &Context<'_>, found: &mut Found<'_>, replaced: bool) {
         let Some(input) = context.flows().input(state) else {
             continue;
         };
+        // What is read of, made once for all that is read of it.
+        let mut known: Vec<(Of, Cow<'_, Shape>)> = Vec::new();
         for read in reads(context, state) {
-            let shape = match read.of {
-                Of::Input => input.clone(),
-                Of::Given => selected(visit, input),
-                Of::Result => result(visit),
-                Of::Output => placed(visit, input),
-                Of::Error(_) => error(),
-            };
-            let Err((missing, beside)) = look(visit, &shape, &read.names) else {
+            // Errors are all alike.
+            let alike =
+                |of: Of| of == read.of || matches!((of, read.of), (Of::Error(_), Of::Error(_)));
+            let at = known.iter().position(|(of, _)| alike(*of));
+            let at = at.unwrap_or_else(|| {
+                let shape = match read.of {
+                    Of::Input => Cow::Borrowed(input),
+                    Of::Given => Cow::Owned(selected(visit, input)),
+                    Of::Result => Cow::Owned(result(visit)),
+                    Of::Output => Cow::Owned(placed(visit, input)),
+                    Of::Error(_) => Cow::Owned(error()),
+                };
+                known.push((read.of, shape));
+                known.len() - 1
+            });
+            let shape = &*known[at].1;
+            let Err((missing, beside)) = look(visit, shape, &read.names) else {
                 continue;
             };
             let pointer = format!("{}{}", visit.pointer, read.place);
@@ -58,7 +70,7 @@ fn report(context: &Context<'_>, found: &mut Found<'_>, replaced: bool) {
                         Of::Error(_) => format!("`{}` is read, and an error has no `{field}`", read.text),
                         _ => format!("`{}` is read, and nothing before `{}` provides `{field}`", read.text, visit.name.as_str()),
                     };
-                    found.add(pointer, message, help(field, &shape, &beside, missing));
+                    found.add(pointer, message, help(field, shape, &beside, missing));
                 }
                 _ => {}
             }
@@ -170,7 +182,7 @@ impl Flows {
 fn lost(
     context: &Context<'_>,
     state: usize,
-    read: &Read,
+    read: &Read<'_>,
 ) -> Option<(String, &'static str, String)> {
     if !matches!(read.of, Of::Input | Of::Given) {
         return None;

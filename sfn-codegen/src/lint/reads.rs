@@ -10,28 +10,28 @@ use sfn_asl::jsonpath::{JsonPath, Root, Selector};
 use sfn_asl::model::{ChoiceRule, Operator, State, Test, Visit};
 
 /// A place that reads a field.
-pub(super) struct Read {
+pub(super) struct Read<'c> {
     /// Where it stands, below the state.
-    pub(super) place: String,
+    pub(super) place: &'c str,
     /// Of what.
     pub(super) of: Of,
     pub(super) names: Vec<String>,
-    pub(super) text: String,
+    pub(super) text: &'c str,
 }
 
 /// Every field that a state reads for certain.
-pub(super) fn reads(context: &Context<'_>, state: usize) -> Vec<Read> {
+pub(super) fn reads<'c>(context: &'c Context<'_>, state: usize) -> Vec<Read<'c>> {
     let visit = &context.states[state];
     let asked = asked_after(visit);
     let mut out = Vec::new();
     for text in context.texts(state) {
-        let mut read = |of: Of, names: Vec<String>, words: &str| {
+        let mut read = |of: Of, names: Vec<String>, words: &'c str| {
             if !names.is_empty() {
                 out.push(Read {
-                    place: text.place.clone(),
+                    place: &text.place,
                     of,
                     names,
-                    text: words.to_owned(),
+                    text: words,
                 });
             }
         };
@@ -79,7 +79,7 @@ fn asked_after(visit: &Visit<'_>) -> Vec<Vec<String>> {
     out
 }
 
-fn input_paths(root: &Node, text: &Text<'_>, read: &mut dyn FnMut(Of, Vec<String>, &str)) {
+fn input_paths<'c>(root: &Node, text: &Text<'c>, read: &mut dyn FnMut(Of, Vec<String>, &'c str)) {
     let words = &text.text[2..text.text.len() - 2];
     // An expression that asks whether something is there may ask for what is not.
     let careful = [
