@@ -5,7 +5,8 @@ use super::read::Read;
 use super::state::{Known, Seen, see};
 use sfn_asl::StateMachine;
 use sfn_asl::model::{Scope, State, Visit};
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 /// How often the definition is gone through: the results of Maps and Parallels, and what variables hold, are known from the
 /// time before.
@@ -54,7 +55,19 @@ pub(super) fn flow(document: &StateMachine) -> Flow<'_> {
         }
         output = next.results.get("").cloned();
         next.variables = variables(&seen);
+        // What the whole gives, no state gets.
+        let inner =
+            |known: &Known| known.results.len() - usize::from(known.results.contains_key(""));
+        let settled = next.variables == known.variables
+            && inner(&next) == inner(&known)
+            && next
+                .results
+                .iter()
+                .all(|(scope, data)| scope.is_empty() || known.results.get(scope) == Some(data));
         known = next;
+        if settled {
+            break;
+        }
     }
     let needed = needed(&scopes, &seen);
     let states = document
@@ -79,14 +92,25 @@ fn through(
     known: &Known,
     seen: &mut HashMap<String, Seen>,
 ) {
-    let Some(start) = scope.start_at else { return };
-    let mut inputs: HashMap<String, (Data, u32)> = HashMap::new();
-    let mut open = VecDeque::from([(scope.state_pointer(start), entry)]);
-    while let Some((pointer, data)) = open.pop_front() {
+    let order = in_order(scope);
+    let mut place: Vec<Option<usize>> = vec![None; scope.states.len()];
+    for (at, state) in order.iter().enumerate() {
+        place[*state] = Some(at);
+    }
+    if order.is_empty() {
+        return;
+    }
+    let names: Vec<_> = scope.states.keys().collect();
+    let mut inputs: Vec<Option<(Data, u32)>> = vec![None; order.len()];
+    // What has come in since a state was looked at. The first in order is next: where all ways lead on, each state is looked
+    // at once, with everything that comes in.
+    let mut open = BTreeMap::from([(0, entry)]);
+    while let Some((at, data)) = open.pop_first() {
+        let pointer = scope.state_pointer(names[order[at]]);
         let Some(visit) = visits.get(&pointer) else {
             continue;
         };
-        let (data, changes) = match inputs.get(&pointer) {
+        let (data, changes) = match &inputs[at] {
             None => (data, 0),
             Some((before, changes)) => {
                 let both = if *changes >= CHANGES {
@@ -101,14 +125,56 @@ fn through(
             }
         };
         let of = see(visit, &data, known);
-        inputs.insert(pointer.clone(), (data, changes));
+        inputs[at] = Some((data, changes));
         for way in &of.ways {
-            if let Some(target) = &way.target {
-                open.push_back((scope.state_pointer(target), way.data.clone()));
+            let target = way.target.as_ref();
+            let target = target.and_then(|target| scope.states.position(target));
+            let Some(target) = target.and_then(|target| place[target]) else {
+                continue;
+            };
+            match open.entry(target) {
+                Entry::Vacant(entry) => drop(entry.insert(way.data.clone())),
+                Entry::Occupied(mut entry) => {
+                    let both = entry.get().or(&way.data);
+                    entry.insert(both);
+                }
             }
         }
         seen.insert(pointer, of);
     }
+}
+
+/// The states that the first one leads to, it first, and each before those that it leads to, as far as no loop leads back.
+fn in_order(scope: &Scope<'_>) -> Vec<usize> {
+    let targets = |state: usize| -> Vec<usize> {
+        let state = scope.states.get_index(state);
+        let targets = state.into_iter().flat_map(|(_, state)| state.transitions());
+        let targets = targets.filter_map(|(_, target)| scope.states.position(target));
+        targets.collect()
+    };
+    let Some(start) = scope.start_at.and_then(|name| scope.states.position(name)) else {
+        return Vec::new();
+    };
+    let mut met = vec![false; scope.states.len()];
+    met[start] = true;
+    let mut order = Vec::new();
+    // A state is done when all that it leads to is: not by recursion, since chains are long.
+    let mut open = vec![(start, targets(start))];
+    while let Some((state, left)) = open.last_mut() {
+        match left.pop() {
+            Some(target) if !met[target] => {
+                met[target] = true;
+                open.push((target, targets(target)));
+            }
+            Some(_) => {}
+            None => {
+                order.push(*state);
+                open.pop();
+            }
+        }
+    }
+    order.reverse();
+    order
 }
 
 /// What a scope gives where it ends well.
@@ -217,7 +283,8 @@ fn of_scope(
     }
     // None: no way from here ends well, as far as is known yet.
     let mut all: Vec<Option<Places>> = vec![None; nodes.len()];
-    let mut open: VecDeque<usize> = (0..nodes.len()).collect();
+    // The last first: what a state needs is known from those behind it.
+    let mut open: VecDeque<usize> = (0..nodes.len()).rev().collect();
     let mut budget = nodes.len() * 16 + 64;
     while let Some(at) = open.pop_front() {
         let Some(node) = &nodes[at] else { continue };
