@@ -48,3 +48,21 @@ fn statements_are_named_as_iam_takes_it() {
     let plain = |name: &&str| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric());
     assert!(named.iter().all(plain), "{named:?}");
 }
+
+#[test]
+fn what_iam_would_not_take_is_told_all_at_once() {
+    let tell = state("Tell", |upload: Expr<Upload>| -> Flow<Value> {
+        let call = aws_sdk::call::<Value>("s3", "putObjectTagging")
+            .with("Bucket", "uploads")
+            .with("Key", upload.key);
+        let call = call.grant(Grant::extend("GetObject", "*"));
+        call.grant(Grant::extend("s3:GetObject", "logs/*")).end()
+    });
+    let workflow: Workflow<Upload, Value> = Workflow::new("tagging", tell);
+    let errors = synthesize(&workflow, &Settings::new()).unwrap_err();
+    let told: Vec<(&str, bool)> = errors
+        .iter()
+        .map(|error| (error.code, error.location.is_some()))
+        .collect();
+    assert_eq!(told, [("grant-action", true), ("grant-resource", true)]);
+}

@@ -221,6 +221,13 @@ pub(crate) fn bound(
             ..asker.note(kind, reason, None)
         };
         if bound.extends {
+            if let Some(error) = malformed(bound) {
+                errors.push(Error {
+                    location: bound.location,
+                    ..error.at(asker.pointer)
+                });
+                continue;
+            }
             needed.push(Allowed {
                 actions: vec![Cow::Owned(bound.action.clone())],
                 resources: vec![bound.resource.clone()],
@@ -237,6 +244,35 @@ pub(crate) fn bound(
             });
         }
     }
+}
+
+/// Why IAM would not take what an author asks for on top. Whether the action exists nobody knows for all services.
+fn malformed(bound: &Bound) -> Option<Error> {
+    let (action, resource) = (bound.action.as_str(), bound.resource.as_str());
+    let is_word = |word: &str, other: &[char]| {
+        !word.is_empty()
+            && word
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || other.contains(&c))
+    };
+    let is_action = action == "*"
+        || action
+            .split_once(':')
+            .is_some_and(|(service, name)| is_word(service, &['-']) && is_word(name, &['*', '?']));
+    if !is_action {
+        let message = format!("`{action}` is not an action of IAM");
+        let help =
+            "write the service and its action, `s3:GetObject`; `*` and `?` stand for any letters";
+        return Some(Error::new("grant-action", message).help(help));
+    }
+    let is_resource =
+        resource == "*" || Arn::parse(resource).is_some() || resource.starts_with("${");
+    if !is_resource {
+        let message = format!("`{resource}` is not a resource of IAM");
+        let help = "write an ARN, `arn:aws:s3:::logs/*`, a placeholder that stands for one, `${LogsArn}`, or `*` for any";
+        return Some(Error::new("grant-resource", message).help(help));
+    }
+    None
 }
 
 fn narrow(
