@@ -372,12 +372,26 @@ fn narrow(
     Ok(())
 }
 
-/// Whether a bound is within a resource. `arn:aws:` is what everybody writes for the partition that a policy is in.
+/// Whether a bound is within a resource. `arn:aws:` is what everybody writes for the partition that a policy is in, and a
+/// region or an account in full is one of those that a pseudo parameter stands for.
 fn holds(resource: &str, bound: &str) -> bool {
     let written = || {
-        let resource = resource.strip_prefix("arn:${AWS::Partition}:")?;
-        let (partition, bound) = bound.strip_prefix("arn:")?.split_once(':')?;
-        Some(partition.starts_with("aws") && covers(resource, bound))
+        let (mut open, told) = (Arn::parse(resource)?, Arn::parse(bound)?);
+        if open.partition == "${AWS::Partition}" && told.partition.starts_with("aws") {
+            open.partition = told.partition;
+        }
+        let literal = |text: &str| !text.is_empty() && !text.contains(['*', '?', '$']);
+        if open.region == "${AWS::Region}" && literal(told.region) {
+            open.region = told.region;
+        }
+        if open.account == "${AWS::AccountId}" && literal(told.account) {
+            open.account = told.account;
+        }
+        let open = format!(
+            "arn:{}:{}:{}:{}:{}",
+            open.partition, open.service, open.region, open.account, open.resource
+        );
+        Some(covers(&open, bound))
     };
     covers(resource, bound) || written().unwrap_or(false)
 }
@@ -404,4 +418,19 @@ pub(crate) fn service_of<'a>(allowed: &'a Allowed, encrypted: &str) -> Option<&'
 fn bucket(arn: &str) -> Option<&str> {
     let arn = Arn::parse(arn).filter(|arn| arn.service == "s3")?;
     Some(arn.resource.split('/').next().unwrap_or(arn.resource))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::holds;
+
+    #[test]
+    fn a_place_written_in_full_is_within_a_pseudo_parameter() {
+        let queues = "arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:*";
+        assert!(holds(queues, "arn:aws:sqs:eu-west-1:123456789012:q"));
+        assert!(holds(queues, "arn:aws:sqs:${AWS::Region}:123456789012:q"));
+        assert!(!holds(queues, "arn:aws:sqs:*:123456789012:q"));
+        assert!(!holds(queues, "arn:aws:sqs:eu-west-1:*:q"));
+        assert!(!holds(queues, "arn:aws:sns:eu-west-1:123456789012:q"));
+    }
 }
