@@ -332,6 +332,30 @@ fn what_is_unknown_or_assumed_is_told() {
             .any(|note| note.kind == NoteKind::Assumption && note.reason.contains("Lambda")),
         "{assumed:?}"
     );
+    // With an alias behind it as well as without.
+    for name in ["${Fn}", "${Fn}:${Alias}", "${Fn}:live"] {
+        let call = format!(r#"arn:aws:states:::lambda:invoke {{"FunctionName": "{name}"}}"#);
+        let taken = notes(&call);
+        let told = |note: &iam::Note| {
+            note.kind == NoteKind::Assumption
+                && note.reason.starts_with("`${Fn}` is taken for a name;")
+        };
+        assert_eq!(
+            taken.iter().filter(|note| told(note)).count(),
+            1,
+            "{name}: {taken:?}"
+        );
+    }
+    let point = notes(
+        r#"arn:aws:states:::aws-sdk:s3:getObject {"Bucket": "arn:aws:s3:eu-west-1:123456789012:accesspoint/ap", "Key": "k"}"#,
+    );
+    assert!(
+        point
+            .iter()
+            .any(|note| note.kind == NoteKind::Assumption
+                && note.reason.contains("`accesspoint/ap`")),
+        "{point:?}"
+    );
     let wide = notes(r#"arn:aws:states:::sns:publish {"TopicArn.$": "$.topic"}"#);
     assert_eq!(
         wide[0].to_string(),

@@ -176,9 +176,11 @@ fn read_text<'t>(
     if hole.head {
         name = split_colon(name).map_or(name, |(head, _)| head);
     }
-    let assumed = whole_placeholder(name)
+    // The same with a version or alias behind it.
+    let bare = split_colon(name).map_or(name, |(head, _)| head);
+    let assumed = whole_placeholder(bare)
         .filter(|_| service.is_some() && !hole.path.is_empty())
-        .map(|_| format!("`{name}` is taken for a name; let its own name end in `Arn` when it stands for an ARN"));
+        .map(|_| format!("`{bare}` is taken for a name; let its own name end in `Arn` when it stands for an ARN"));
     let why =
         (hole.rev && name.ends_with(":*")).then(|| format!("`{}` names no revision", hole.path));
     Read::Name {

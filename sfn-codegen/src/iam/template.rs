@@ -104,11 +104,23 @@ fn assemble<'t>(pieces: &[Piece<'t>], reads: Vec<Read<'t>>, source: Source<'_>) 
         .unwrap_or(source.partition);
     let region = place.map_or(REGION, |place| &place.region);
     let account = place.map_or(ACCOUNT, |place| &place.account);
-    let mut reads = reads.iter();
     let mut text = String::new();
     let mut named = false;
+    let point = access_point(&reads);
+    if let Some(point) = &point {
+        filled.assumed = Some(format!(
+            "the bucket behind `{point}` lets its access points decide, or allows the request itself as well"
+        ));
+    }
+    let mut reads = reads.iter();
     for piece in pieces {
         match piece {
+            Piece::Text(":s3:::") if point.is_some() => {
+                text.extend([":s3:", region, ":", account, ":"]);
+            }
+            Piece::Text(literal) if point.is_some() && literal.starts_with('/') => {
+                text.extend(["/object", literal]);
+            }
             Piece::Text(literal) => text.push_str(literal),
             Piece::Partition => text.push_str(partition),
             Piece::Region => text.push_str(region),
@@ -140,7 +152,10 @@ fn assemble<'t>(pieces: &[Piece<'t>], reads: Vec<Read<'t>>, source: Source<'_>) 
                         assumed,
                         ..
                     }) => {
-                        text.push_str(name);
+                        match &point {
+                            Some(point) if names_it => text.push_str(point),
+                            _ => text.push_str(name),
+                        }
                         filled.spread = filled.spread.or_else(|| why.clone());
                         filled.assumed = filled.assumed.or_else(|| assumed.clone());
                     }
@@ -173,6 +188,24 @@ fn assemble<'t>(pieces: &[Piece<'t>], reads: Vec<Read<'t>>, source: Source<'_>) 
     filled
 }
 
+/// The access point that stands where a bucket would: it has a place, which a bucket's ARN has not, and its objects are
+/// behind `/object/`. Clients take `accesspoint:name` as well, policies do not.
+/// Source: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html>, November 2026.
+fn access_point(reads: &[Read<'_>]) -> Option<String> {
+    match reads.first()? {
+        Read::Name {
+            text,
+            place: Some(_),
+            ..
+        } => {
+            let name = text.strip_prefix("accesspoint")?;
+            let name = name.strip_prefix(['/', ':'])?;
+            Some(format!("accesspoint/{name}"))
+        }
+        _ => None,
+    }
+}
+
 /// The template with `*` for every parameter.
 pub(crate) fn all_open(template: &str, partition: &str) -> String {
     let mut text = String::new();
@@ -203,6 +236,9 @@ pub(crate) fn fits(template: &str, arn: Arn<'_>) -> bool {
     let pattern = all_open(template, "*");
     Arn::parse(&pattern).is_some_and(|pattern| {
         pattern.service == arn.service
+            // What is in no region or account is no name of what is: an access point is no object of a bucket.
+            && (arn.region.is_empty() || !pattern.region.is_empty())
+            && (arn.account.is_empty() || !pattern.account.is_empty())
             && super::arn::covers(pattern.resource, arn.resource)
             // `function:*` must not take `function:f:live`, nor `table/*` an index of the table.
             && count(pattern.resource) == count(arn.resource)

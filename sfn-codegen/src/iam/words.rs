@@ -176,7 +176,13 @@ impl Reader {
                 )),
             },
             Self::CopySource if text.starts_with("arn:") => {
-                Answer::Open(format!("`{parameter}` is an access point"))
+                let source = text.split_once("?versionId=").map_or(text, |(arn, _)| arn);
+                match Arn::parse(source) {
+                    Some(arn) if arn.service == "s3" && arn.resource.contains("/object/") => {
+                        Answer::Whole(source.to_owned(), None)
+                    }
+                    _ => Answer::Open(format!("`{parameter}` is an access point")),
+                }
             }
             Self::CopySource => {
                 let source = text.trim_start_matches('/');

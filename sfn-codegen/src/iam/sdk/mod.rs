@@ -295,7 +295,11 @@ fn roles(service: &str, operation: &Operation, asker: &Asker<'_>, out: &mut Vec<
                 resources: vec![narrowed.text],
                 conditions: passed::to(service, path)
                     .map(|principal| Condition {
-                        operator: "StringEquals".to_owned(),
+                        operator: if principal.contains('*') {
+                            "StringLike".to_owned()
+                        } else {
+                            "StringEquals".to_owned()
+                        },
                         key: "iam:PassedToService".to_owned(),
                         values: vec![principal.to_owned()],
                     })

@@ -1,7 +1,7 @@
 //! The service that a role is passed to, where a call hands one over: the one that its trust policy names.
 //!
-//! Written by hand from the service's own page on its roles, November 2026. A service that is not here, or whose name differs
-//! by partition, gets no condition: a condition that is wrong is a call that fails.
+//! Written by hand from the service's own page on its roles, November 2026. A service that is not here gets no condition: a
+//! condition that is wrong is a call that fails. One whose name differs by partition ends in `*`.
 
 /// A service of the SDK, the last name of the parameter (in lower case; empty for all), and who assumes the role.
 type Passed = (&'static str, &'static str, &'static str);
@@ -22,7 +22,14 @@ const PASSED: &[Passed] = &[
         "dataaccessrolearn",
         "comprehend.amazonaws.com",
     ),
+    (
+        "comprehendmedical",
+        "dataaccessrolearn",
+        "comprehendmedical.amazonaws.com",
+    ),
     ("databrew", "rolearn", "databrew.amazonaws.com"),
+    ("datasync", "bucketaccessrolearn", "datasync.amazonaws.com"),
+    ("dlm", "executionrolearn", "dlm.amazonaws.com"),
     ("ecs", "taskrolearn", "ecs-tasks.amazonaws.com"),
     ("ecs", "executionrolearn", "ecs-tasks.amazonaws.com"),
     (
@@ -35,14 +42,25 @@ const PASSED: &[Passed] = &[
         "executionrolearn",
         "emr-serverless.amazonaws.com",
     ),
+    ("emr", "servicerole", "elasticmapreduce.amazonaws.com*"),
+    ("emr", "jobflowrole", "ec2.amazonaws.com*"),
+    (
+        "emr",
+        "autoscalingrole",
+        "application-autoscaling.amazonaws.com*",
+    ),
     ("eventbridge", "rolearn", "events.amazonaws.com"),
     ("firehose", "rolearn", "firehose.amazonaws.com"),
     ("forecast", "rolearn", "forecast.amazonaws.com"),
     ("glue", "role", "glue.amazonaws.com"),
+    ("kendra", "rolearn", "kendra.amazonaws.com"),
     ("lambda", "role", "lambda.amazonaws.com"),
     ("mediaconvert", "role", "mediaconvert.amazonaws.com"),
+    ("omics", "rolearn", "omics.amazonaws.com"),
     ("personalize", "rolearn", "personalize.amazonaws.com"),
     ("pipes", "rolearn", "pipes.amazonaws.com"),
+    ("rds", "monitoringrolearn", "monitoring.rds.amazonaws.com"),
+    ("rds", "iamrolearn", "export.rds.amazonaws.com"),
     ("rekognition", "rolearn", "rekognition.amazonaws.com"),
     ("sagemaker", "rolearn", "sagemaker.amazonaws.com"),
     ("sagemaker", "executionrolearn", "sagemaker.amazonaws.com"),
@@ -54,6 +72,9 @@ const PASSED: &[Passed] = &[
         "dataaccessrolearn",
         "transcribe.amazonaws.com",
     ),
+    ("transfer", "role", "transfer.amazonaws.com"),
+    ("transfer", "loggingrole", "transfer.amazonaws.com"),
+    ("translate", "dataaccessrolearn", "translate.amazonaws.com"),
 ];
 
 /// Who assumes the role that the parameter at `path` hands over, where that is known.
@@ -88,7 +109,17 @@ mod tests {
             to("eventbridge", "Targets[].RoleArn"),
             Some("events.amazonaws.com")
         );
-        assert_eq!(to("emr", "ServiceRole"), None);
+        assert_eq!(to("emr", "JobFlowRole"), Some("ec2.amazonaws.com*"));
+        assert_eq!(to("emr", "StepExecutionRoleArn"), None);
+        // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ExportSnapshot.Setup.html
+        let export = Some("export.rds.amazonaws.com");
+        assert_eq!(to("rds", "IamRoleArn"), export);
+        // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Monitoring.OS.Enabling.html
+        let monitoring = Some("monitoring.rds.amazonaws.com");
+        assert_eq!(to("rds", "MonitoringRoleArn"), monitoring);
+        assert_eq!(to("rds", "RoleArn"), None);
+        let source = "ManifestConfig.Source.S3.BucketAccessRoleArn";
+        assert_eq!(to("datasync", source), Some("datasync.amazonaws.com"));
     }
 
     #[test]

@@ -78,7 +78,7 @@ pub(in crate::iam) static FILLS: [Fill; 69] = [
 ];
 
 /// Statements of single calls, sorted by name.
-pub(in crate::iam) static CALLS: [Row; 78] = [
+pub(in crate::iam) static CALLS: [Row; 79] = [
     Row {
         name: "bedrockruntime:converse",
         doc: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html",
@@ -295,6 +295,26 @@ pub(in crate::iam) static CALLS: [Row; 78] = [
                 resources: &[Resource { template: "arn:{partition}:ec2:{region}:{account}:*/*", required: true, otherwise: &[] }],
                 conditions: &[Condition { operator: "StringEquals", key: "ec2:CreateAction", values: &["RunInstances"] }],
                 because: "the ids of what is tagged are made by the service",
+                differs: None,
+            },
+        ],
+    },
+    Row {
+        name: "emr:runJobFlow",
+        doc: "https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-iam-roles.html",
+        read: "2026-11",
+        place: Place::Task,
+        patterns: &[],
+        replaces: false,
+        grants: &[
+            Grant {
+                actions: &["iam:PassRole"],
+                patterns: &[],
+                when: Some(When { parameter: "JobFlowRole", values: &[] }),
+                optional: Some("an instance profile whose role is not called as the profile is"),
+                resources: &[Resource { template: "arn:{partition}:iam::{account}:role/*", required: true, otherwise: &[] }],
+                conditions: &[],
+                because: "",
                 differs: None,
             },
         ],
