@@ -1,6 +1,6 @@
 //! Where states lead to: inside their scope, to states that exist, and in the end to an end.
 
-use super::fields::has;
+use super::fields::{has, misspelt};
 use super::{Context, suggest};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Scope, State, States, Visit, has_placeholder, shorten};
@@ -67,7 +67,12 @@ pub(super) fn next_or_end(_: &Context<'_>, visit: &Visit<'_>, out: &mut Vec<Diag
     }
     let pointer = &visit.pointer;
     let end = visit.state.end();
+    let told = |field: &str| {
+        let layout = visit.state.layout();
+        layout.is_some_and(|layout| misspelt(layout, field))
+    };
     match (has(visit.state, "Next"), has(visit.state, "End")) {
+        (false, false) if told("Next") || told("End") => {}
         (false, false) => out.push(
             Diagnostic::error(
                 Code::MissingField,

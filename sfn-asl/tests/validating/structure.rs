@@ -41,6 +41,15 @@ fn a_document_needs_a_start_and_states() {
 
 #[test]
 fn transitions_lead_to_states_of_their_scope() {
+    // One slip is told once.
+    wrong(
+        &one(r#""Pass","Nextt":"A""#),
+        &[("unknown-field", "/States/A/Nextt")],
+    );
+    wrong(
+        &one(r#""Pass","end":true"#),
+        &[("unknown-field", "/States/A/end")],
+    );
     wrong(
         &one(r#""Pass","Next":"B""#),
         &[("dangling-transition", "/States/A/Next")],
